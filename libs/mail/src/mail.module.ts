@@ -1,0 +1,17 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Module } from '@nestjs/common';
+import { MailConfig } from './mail.config';
+import { MailJobs, MAIL_QUEUE } from './mail.queue';
+import { MailRepository } from './mail.repository';
+import { MailService } from './mail.service';
+import { MailTransport } from './mail.transport';
+import { MailboxController } from './mailbox.controller';
+import { MailboxService } from './mailbox.service';
+
+@Module({
+  imports: [BullModule.registerQueue({ name: MAIL_QUEUE })],
+  controllers: [MailboxController],
+  providers: [MailConfig, MailRepository, MailJobs, MailTransport, MailService, MailboxService],
+  exports: [MailService],
+})
+export class MailModule {}

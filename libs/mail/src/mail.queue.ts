@@ -1,0 +1,36 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import { Injectable } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { PinoLogger } from 'nestjs-pino';
+
+export const MAIL_QUEUE = 'mail';
+
+/** A mail to try. The row knows the rest. */
+export interface MailJob {
+  readonly mailId: string;
+}
+
+/** One job per try of a mail. */
+@Injectable()
+export class MailJobs {
+  constructor(
+    @InjectQueue(MAIL_QUEUE) private readonly queue: Queue<MailJob>,
+    private readonly log: PinoLogger,
+  ) {
+    log.setContext(MailJobs.name);
+    queue.on('error', (error) => {
+      log.debug({ err: error }, 'the queue is away');
+    });
+  }
+
+  /**
+   * Asks for a try after so many seconds. Returns at once and never throws: what is lost here is found by the chore
+   * that looks for overdue mails. The id names no mail for ever, because BullMQ would swallow a second job of that id.
+   */
+  askFor(mailId: string, delaySeconds = 0): void {
+    const options = { delay: delaySeconds * 1_000, deduplication: { id: mailId }, removeOnComplete: true, removeOnFail: true };
+    this.queue.add('mail', { mailId }, options).catch((error: unknown) => {
+      this.log.debug({ err: error }, 'a mail job was lost; the chore will find the mail');
+    });
+  }
+}

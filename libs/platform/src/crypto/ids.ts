@@ -1,0 +1,6 @@
+import { v7 } from 'uuid';
+
+/** A new id: UUIDv7, so that ids sort by the time they were made and indexes stay dense. */
+export function newId(): string {
+  return v7();
+}

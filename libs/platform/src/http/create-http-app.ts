@@ -1,0 +1,56 @@
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { newId } from '../crypto/ids';
+import { HttpConfig } from './http.config';
+
+const BODY_LIMIT = 256 * 1024;
+
+/** Headers that every answer carries. Pages that need more (scripts of their own) set their own policy. */
+const HEADERS: readonly [string, string][] = [
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'no-referrer'],
+  ['x-frame-options', 'DENY'],
+  ['cross-origin-resource-policy', 'same-origin'],
+];
+
+const NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/** A Nest application on Fastify with the limits and headers of this house. It does not listen yet. */
+export async function createHttpApp(module: Type, config = new HttpConfig()): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => newId(),
+    trustProxy: config.trustProxy ?? false,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, abortOnError: false });
+  app.useLogger(app.get(Logger));
+  if (config.corsOrigins.length > 0) app.enableCors({ origin: config.corsOrigins, maxAge: 600 });
+  addHeaders(app);
+  return app;
+}
+
+function addHeaders(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    for (const [name, value] of HEADERS) void reply.header(name, value);
+    if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', policyFor(request.url));
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    done();
+  });
+}
+
+/** Swagger UI brings scripts, styles and pictures of its own; nothing else here is a page. */
+function policyFor(url: string): string {
+  if (!url.startsWith('/docs')) return NO_CONTENT_POLICY;
+  return "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+}

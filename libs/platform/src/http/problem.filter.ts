@@ -1,0 +1,24 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PinoLogger } from 'nestjs-pino';
+import { answerTo } from './problem';
+
+/** The one place where a failure becomes an HTTP answer. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: PinoLogger) {
+    log.setContext(ProblemFilter.name);
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const { problem, retryAfterSeconds } = answerTo(error, request.id);
+    if (problem.status >= 500) this.log.error({ err: error, requestId: request.id }, problem.detail);
+
+    const reply = http.getResponse<FastifyReply>();
+    if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfterSeconds)));
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="chappe"');
+    void reply.status(problem.status).type('application/problem+json').send(problem);
+  }
+}

@@ -1,0 +1,87 @@
+import { HttpException } from '@nestjs/common';
+import { AppError, type ErrorKind, type FieldError } from '../errors/app-error';
+import { UnavailableError } from '../errors/common-errors';
+import { isDatabaseAway } from '../errors/postgres-errors';
+
+/** An answer that says what went wrong, as RFC 9457 has it, with a stable code of ours. */
+export interface Problem {
+  readonly type: 'about:blank';
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
+  readonly requestId: string;
+}
+
+const STATUS: Record<ErrorKind, number> = {
+  malformed: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  gone: 410,
+  'too-large': 413,
+  unsupported: 415,
+  invalid: 422,
+  limited: 429,
+  unavailable: 503,
+};
+
+const TITLES: Record<number, string> = {
+  400: 'Malformed request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  410: 'Expired',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Refused',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Unavailable',
+};
+
+/** Failures that the framework reports by status alone. */
+const FRAMEWORK: Record<number, [code: string, detail: string]> = {
+  400: ['request.malformed', 'The request could not be read: send valid JSON in UTF-8.'],
+  401: ['auth.unauthenticated', 'Sign in first: send `Authorization: Bearer <access token>`.'],
+  403: ['auth.forbidden', 'You may not do this.'],
+  404: ['request.not_found', 'There is nothing here. The routes are listed at /docs.'],
+  413: ['request.too_large', 'The body is too large.'],
+  415: ['request.unsupported_media_type', 'Send the body as application/json.'],
+};
+
+/** What is answered, and after how many seconds it makes sense to try again. */
+export interface Answer {
+  readonly problem: Problem;
+  readonly retryAfterSeconds?: number;
+}
+
+/** Turns whatever was thrown into an answer. What nobody expected becomes a 500 that tells nothing but the request id. */
+export function answerTo(error: unknown, requestId: string): Answer {
+  if (error instanceof AppError) return answerOf(error, requestId);
+  if (isDatabaseAway(error)) return answerOf(new UnavailableError(), requestId);
+  const status = statusOf(error);
+  const [code, detail] = FRAMEWORK[status] ?? ['internal', 'Something went wrong on our side. Quote the request id when you report it.'];
+  return { problem: problem(FRAMEWORK[status] ? status : 500, { code, detail, requestId }) };
+}
+
+function answerOf(error: AppError, requestId: string): Answer {
+  const { code, message: detail, fields, retryAfterSeconds } = error;
+  const errors = fields.length > 0 ? { errors: fields } : {};
+  return { problem: problem(STATUS[error.kind], { code, detail, ...errors, requestId }), retryAfterSeconds };
+}
+
+function problem(status: number, rest: Omit<Problem, 'type' | 'title' | 'status'>): Problem {
+  return { type: 'about:blank', title: TITLES[status] ?? 'Error', status, ...rest };
+}
+
+/** The status that Nest or Fastify chose, or 500. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}

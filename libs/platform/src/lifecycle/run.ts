@@ -1,0 +1,50 @@
+import type { INestApplication } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Lifecycle } from './lifecycle';
+
+/** How long a load balancer may need to notice that we are not ready any more. */
+const NOTICE_MS = 2_000;
+
+/** After this a process goes although something still runs; what was on the wire shows up as ambiguous later. */
+const DEADLINE_MS = 20_000;
+
+export interface Farewell {
+  /** What runs last, when the application is closed: embedded services. */
+  readonly last?: () => Promise<void>;
+  /** False on a machine of one's own, where nobody balances load. */
+  readonly balanced: boolean;
+}
+
+/**
+ * Ends the process in order on SIGTERM or SIGINT: not ready, nothing new from the queues, time for the load balancer,
+ * no new connections, what is under way finishes, pools close. A second signal ends it at once.
+ */
+export function stopOnSignal(app: INestApplication, { last, balanced }: Farewell): void {
+  let asked = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (asked) process.exit(1);
+    asked = true;
+    setTimeout(() => process.exit(1), DEADLINE_MS + 5_000).unref();
+    void leave(app, signal, balanced)
+      .then(last)
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+async function leave(app: INestApplication, signal: string, balanced: boolean): Promise<void> {
+  const log = await app.resolve(PinoLogger);
+  log.info({ signal }, 'stopping');
+  const drained = Promise.allSettled(app.get(Lifecycle).beginDraining());
+  if (balanced) await pause(NOTICE_MS);
+  await Promise.race([drained, pause(DEADLINE_MS)]);
+  await app.close();
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}

@@ -1,0 +1,50 @@
+import { Module } from '@nestjs/common';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LoggerModule, type Params } from 'nestjs-pino';
+import pino from 'pino';
+import { LoggingConfig } from './logging.config';
+import { redact } from './redact';
+
+/** Where the lines go. Every line passes `redact` as a whole, so that no field and no error can slip by. */
+const scrubbedOutput = {
+  write(line: string): void {
+    process.stdout.write(redact(line));
+  },
+};
+
+/** What is said of an error: no statement, no parameters, nothing that a library hung onto it. */
+function describeError(error: Error & { code?: unknown }): Record<string, unknown> {
+  return { type: error.name, message: error.message, code: error.code, stack: error.stack };
+}
+
+/** An address without its query, which may hold what somebody typed. */
+function pathOf(url = ''): string {
+  return url.split('?', 1)[0] ?? '';
+}
+
+function httpLogging(level: string): Params {
+  return {
+    pinoHttp: {
+      logger: pino({ level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, scrubbedOutput),
+      serializers: {
+        err: describeError,
+        req: (request: { id: string; method: string; url: string }) => ({ id: request.id, method: request.method, path: pathOf(request.url) }),
+        res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+      },
+      customLogLevel: (_request: IncomingMessage, response: ServerResponse) => (response.statusCode >= 500 ? 'warn' : 'debug'),
+      wrapSerializers: true,
+      quietReqLogger: true,
+    },
+  };
+}
+
+/** JSON lines with a request id, without secrets. */
+@Module({
+  imports: [
+    LoggerModule.forRootAsync({
+      useFactory: () => httpLogging(new LoggingConfig().level),
+    }),
+  ],
+  exports: [LoggerModule],
+})
+export class LoggingModule {}

@@ -1,0 +1,25 @@
+const HIDDEN = '[hidden]';
+
+/** Names of fields whose values are secret, wherever they stand in a line of JSON. */
+const SECRET_KEYS =
+  'password|passwd|secret|token|accessToken|refreshToken|botToken|authorization|cookie|set-cookie|codeHash|pairingCode|jwtSecret|encryptionKeys|x-telegram-bot-api-secret-token|smtpUrl|databaseUrl|redisUrl';
+
+const SECRET_FIELD = new RegExp(`("(?:${SECRET_KEYS})":)("(?:[^"\\\\]|\\\\.)*"|\\[[^\\]]*\\])`, 'gi');
+
+/** Secrets that are known by their looks, wherever they stand. */
+const SECRET_SHAPES: readonly [RegExp, string][] = [
+  // BotFather tokens: they are part of every Bot API URL, and of some errors of HTTP clients.
+  [/\b\d{5,20}:[A-Za-z0-9_-]{30,50}/g, HIDDEN],
+  // Send keys and refresh tokens of our own.
+  [/\bch[pr]_[A-Za-z0-9_-]{20,}/g, HIDDEN],
+  [/\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g, HIDDEN],
+  [/\bBearer\s+[^\s"\\]+/gi, `Bearer ${HIDDEN}`],
+  // The password in an address.
+  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@"]*):[^\s@"/]+@/gi, `$1:${HIDDEN}@`],
+];
+
+/** A text without the secrets in it: fields by their names (in JSON), and what is known by its looks. */
+export function redact(text: string): string {
+  const named = text.replace(SECRET_FIELD, `$1"${HIDDEN}"`);
+  return SECRET_SHAPES.reduce((rest, [shape, instead]) => rest.replace(shape, instead), named);
+}

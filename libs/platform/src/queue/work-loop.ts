@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Lifecycle } from '../lifecycle/lifecycle';
+
+/** Looks for work and does some of it. True means that there may be more right now. */
+export type Step = () => Promise<boolean>;
+
+/** Steps are repeated at least this often, so that a lost hint costs a second at most. */
+const POLL_MS = 1_000;
+
+/** A loop that does work until there is none, then sleeps until it is woken or a second has passed. */
+export class WorkLoop {
+  private running?: Promise<void>;
+  private woken = false;
+  private stopped = false;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    readonly name: string,
+    private readonly step: Step,
+    private readonly log: PinoLogger,
+  ) {
+    this.timer = setInterval(() => {
+      this.wake();
+    }, POLL_MS);
+    this.timer.unref();
+  }
+
+  /** There may be work. Returns at once. */
+  wake(): void {
+    this.woken = true;
+    if (this.running || this.stopped) return;
+    this.running = this.runUntilIdle().finally(() => {
+      this.running = undefined;
+      // Somebody may have woken us between the last look and now.
+      if (this.woken && !this.stopped) this.wake();
+    });
+  }
+
+  /** Takes nothing new; resolves when the step under way has ended. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private async runUntilIdle(): Promise<void> {
+    try {
+      do {
+        this.woken = false;
+        while (!this.stopped && (await this.step()));
+      } while (this.woken && !this.stopped);
+    } catch (error) {
+      this.woken = false;
+      this.log.warn({ err: error, loop: this.name }, 'a step failed; the next one follows within a second');
+    }
+  }
+}
+
+/** Makes loops that stop when the process is asked to. */
+@Injectable()
+export class WorkLoops {
+  constructor(
+    private readonly lifecycle: Lifecycle,
+    private readonly log: PinoLogger,
+  ) {
+    log.setContext(WorkLoop.name);
+  }
+
+  /** Starts a loop. `finish` waits for what steps have left running, e.g. calls on the wire. */
+  start(name: string, step: Step, finish: () => Promise<void> = () => Promise.resolve()): WorkLoop {
+    const loop = new WorkLoop(name, step, this.log);
+    this.lifecycle.onDrain(async () => {
+      await loop.stop();
+      await finish();
+    });
+    loop.wake();
+    return loop;
+  }
+}

@@ -1,0 +1,1 @@
+export { MaintenanceModule } from './queue/maintenance.module';

@@ -1,0 +1,66 @@
+import type { BotRecord } from '../world/records';
+import { BOT_API_METHODS } from '../methods/bot-api-methods';
+import { METHODS } from '../methods/methods';
+import type { Journal, LedgerEntry } from './journal';
+import { Described, type Method, type MethodSurroundings } from './method';
+import { Params } from './params';
+import { Refusal } from './refusal';
+import type { SendLimits } from './send-limits';
+import { strictnessProblem } from './strictness';
+
+/** An answer of the Bot API, ready to be written. */
+export interface Answer {
+  status: number;
+  body: { ok: boolean; result?: unknown; error_code?: number; description?: string; parameters?: Record<string, unknown> };
+}
+
+/** Carries out calls: the door between HTTP and the world. */
+export class BotApi {
+  constructor(
+    private readonly around: MethodSurroundings,
+    private readonly journal: Journal,
+    private readonly limits: SendLimits | null,
+    private readonly strict: boolean,
+  ) {}
+
+  /** Answers a call. What Telegram refuses is an answer as well; the ledger entry is completed with it. */
+  async answer(bot: BotRecord, entry: LedgerEntry): Promise<Answer> {
+    const answer = await this.resultOf(bot, entry).then(succeeded, refused);
+    entry.status = answer.status;
+    entry.answer = answer.body;
+    return answer;
+  }
+
+  private async resultOf(bot: BotRecord, entry: LedgerEntry): Promise<unknown> {
+    const method = this.find(entry.method);
+    const problem = this.strict ? strictnessProblem(method, entry.params) : null;
+    if (problem !== null) {
+      this.journal.problems.push(problem);
+      throw new Refusal(400, `EMULATOR-STRICT: ${problem}`);
+    }
+    const params = new Params(entry.params);
+    if (this.limits && method.limited === true) await this.limits.wait(bot.id, params.text('chat_id'));
+    return method.run({ ...this.around, bot, params, entry });
+  }
+
+  private find(name: string): Method {
+    const method = METHODS.get(name.toLowerCase());
+    if (method) return method;
+    const known = BOT_API_METHODS.get(name.toLowerCase());
+    this.journal.problems.push(known === undefined ? `There is no method ${name}` : `${known} is not implemented`);
+    if (known === undefined) throw new Refusal(404, 'Not Found: method not found');
+    throw new Refusal(500, `EMULATOR: ${known} not implemented`);
+  }
+}
+
+function succeeded(result: unknown): Answer {
+  if (!(result instanceof Described)) return { status: 200, body: { ok: true, result } };
+  return { status: 200, body: { ok: true, result: result.result, description: result.description } };
+}
+
+/** A refusal as an answer. Anything else is a fault of the emulator and must come to light. */
+export function refused(error: unknown): Answer {
+  if (!(error instanceof Refusal)) throw error;
+  const { status, message, parameters } = error;
+  return { status, body: { ok: false, error_code: status, description: message, ...(parameters && { parameters }) } };
+}

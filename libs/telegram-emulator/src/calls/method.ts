@@ -1,0 +1,46 @@
+import type { UpdateBox } from '../updates/update-box';
+import type { Polls } from '../updates/polls';
+import type { Webhooks } from '../webhook/webhooks';
+import type { Conversations } from '../world/conversations';
+import type { BotRecord } from '../world/records';
+import type { World } from '../world/world';
+import type { LedgerEntry } from './journal';
+import type { Params } from './params';
+
+/** What a parameter must be; `unmodelled` ones exist in the Bot API but mean nothing here, so using them is refused. */
+export type ParamKind = 'string' | 'integer' | 'id' | 'boolean' | 'object' | 'array' | 'unmodelled';
+
+/** What methods work with. */
+export interface MethodSurroundings {
+  world: World;
+  conversations: Conversations;
+  updates: UpdateBox;
+  polls: Polls;
+  webhooks: Webhooks;
+  /** Accept webhooks that Telegram would refuse: plain http, any port, the own machine. */
+  insecureWebhook: boolean;
+}
+
+export interface MethodCall extends MethodSurroundings {
+  bot: BotRecord;
+  params: Params;
+  entry: LedgerEntry;
+}
+
+/** A result with the `description` that a few methods add to it. */
+export class Described {
+  constructor(
+    readonly result: unknown,
+    readonly description: string,
+  ) {}
+}
+
+/** One method of the Bot API. */
+export interface Method {
+  name: string;
+  params: Readonly<Record<string, ParamKind>>;
+  /** Telegram's limits for sending count this call. */
+  limited?: boolean;
+  /** The result, or a Described one. Throws a Refusal. */
+  run(call: MethodCall): unknown;
+}

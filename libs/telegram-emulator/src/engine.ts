@@ -1,0 +1,111 @@
+import { BotApi } from './calls/bot-api';
+import { Journal } from './calls/journal';
+import { SendLimits } from './calls/send-limits';
+import { Expectations } from './expectations';
+import { Faults } from './faults/faults';
+import { BotApiFace } from './http/bot-api-face';
+import type { BotReference, PersonSurroundings } from './person';
+import { Polls } from './updates/polls';
+import { UpdateBox } from './updates/update-box';
+import { Webhooks } from './webhook/webhooks';
+import { systemClock, type Clock } from './world/clock';
+import { Conversations } from './world/conversations';
+import { OwnTimers } from './world/own-timers';
+import { Random } from './world/random';
+import type { BotRecord } from './world/records';
+import { SnapshotFile } from './world/snapshot-file';
+import { World } from './world/world';
+
+export interface EngineOptions {
+  /** The same seed and the same doings give the same ids and tokens. */
+  seed?: number;
+  clock?: Clock;
+  /** Accept webhooks with plain http, on any port, on this machine. */
+  insecureWebhook?: boolean;
+  /** Where the world is kept. */
+  stateFile?: string;
+  /** Refuse what the documentation does not know, even where Telegram would let it pass. On by default. */
+  strict?: boolean;
+  /** Keep Telegram's limits for sending. Off by default. */
+  limits?: 'telegram' | 'off';
+  /** How many calls and deliveries to remember at least; all of them by default. */
+  journalKept?: number;
+}
+
+/** The parts of the box, put together. */
+export class Engine implements PersonSurroundings {
+  readonly world: World;
+  readonly journal: Journal;
+  readonly updates: UpdateBox;
+  readonly webhooks: Webhooks;
+  readonly conversations: Conversations;
+  readonly expectations: Expectations;
+  readonly faults: Faults;
+  readonly face: BotApiFace;
+  private readonly timers: OwnTimers;
+  private readonly file: SnapshotFile | null;
+  private readonly api: BotApi;
+
+  constructor(options: EngineOptions) {
+    const { clock = systemClock, seed = 1, stateFile, limits = 'off', strict = true, insecureWebhook = false } = options;
+    this.timers = new OwnTimers(clock);
+    const saved = stateFile === undefined ? null : SnapshotFile.read(stateFile);
+    this.world = saved ? World.restore(this.timers, saved) : new World(this.timers, seed);
+    this.file = stateFile === undefined ? null : new SnapshotFile(stateFile, () => this.world.snapshot());
+    this.journal = new Journal(this.timers, options.journalKept ?? Infinity);
+    this.updates = new UpdateBox(this.world);
+    this.conversations = new Conversations(this.world, this.updates);
+    this.expectations = new Expectations(this.world);
+    this.faults = new Faults(new Random(seed));
+    const { world, updates, journal, conversations } = this;
+    const answerCall = this.callInAnswer.bind(this);
+    this.webhooks = new Webhooks({ world, updates, journal, answerCall });
+    const around = { world, updates, conversations, webhooks: this.webhooks, polls: new Polls(world, updates), insecureWebhook };
+    this.api = new BotApi(around, journal, limits === 'telegram' ? new SendLimits(this.timers) : null, strict);
+    this.face = new BotApiFace(world, this.api, journal, this.faults);
+  }
+
+  /** Deliveries of a restored world go on, and changes are written down from here on. */
+  begin(): void {
+    this.journal.continueAfter(Math.max(0, ...this.world.lastCallIds()));
+    for (const bot of this.world.bots.values()) if (!bot.revoked) this.webhooks.open(bot);
+    const { file } = this;
+    if (!file) return;
+    this.world.onChange(() => {
+      file.touch();
+    });
+    file.touch();
+  }
+
+  end(): void {
+    this.webhooks.closeAll();
+    this.timers.cancelAll();
+    this.expectations.endAll();
+    this.flush();
+  }
+
+  flush(): void {
+    this.file?.flush();
+  }
+
+  /** @throws Error when there is no such bot. */
+  readonly findBot = (bot: BotReference): BotRecord => {
+    const id = typeof bot === 'object' ? bot.id : bot;
+    const found = typeof id === 'string' ? this.world.botByUsername(id) : this.world.bots.get(id);
+    if (!found) throw new Error(`There is no bot ${id} in the world`);
+    return found;
+  };
+
+  /** A method in the answer to an update: its result is lost, and so are its errors. */
+  private callInAnswer(bot: BotRecord, { method, ...params }: Record<string, unknown>): void {
+    const entry = this.journal.callReceived(bot.id, method as string, params);
+    this.api.answer(bot, entry).then(
+      () => {
+        this.journal.callAnswered(entry);
+      },
+      (error: unknown) => {
+        this.journal.problems.push(error instanceof Error ? error.message : 'A call in the answer of a webhook failed');
+      },
+    );
+  }
+}

@@ -1,0 +1,18 @@
+/** A formatted part of a text; offsets and lengths in UTF-16 units. https://core.telegram.org/bots/api#messageentity */
+export interface Entity {
+  type: string;
+  offset: number;
+  length: number;
+  url?: string;
+  language?: string;
+  custom_emoji_id?: string;
+  user?: { id: number };
+}
+
+export interface FormattedText {
+  text: string;
+  entities: Entity[];
+}
+
+/** The text cannot be read as its parse mode promises. The message is Telegram's, without its "can't parse entities: ". */
+export class EntityParseError extends Error {}

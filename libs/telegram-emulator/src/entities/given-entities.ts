@@ -1,0 +1,83 @@
+import { badRequest } from '../calls/refusal';
+import { checkLink, mentionedUserId } from './check-link';
+import type { Entity } from './entity';
+import { inOrder } from './arrange-entities';
+
+/** The kinds a bot may set by hand. What Telegram finds by itself is taken and found again. */
+const SETTABLE = new Set([
+  'bold',
+  'italic',
+  'underline',
+  'strikethrough',
+  'spoiler',
+  'code',
+  'pre',
+  'blockquote',
+  'expandable_blockquote',
+  'custom_emoji',
+]);
+const FOUND_ANYWAY = new Set([
+  'mention',
+  'hashtag',
+  'cashtag',
+  'bot_command',
+  'url',
+  'email',
+  'phone_number',
+  'bank_card_number',
+]);
+
+/** The entities a call brought along, checked against the text. What is no list counts as none. */
+export function givenEntities(text: string, given: unknown): Entity[] {
+  if (!Array.isArray(given)) return [];
+  const entities = given.flatMap((one: unknown) => entityOf(one)).sort(inOrder);
+  for (const entity of entities) refuseOutOfRange(text, entity);
+  return entities.filter((entity) => entity.length > 0);
+}
+
+function entityOf(given: unknown): Entity[] {
+  if (typeof given !== 'object' || given === null) throw badRequest("can't parse MessageEntity: expected an Object");
+  const fields = given as Record<string, unknown>;
+  const { type, offset, length } = fields;
+  if (typeof type !== 'string') throw badRequest('can\'t parse MessageEntity: Can\'t find field "type"');
+  if (typeof offset !== 'number' || typeof length !== 'number') {
+    throw badRequest(`can't parse MessageEntity: Can't find field "${typeof offset === 'number' ? 'length' : 'offset'}"`);
+  }
+  if (FOUND_ANYWAY.has(type)) return [];
+  if (type === 'text_link') return [link(fields, offset, length)];
+  if (type === 'text_mention') return [{ type, offset, length, user: { id: mentioned(fields) } }];
+  if (!SETTABLE.has(type)) throw badRequest("can't parse MessageEntity: Unsupported type specified");
+  return [{ type, offset, length, ...extra(type, fields) }];
+}
+
+function link({ url }: Record<string, unknown>, offset: number, length: number): Entity {
+  const text = typeof url === 'string' ? url : '';
+  const userId = mentionedUserId(text);
+  if (userId !== null) return { type: 'text_mention', offset, length, user: { id: userId } };
+  const checked = checkLink(text);
+  if (checked === null) throw badRequest(`Entity URL '${text}' is invalid: Wrong HTTP URL`);
+  return { type: 'text_link', offset, length, url: checked };
+}
+
+function mentioned({ user }: Record<string, unknown>): number {
+  const id = typeof user === 'object' && user !== null && 'id' in user ? user.id : undefined;
+  if (typeof id !== 'number') throw badRequest('can\'t parse MessageEntity: Can\'t find field "user"');
+  return id;
+}
+
+function extra(type: string, { language, custom_emoji_id: emojiId }: Record<string, unknown>): Partial<Entity> {
+  if (type === 'pre' && typeof language === 'string' && language !== '') return { language };
+  return type === 'custom_emoji' && typeof emojiId === 'string' ? { custom_emoji_id: emojiId } : {};
+}
+
+/** Telegram's words (TDLib, MessageEntity.cpp). An empty entity is no mistake, wherever it stands. */
+function refuseOutOfRange(text: string, { offset, length }: Entity): void {
+  if (!Number.isInteger(offset) || offset < 0) throw badRequest(`Receive an entity with incorrect offset ${offset}`);
+  if (!Number.isInteger(length) || length < 0) throw badRequest(`Receive an entity with incorrect length ${length}`);
+  if (length === 0) return;
+  if (offset >= text.length) throw badRequest(`Entity begins after the end of the text at UTF-16 offset ${offset}`);
+  const end = offset + length;
+  if (end > text.length) {
+    throw badRequest(`Entity beginning at UTF-16 offset ${offset} ends after the end of the text at UTF-16 offset ${end}`);
+  }
+}

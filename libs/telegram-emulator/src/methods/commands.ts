@@ -1,0 +1,63 @@
+import type { Method } from '../calls/method';
+import type { Params } from '../calls/params';
+import { badRequest } from '../calls/refusal';
+import type { BotCommand } from '../world/records';
+
+const MOST_COMMANDS = 100;
+const LONGEST_COMMAND = 32;
+const LONGEST_DESCRIPTION = 256;
+
+/** https://core.telegram.org/bots/api#setmycommands */
+export const setMyCommands: Method = {
+  name: 'setMyCommands',
+  params: { commands: 'array', scope: 'object', language_code: 'string' },
+  run: ({ world, bot, params }) => {
+    bot.commands[listKey(params)] = commandsOf(params);
+    world.announce({ kind: 'bots', botId: bot.id });
+    return true;
+  },
+};
+
+/** https://core.telegram.org/bots/api#getmycommands: exactly the list of this scope and language, empty when none was set. */
+export const getMyCommands: Method = {
+  name: 'getMyCommands',
+  params: { scope: 'object', language_code: 'string' },
+  run: ({ bot, params }) => bot.commands[listKey(params)] ?? [],
+};
+
+function listKey(params: Params): string {
+  const language = params.text('language_code');
+  if (language !== '' && !/^[a-z]{2}$/.test(language)) throw badRequest('invalid language code specified');
+  const scope = parsed(params, 'scope', "can't parse BotCommandScope JSON object") ?? {};
+  const { type = 'default', chat_id: chatId = '', user_id: userId = '' } = scope as Record<string, string | number>;
+  return [type, chatId, userId, language].join('|');
+}
+
+/** The words of TDLib's BotCommand.cpp, and the backend's code for a name with other characters. */
+function commandsOf(params: Params): BotCommand[] {
+  const given = parsed(params, 'commands', "can't parse commands JSON object");
+  if (!Array.isArray(given)) throw badRequest('expected an Array of BotCommand');
+  if (given.length > MOST_COMMANDS) throw badRequest('Too many bot commands specified');
+  return given.map(commandOf);
+}
+
+function commandOf(given: unknown): BotCommand {
+  if (typeof given !== 'object' || given === null) throw badRequest('expected an Object as BotCommand');
+  const { command: name, description: words } = given as Record<string, unknown>;
+  const command = typeof name === 'string' ? name.trim().replace(/^\//, '') : '';
+  const description = typeof words === 'string' ? words.trim() : '';
+  if (command === '') throw badRequest('command must be non-empty');
+  if ([...command].length > LONGEST_COMMAND) throw badRequest('command length must not exceed 32');
+  if (description === '') throw badRequest('command description must be non-empty');
+  if ([...description].length > LONGEST_DESCRIPTION) throw badRequest('command description length must not exceed 256');
+  if (!/^[a-z0-9_]+$/.test(command)) throw badRequest('BOT_COMMAND_INVALID');
+  return { command, description };
+}
+
+function parsed(params: Params, name: string, words: string): unknown {
+  try {
+    return params.structure(name);
+  } catch {
+    throw badRequest(words);
+  }
+}

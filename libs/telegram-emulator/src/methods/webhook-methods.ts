@@ -1,0 +1,112 @@
+import { Described, type Method, type MethodCall } from '../calls/method';
+import type { Params } from '../calls/params';
+import { badRequest, Refusal, tooManyRequests } from '../calls/refusal';
+import type { BotRecord, WebhookRecord } from '../world/records';
+import { allowedUpdatesOf } from './allowed-updates';
+import { refuseUnreachable } from './webhook-address';
+
+const DEFAULT_CONNECTIONS = 40;
+const MOST_CONNECTIONS = 100;
+const lastSetAtMs = new WeakMap<BotRecord, number>();
+
+/** https://core.telegram.org/bots/api#setwebhook */
+export const setWebhook: Method = {
+  name: 'setWebhook',
+  params: {
+    url: 'string',
+    ip_address: 'string',
+    max_connections: 'integer',
+    allowed_updates: 'array',
+    drop_pending_updates: 'boolean',
+    secret_token: 'string',
+    certificate: 'unmodelled',
+  },
+  run: (call) => (call.params.has('url') ? set(call) : remove(call)),
+};
+
+/** https://core.telegram.org/bots/api#deletewebhook: true whether there was one or not. */
+export const deleteWebhook: Method = {
+  name: 'deleteWebhook',
+  params: { drop_pending_updates: 'boolean' },
+  run: (call) => remove(call),
+};
+
+/** https://core.telegram.org/bots/api#getwebhookinfo */
+export const getWebhookInfo: Method = {
+  name: 'getWebhookInfo',
+  params: {},
+  run: ({ bot, updates }) => {
+    const { webhook } = bot;
+    return {
+      url: webhook?.url ?? '',
+      has_custom_certificate: false,
+      pending_update_count: updates.pending(bot).length,
+      ...(webhook && { max_connections: webhook.maxConnections, ip_address: webhook.ipAddress }),
+      ...(webhook?.lastErrorDate !== undefined && {
+        last_error_date: webhook.lastErrorDate,
+        last_error_message: webhook.lastErrorMessage,
+      }),
+      ...(bot.allowedUpdates && { allowed_updates: bot.allowedUpdates }),
+    };
+  },
+};
+
+/** Once a second at most, and the old webhook is closed before the new one is checked (telegram-bot-api, Client.cpp). */
+async function set(call: MethodCall): Promise<unknown> {
+  const { world, bot, params } = call;
+  if (world.clock.now() - (lastSetAtMs.get(bot) ?? -Infinity) < 1_000) throw tooManyRequests(1);
+  lastSetAtMs.set(bot, world.clock.now());
+  const wanted = wantedWebhook(params);
+  const allowed = allowedUpdatesOf(params);
+  if (bot.webhook && isSame(bot.webhook, wanted) && !params.flag('drop_pending_updates')) {
+    if (allowed !== undefined) bot.allowedUpdates = allowed;
+    changed(call);
+    return new Described(true, 'Webhook is already set');
+  }
+  close(call);
+  refuseBadSecret(wanted.secretToken);
+  wanted.ipAddress = await refuseUnreachable(wanted.url, call.insecureWebhook);
+  if (params.flag('drop_pending_updates')) call.updates.clear(bot);
+  if (allowed !== undefined) bot.allowedUpdates = allowed;
+  bot.webhook = wanted;
+  call.polls.end(bot.id, new Refusal(409, 'Conflict: terminated by setWebhook request'));
+  call.webhooks.open(bot);
+  changed(call);
+  return new Described(true, 'Webhook was set');
+}
+
+function remove(call: MethodCall): unknown {
+  const had = call.bot.webhook !== null;
+  close(call);
+  if (call.params.flag('drop_pending_updates')) call.updates.clear(call.bot);
+  return new Described(true, had ? 'Webhook was deleted' : 'Webhook is already deleted');
+}
+
+function close(call: MethodCall): void {
+  call.webhooks.close(call.bot);
+  call.bot.webhook = null;
+  changed(call);
+}
+
+function changed({ world, bot }: MethodCall): void {
+  world.announce({ kind: 'bots', botId: bot.id });
+}
+
+function wantedWebhook(params: Params): WebhookRecord {
+  const connections = params.integer('max_connections') ?? DEFAULT_CONNECTIONS;
+  return {
+    url: params.text('url').trim(),
+    secretToken: params.text('secret_token'),
+    maxConnections: Math.min(Math.max(connections, 1), MOST_CONNECTIONS),
+    ipAddress: params.text('ip_address'),
+  };
+}
+
+function isSame(now: WebhookRecord, wanted: WebhookRecord): boolean {
+  return now.url === wanted.url && now.secretToken === wanted.secretToken && now.maxConnections === wanted.maxConnections;
+}
+
+function refuseBadSecret(secret: string): void {
+  if (secret.length > 256) throw badRequest('secret token is too long');
+  if (!/^[\w-]*$/.test(secret)) throw badRequest('secret token contains unallowed characters');
+}

@@ -1,0 +1,200 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { Engine, type EngineOptions } from './engine';
+import type { CallListener, DeliveryEntry, LedgerEntry } from './calls/journal';
+import type { Fault, FaultHandle } from './faults/faults';
+import { Person, type BotReference } from './person';
+import type { BotRecord, PersonRecord } from './world/records';
+import type { WorldChange } from './world/world';
+
+export interface EmulatorOptions extends EngineOptions {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  /** 127.0.0.1 by default: nobody else's business. */
+  host?: string;
+  /** Answers what is not below `/bot`. */
+  otherRequests?: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+/** A bot of the box. */
+export interface EmulatedBot {
+  readonly id: number;
+  readonly token: string;
+  readonly username: string;
+  readonly name: string;
+}
+
+export type PersonProfile = Partial<Omit<PersonRecord, 'key'>>;
+
+/**
+ * Telegram in a box: one world of people and bots, with the Bot API over HTTP as its face. People act through `person()`; bots hear of it
+ * only by updates; every call and every delivery is recorded.
+ */
+export class TelegramEmulator {
+  private readonly knownPeople = new Map<number, Person>();
+
+  private constructor(
+    private readonly engine: Engine,
+    private readonly server: Server,
+    private readonly host: string,
+  ) {}
+
+  /** Starts a box. With a `stateFile` that exists, the world of that file goes on. @throws Error when the port is taken (EADDRINUSE). */
+  static async start({
+    port = 0,
+    host = '127.0.0.1',
+    otherRequests,
+    ...options
+  }: EmulatorOptions = {}): Promise<TelegramEmulator> {
+    const engine = new Engine(options);
+    const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+      if (otherRequests && request.url?.startsWith('/bot') !== true) otherRequests(request, response);
+      else void engine.face.handle(request, response);
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, host, resolve);
+    });
+    engine.begin();
+    return new TelegramEmulator(engine, server, host);
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** What takes the place of `https://api.telegram.org`, without a slash at the end. */
+  get apiRoot(): string {
+    return `http://${this.host.includes(':') ? `[${this.host}]` : this.host}:${this.port}`;
+  }
+
+  /** The bot of this username, made when there is none. Another token replaces the old one, as BotFather's /revoke does. */
+  addBot({ username, name, token }: { username: string; name?: string; token?: string }): EmulatedBot {
+    const { world } = this.engine;
+    const bot = world.botByUsername(username) ?? world.addBot({ username: username.replace(/^@/, ''), name, token });
+    if (token !== undefined && token !== bot.token) Object.assign(bot, { token, revoked: false });
+    if (name !== undefined) bot.name = name;
+    world.announce({ kind: 'bots', botId: bot.id });
+    return describe(bot);
+  }
+
+  /** From now on the bot's token answers 401. */
+  revoke(bot: BotReference): void {
+    const record = this.engine.findBot(bot);
+    record.revoked = true;
+    this.engine.webhooks.close(record);
+    this.engine.world.announce({ kind: 'bots', botId: record.id });
+  }
+
+  bots(): EmulatedBot[] {
+    return [...this.engine.world.bots.values()].map(describe);
+  }
+
+  /** The person of this key, made when there is none. A profile given again changes the person's profile. */
+  person(key: string, profile: PersonProfile = {}): Person {
+    const { world } = this.engine;
+    const known = world.personByKey(key);
+    const record = known ?? world.addPerson({ key, firstName: key.charAt(0).toUpperCase() + key.slice(1), ...profile });
+    if (known && Object.keys(profile).length > 0) {
+      if (profile.id !== undefined && profile.id !== known.id)
+        throw new Error(`${key} has the id ${known.id}, which cannot change`);
+      Object.assign(known, profile);
+      world.announce({ kind: 'people', personId: known.id });
+    }
+    return this.personOf(record);
+  }
+
+  people(): Person[] {
+    return [...this.engine.world.people.values()].map((record) => this.personOf(record));
+  }
+
+  /** Every call of the Bot API, the oldest first. */
+  get calls(): readonly LedgerEntry[] {
+    return this.engine.journal.calls;
+  }
+
+  callsOf(method: string, bot?: BotReference): LedgerEntry[] {
+    const botId = bot === undefined ? undefined : this.engine.findBot(bot).id;
+    const wanted = method.toLowerCase();
+    return this.calls.filter((call) => call.method.toLowerCase() === wanted && (botId === undefined || call.botId === botId));
+  }
+
+  /** Every attempt to deliver an update to a webhook. */
+  get deliveries(): readonly DeliveryEntry[] {
+    return this.engine.journal.deliveries;
+  }
+
+  /** Calls that no harness should let pass: unknown methods, parameters against the documentation. */
+  get problems(): string[] {
+    return this.engine.journal.problems;
+  }
+
+  /** Calls the listener when a call was read and right after its answer was written; the result ends that. */
+  onCall(listener: CallListener): () => void {
+    return this.engine.journal.onCall(listener);
+  }
+
+  /** Calls the listener after every change of the world; the result ends that. */
+  onChange(listener: (change: WorldChange) => void): () => void {
+    return this.engine.world.onChange(listener);
+  }
+
+  /** Delivers an update once more that the webhook has had already: Telegram promises at least once, not once. */
+  redeliver(bot: BotReference, updateId: number): Promise<void> {
+    return this.engine.webhooks.redeliver(this.engine.findBot(bot), updateId);
+  }
+
+  /** How many updates wait for the bot. */
+  pendingUpdates(bot: BotReference): number {
+    return this.engine.updates.pending(this.engine.findBot(bot)).length;
+  }
+
+  /** Lets something go wrong from now on, until the result is cleared or `times` is used up. */
+  fault(fault: Fault): FaultHandle {
+    return this.engine.faults.add(fault);
+  }
+
+  clearFaults(): void {
+    this.engine.faults.clear();
+  }
+
+  /** Resolves when no update of a bot with a webhook waits any more. @throws Error that names who still waits. */
+  async idle(timeoutMs = 5_000): Promise<void> {
+    await this.engine.expectations.until({
+      find: () => (this.waiting().length === 0 ? true : undefined),
+      timeoutMs,
+      disappointment: () => `Updates still wait: ${this.waiting().join(', ')}`,
+    });
+  }
+
+  /** Writes the state file now, if there is one. */
+  flush(): void {
+    this.engine.flush();
+  }
+
+  /** Ends every connection, attempt and timer; the state file is complete afterwards. */
+  async close(): Promise<void> {
+    this.engine.end();
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private personOf(record: PersonRecord): Person {
+    const person = this.knownPeople.get(record.id) ?? new Person(record, this.engine);
+    this.knownPeople.set(record.id, person);
+    return person;
+  }
+
+  private waiting(): string[] {
+    return [...this.engine.world.bots.values()]
+      .filter((bot) => bot.webhook !== null)
+      .map((bot) => ({ bot, count: this.engine.updates.pending(bot).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ bot, count }) => `${count} of @${bot.username}`);
+  }
+}
+
+function describe({ id, token, username, name }: BotRecord): EmulatedBot {
+  return { id, token, username, name };
+}

@@ -1,0 +1,74 @@
+import type { BotRecord, StoredUpdate, UpdateKind } from '../world/records';
+import type { World } from '../world/world';
+
+const DAY_MS = 24 * 3_600_000;
+const CALLBACK_LIFE_MS = 150_000;
+const DELIVERED_KEPT = 10_000;
+
+/** What is sent unless the bot asked otherwise: all but these three. https://core.telegram.org/bots/api#setwebhook */
+const NOT_BY_DEFAULT = new Set(['chat_member', 'message_reaction', 'message_reaction_count']);
+
+/** The updates that wait for each bot, and those that were delivered lately. */
+export class UpdateBox {
+  private readonly delivered = new Map<string, StoredUpdate>();
+  private readonly listeners = new Set<(bot: BotRecord, update: StoredUpdate) => void>();
+
+  constructor(private readonly world: World) {}
+
+  /** Puts an update into the bot's box unless the bot did not ask for its kind; such an update uses up no id. */
+  put(bot: BotRecord, kind: UpdateKind, queue: string, payload: unknown): void {
+    if (!isAllowed(bot, kind)) return;
+    const life = kind === 'callback_query' ? CALLBACK_LIFE_MS : DAY_MS;
+    const update = { id: bot.nextUpdateId, kind, payload, queue, expiresAtMs: this.world.clock.now() + life };
+    bot.nextUpdateId += 1;
+    bot.pending.set(update.id, update);
+    for (const listener of [...this.listeners]) listener(bot, update);
+    this.world.announce({ kind: 'updates', botId: bot.id });
+  }
+
+  /** What waits, in order; what expired is forgotten on the way, silently, as Telegram does. */
+  pending(bot: BotRecord): StoredUpdate[] {
+    const now = this.world.clock.now();
+    for (const update of bot.pending.values()) if (update.expiresAtMs < now) bot.pending.delete(update.id);
+    return [...bot.pending.values()];
+  }
+
+  /** The bot has it. It stays known for a while, so that it can be delivered once more. */
+  confirm(bot: BotRecord, update: StoredUpdate): void {
+    const key = `${bot.id}:${update.id}`;
+    this.delivered.set(key, update);
+    if (this.delivered.size > DELIVERED_KEPT) this.delivered.delete(this.delivered.keys().next().value ?? key);
+    this.drop(bot, update);
+  }
+
+  drop(bot: BotRecord, update: StoredUpdate): void {
+    bot.pending.delete(update.id);
+    this.world.announce({ kind: 'updates', botId: bot.id });
+  }
+
+  clear(bot: BotRecord): void {
+    bot.pending.clear();
+    this.world.announce({ kind: 'updates', botId: bot.id });
+  }
+
+  findDelivered(botId: number, updateId: number): StoredUpdate | undefined {
+    return this.delivered.get(`${botId}:${updateId}`);
+  }
+
+  onPut(listener: (bot: BotRecord, update: StoredUpdate) => void): void {
+    this.listeners.add(listener);
+  }
+}
+
+/** The body in which Telegram sends an update, line break included (telegram-bot-api, WebhookActor.cpp). */
+export function updateBody(update: StoredUpdate): string {
+  return `{"update_id":${update.id},\n"${update.kind}":${JSON.stringify(update.payload)}}`;
+}
+
+export function updateInBotApiForm(update: StoredUpdate): Record<string, unknown> {
+  return { update_id: update.id, [update.kind]: update.payload };
+}
+
+function isAllowed(bot: BotRecord, kind: UpdateKind): boolean {
+  return bot.allowedUpdates ? bot.allowedUpdates.includes(kind) : !NOT_BY_DEFAULT.has(kind);
+}

@@ -1,0 +1,139 @@
+import { cleanText } from '../entities/clean-text';
+import { withFoundEntities } from '../entities/find-entities';
+import type { FormattedText } from '../entities/entity';
+import type { UpdateBox } from '../updates/update-box';
+import { botAsUser, messageInBotApiForm, personAsUser, privateChatOf } from './bot-api-form';
+import type { BotRecord, CallbackRecord, ChatRecord, MessageRecord, PersonRecord, ReplyMarkup } from './records';
+import type { World } from './world';
+
+/** What a bot puts into a chat. */
+export interface BotContent extends FormattedText {
+  replyTo?: number;
+  replyMarkup?: ReplyMarkup;
+  callId: number;
+}
+
+/** What people and bots do to each other, and the updates that follow from it. Bots learn of nothing in any other way. */
+export class Conversations {
+  constructor(
+    private readonly world: World,
+    private readonly updates: UpdateBox,
+  ) {}
+
+  /** The person writes. From the first message on the bot may answer. */
+  personWrites(bot: BotRecord, person: PersonRecord, text: string, replyTo?: number): MessageRecord {
+    const chat = this.openChat(bot, person);
+    const formatted = readable(text);
+    chat.met = true;
+    const message: MessageRecord = {
+      messageId: nextMessageId(bot),
+      from: 'person',
+      date: this.world.unixTime,
+      ...formatted,
+      replyTo,
+    };
+    chat.messages.push(message);
+    this.updates.put(bot, 'message', `chat:${person.id}`, messageInBotApiForm(this.world, chat, message));
+    this.tell('message', chat);
+    return message;
+  }
+
+  personEdits(bot: BotRecord, person: PersonRecord, messageId: number, text: string): MessageRecord {
+    const chat = this.openChat(bot, person);
+    const message = chat.messages.find((one) => one.messageId === messageId && one.from === 'person');
+    if (!message) throw new Error(`${person.key} has no message ${messageId} of their own in the chat with @${bot.username}`);
+    Object.assign(message, readable(text), { editDate: this.world.unixTime });
+    this.updates.put(bot, 'edited_message', `chat:${person.id}`, messageInBotApiForm(this.world, chat, message));
+    this.tell('edited', chat);
+    return message;
+  }
+
+  personPresses(bot: BotRecord, person: PersonRecord, message: MessageRecord, data: string): CallbackRecord {
+    const chat = this.openChat(bot, person);
+    const id = this.world.random.text('123456789', 18);
+    const callback = { id, botId: bot.id, personId: person.id, messageId: message.messageId, askedAtMs: this.world.clock.now() };
+    this.world.callbacks.set(id, callback);
+    this.updates.put(bot, 'callback_query', `callback:${person.id}`, {
+      id,
+      from: personAsUser(person),
+      message: messageInBotApiForm(this.world, chat, message),
+      chat_instance: chat.instance,
+      data,
+    });
+    return callback;
+  }
+
+  /** Blocks or unblocks. The bot hears of it only if the two have met, and only when something changes. */
+  personBlocks(bot: BotRecord, person: PersonRecord, blocked: boolean): void {
+    const chat = this.world.chat(bot.id, person.id);
+    if (chat.blocked === blocked) return;
+    chat.blocked = blocked;
+    if (chat.met) this.updates.put(bot, 'my_chat_member', `member:${person.id}`, this.membershipChange(bot, person, blocked));
+    this.tell('blocked', chat);
+  }
+
+  botWrites(bot: BotRecord, chat: ChatRecord, { callId, replyTo, replyMarkup, ...formatted }: BotContent): MessageRecord {
+    const message: MessageRecord = {
+      messageId: nextMessageId(bot),
+      from: 'bot',
+      date: this.world.unixTime,
+      ...formatted,
+      ...(replyTo !== undefined && { replyTo }),
+      ...(replyMarkup && { replyMarkup }),
+      callId,
+    };
+    chat.messages.push(message);
+    this.tell('message', chat);
+    return message;
+  }
+
+  botEdits(chat: ChatRecord, message: MessageRecord, formatted: FormattedText, replyMarkup: ReplyMarkup | undefined): void {
+    Object.assign(message, formatted, { editDate: this.world.unixTime });
+    if (replyMarkup) message.replyMarkup = replyMarkup;
+    else delete message.replyMarkup;
+    this.tell('edited', chat);
+  }
+
+  botDeletes(chat: ChatRecord, message: MessageRecord): void {
+    chat.messages.splice(chat.messages.indexOf(message), 1);
+    this.tell('deleted', chat);
+  }
+
+  private openChat(bot: BotRecord, person: PersonRecord): ChatRecord {
+    const chat = this.world.chat(bot.id, person.id);
+    if (chat.blocked)
+      throw new Error(`${person.key} has blocked @${bot.username}; unblock it first, as a Telegram client asks to`);
+    return chat;
+  }
+
+  private membershipChange(bot: BotRecord, person: PersonRecord, blocked: boolean): Record<string, unknown> {
+    const member = { user: botAsUser(bot), status: 'member' };
+    const kicked = { user: botAsUser(bot), status: 'kicked', until_date: 0 };
+    return {
+      chat: privateChatOf(person),
+      from: personAsUser(person),
+      date: this.world.unixTime,
+      old_chat_member: blocked ? member : kicked,
+      new_chat_member: blocked ? kicked : member,
+    };
+  }
+
+  private tell(kind: 'message' | 'edited' | 'deleted' | 'blocked', { botId, personId }: ChatRecord): void {
+    this.world.announce({ kind, botId, personId });
+  }
+}
+
+function nextMessageId(bot: BotRecord): number {
+  const id = bot.nextMessageId;
+  bot.nextMessageId += 1;
+  return id;
+}
+
+/** The text as a client sends it: trimmed, not empty, at most 4096 characters; commands and links found. */
+function readable(text: string): FormattedText {
+  const cleaned = cleanText({ text, entities: [] });
+  if (cleaned.text === '') throw new Error('A Telegram client does not send an empty message');
+  if ([...cleaned.text].length > 4096)
+    throw new Error('A Telegram client does not send more than 4096 characters in one message');
+  return withFoundEntities(cleaned);
+}
