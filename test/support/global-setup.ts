@@ -5,9 +5,8 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Client } from 'pg';
-import { EmbeddedPostgres } from '../../apps/standalone/src/embedded/embedded-postgres';
 import { scratchName, scratchPrefix, urlOf, withAdmin } from './database';
-import { testServer } from './test-server';
+import { startTestServer } from './test-server';
 
 const ROOT = join(__dirname, '..', '..');
 const MIGRATE = join(ROOT, 'dist', 'apps', 'api', 'src', 'migrate.js');
@@ -20,7 +19,8 @@ const run = promisify(execFile);
 /** Runs once before all suites: a server (TEST_DATABASE_URL, or an embedded one) with a migrated template on it. */
 export default async function globalSetup(): Promise<void> {
   if (process.env.CHAPPE_TEST_TEMPLATE !== undefined) return;
-  const admin = process.env.TEST_DATABASE_URL ?? (await startServer());
+  const given = process.env.TEST_DATABASE_URL ?? '';
+  const admin = given === '' ? await startTestServer() : given;
   const sources = await migrationSources();
   const template = `chappe_template_${await hashOf(sources)}`;
   await withAdmin(admin, TEMPLATE_LOCK, async (client) => {
@@ -29,13 +29,6 @@ export default async function globalSetup(): Promise<void> {
   });
   process.env.CHAPPE_TEST_ADMIN_URL = admin;
   process.env.CHAPPE_TEST_TEMPLATE = template;
-}
-
-/** Nothing in a test database has to survive a power cut, so it need not wait for the disk. */
-async function startServer(): Promise<string> {
-  const options = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };
-  testServer.current ??= await EmbeddedPostgres.start({ directory: join(ROOT, '.cache', 'test-postgres'), options });
-  return testServer.current.url;
 }
 
 async function createTemplate(client: Client, admin: string, template: string, sources: string[]): Promise<void> {

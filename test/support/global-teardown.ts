@@ -1,7 +1,6 @@
-import { testServer } from './test-server';
+import { releaseTestServer } from './test-server';
 
-/** Runs once after all suites: the server stops unless another run uses it. */
+/** Runs once after all suites. */
 export default async function globalTeardown(): Promise<void> {
-  await testServer.current?.release();
-  testServer.current = null;
+  await releaseTestServer();
 }

@@ -32,6 +32,8 @@ export interface EngineOptions {
   journalKept?: number;
 }
 
+const DEFAULT_SEED = 1;
+
 /** The parts of the box, put together. */
 export class Engine implements PersonSurroundings {
   readonly world: World;
@@ -46,23 +48,24 @@ export class Engine implements PersonSurroundings {
   private readonly file: SnapshotFile | null;
   private readonly api: BotApi;
 
-  constructor(options: EngineOptions) {
-    const { clock = systemClock, seed = 1, stateFile, limits = 'off', strict = true, insecureWebhook = false } = options;
-    this.timers = new OwnTimers(clock);
-    const saved = stateFile === undefined ? null : SnapshotFile.read(stateFile);
-    this.world = saved ? World.restore(this.timers, saved) : new World(this.timers, seed);
-    this.file = stateFile === undefined ? null : new SnapshotFile(stateFile, () => this.world.snapshot());
+  constructor(private readonly options: EngineOptions) {
+    this.timers = new OwnTimers(options.clock ?? systemClock);
+    this.world = this.openWorld();
+    const { world } = this;
+    this.file = options.stateFile === undefined ? null : new SnapshotFile(options.stateFile, () => world.snapshot());
     this.journal = new Journal(this.timers, options.journalKept ?? Infinity);
-    this.updates = new UpdateBox(this.world);
-    this.conversations = new Conversations(this.world, this.updates);
-    this.expectations = new Expectations(this.world);
-    this.faults = new Faults(new Random(seed));
-    const { world, updates, journal, conversations } = this;
-    const answerCall = this.callInAnswer.bind(this);
-    this.webhooks = new Webhooks({ world, updates, journal, answerCall });
-    const around = { world, updates, conversations, webhooks: this.webhooks, polls: new Polls(world, updates), insecureWebhook };
-    this.api = new BotApi(around, journal, limits === 'telegram' ? new SendLimits(this.timers) : null, strict);
-    this.face = new BotApiFace(world, this.api, journal, this.faults);
+    this.updates = new UpdateBox(world);
+    this.conversations = new Conversations(world, this.updates);
+    this.expectations = new Expectations(world);
+    this.faults = new Faults(new Random(options.seed ?? DEFAULT_SEED));
+    this.webhooks = new Webhooks({
+      world,
+      updates: this.updates,
+      journal: this.journal,
+      answerCall: this.callInAnswer.bind(this),
+    });
+    this.api = this.openApi();
+    this.face = new BotApiFace(world, this.api, this.journal, this.faults);
   }
 
   /** Deliveries of a restored world go on, and changes are written down from here on. */
@@ -86,6 +89,19 @@ export class Engine implements PersonSurroundings {
 
   flush(): void {
     this.file?.flush();
+  }
+
+  private openWorld(): World {
+    const { stateFile, seed = DEFAULT_SEED } = this.options;
+    const saved = stateFile === undefined ? null : SnapshotFile.read(stateFile);
+    return saved ? World.restore(this.timers, saved) : new World(this.timers, seed);
+  }
+
+  private openApi(): BotApi {
+    const { limits = 'off', strict = true, insecureWebhook = false } = this.options;
+    const { world, updates, conversations, webhooks } = this;
+    const around = { world, updates, conversations, webhooks, polls: new Polls(world, updates), insecureWebhook };
+    return new BotApi(around, this.journal, { limits: limits === 'telegram' ? new SendLimits(this.timers) : null, strict });
   }
 
   /** @throws Error when there is no such bot. */

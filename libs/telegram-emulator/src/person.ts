@@ -1,5 +1,13 @@
 import type { Conversations } from './world/conversations';
-import type { BotRecord, CallbackAnswer, ChatRecord, MessageRecord, PersonRecord, ReplyMarkup } from './world/records';
+import type {
+  BotRecord,
+  CallbackAnswer,
+  ChatRecord,
+  InlineButton,
+  MessageRecord,
+  PersonRecord,
+  ReplyMarkup,
+} from './world/records';
 import type { World } from './world/world';
 import type { Entity } from './entities/entity';
 import type { Expectations } from './expectations';
@@ -119,10 +127,8 @@ export class Person {
   }
 
   private firstFromBot(bot: BotRecord, isIt: (message: EmulatedMessage) => boolean): EmulatedMessage | undefined {
-    for (const message of this.chat(bot)?.messages ?? []) {
-      if (message.from === 'bot' && isIt(visible(message))) return visible(message);
-    }
-    return undefined;
+    const found = this.chat(bot)?.messages.find((message) => message.from === 'bot' && isIt(message));
+    return found && visible(found);
   }
 
   private chat(bot: BotRecord): ChatRecord | undefined {
@@ -130,14 +136,9 @@ export class Person {
   }
 
   private findButton(chat: ChatRecord | undefined, text: string, messageId?: number): { target: MessageRecord; data: string } {
-    const candidates = (chat?.messages ?? []).filter((one) => messageId === undefined || one.messageId === messageId);
-    for (const target of candidates.reverse()) {
-      const button = target.replyMarkup?.inline_keyboard?.flat().find((one) => one.text === text);
-      if (button?.callback_data !== undefined) return { target, data: button.callback_data };
-      if (button)
-        throw new Error(
-          `The button «${text}» sends nothing to the bot${button.url === undefined ? '' : `: it opens ${button.url}`}`,
-        );
+    for (const target of (chat?.messages ?? []).toReversed()) {
+      const button = messageId === undefined || target.messageId === messageId ? buttonOf(target, text) : undefined;
+      if (button) return { target, data: dataOf(button) };
     }
     throw new Error(`${this.key} sees no button «${text}»${lines((chat?.messages ?? []).map(visible))}`);
   }
@@ -145,6 +146,15 @@ export class Person {
   private view(bot: BotRecord): string {
     return lines(this.messages(bot));
   }
+}
+
+function buttonOf({ replyMarkup }: MessageRecord, text: string): InlineButton | undefined {
+  return replyMarkup?.inline_keyboard?.flat().find((button) => button.text === text);
+}
+
+function dataOf({ text, url, callback_data: data }: InlineButton): string {
+  if (data !== undefined) return data;
+  throw new Error(`The button «${text}» sends nothing to the bot${url === undefined ? '' : `: it opens ${url}`}`);
 }
 
 /** A copy: what a test holds must not change when the bot edits. */

@@ -96,8 +96,9 @@ export class TelegramEmulator {
     const known = world.personByKey(key);
     const record = known ?? world.addPerson({ key, firstName: key.charAt(0).toUpperCase() + key.slice(1), ...profile });
     if (known && Object.keys(profile).length > 0) {
-      if (profile.id !== undefined && profile.id !== known.id)
+      if (profile.id !== undefined && profile.id !== known.id) {
         throw new Error(`${key} has the id ${known.id}, which cannot change`);
+      }
       Object.assign(known, profile);
       world.announce({ kind: 'people', personId: known.id });
     }

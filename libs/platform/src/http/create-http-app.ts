@@ -1,6 +1,7 @@
-import type { Type } from '@nestjs/common';
+import type { RawBodyRequest, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { newId } from '../crypto/ids';
 import { HttpConfig } from './http.config';
@@ -28,11 +29,27 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+    bodyParser: false,
+  });
   app.useLogger(app.get(Logger));
   if (config.corsOrigins.length > 0) app.enableCors({ origin: config.corsOrigins, maxAge: 600 });
+  readJsonOnly(app);
   addHeaders(app);
   return app;
+}
+
+/** Bodies are JSON and nothing else; the raw bytes are kept beside the parsed body for those who store them. */
+function readJsonOnly(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    (request as RawBodyRequest<FastifyRequest>).rawBody = body;
+    void parse(request, body.toString('utf8'), done);
+  });
 }
 
 function addHeaders(app: NestFastifyApplication): void {

@@ -19,8 +19,7 @@ export class BotApi {
   constructor(
     private readonly around: MethodSurroundings,
     private readonly journal: Journal,
-    private readonly limits: SendLimits | null,
-    private readonly strict: boolean,
+    private readonly rules: { limits: SendLimits | null; strict: boolean },
   ) {}
 
   /** Answers a call. What Telegram refuses is an answer as well; the ledger entry is completed with it. */
@@ -33,13 +32,13 @@ export class BotApi {
 
   private async resultOf(bot: BotRecord, entry: LedgerEntry): Promise<unknown> {
     const method = this.find(entry.method);
-    const problem = this.strict ? strictnessProblem(method, entry.params) : null;
+    const problem = this.rules.strict ? strictnessProblem(method, entry.params) : null;
     if (problem !== null) {
       this.journal.problems.push(problem);
       throw new Refusal(400, `EMULATOR-STRICT: ${problem}`);
     }
     const params = new Params(entry.params);
-    if (this.limits && method.limited === true) await this.limits.wait(bot.id, params.text('chat_id'));
+    if (method.limited === true) await this.rules.limits?.wait(bot.id, params.text('chat_id'));
     return method.run({ ...this.around, bot, params, entry });
   }
 

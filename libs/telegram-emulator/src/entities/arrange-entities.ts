@@ -20,7 +20,8 @@ const STYLES = new Set(['bold', 'italic', 'underline', 'strikethrough', 'spoiler
 
 /** Telegram's order: by begin, the longer first, then by kind. */
 export function inOrder(a: Entity, b: Entity): number {
-  return a.offset - b.offset || b.length - a.length || (PRIORITY[a.type] ?? 50) - (PRIORITY[b.type] ?? 50);
+  if (a.offset !== b.offset) return a.offset - b.offset;
+  return a.length === b.length ? (PRIORITY[a.type] ?? 50) - (PRIORITY[b.type] ?? 50) : b.length - a.length;
 }
 
 /**

@@ -16,7 +16,7 @@ export class Bytes {
 
   /** Whether these ASCII characters stand here. */
   has(position: number, characters: string): boolean {
-    return [...characters].every((character, i) => this.at(position + i) === character.charCodeAt(0));
+    return Array.from(characters).every((character, i) => this.at(position + i) === character.charCodeAt(0));
   }
 
   slice(begin: number, end: number): string {

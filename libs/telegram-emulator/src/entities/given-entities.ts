@@ -38,16 +38,20 @@ export function givenEntities(text: string, given: unknown): Entity[] {
 function entityOf(given: unknown): Entity[] {
   if (typeof given !== 'object' || given === null) throw badRequest("can't parse MessageEntity: expected an Object");
   const fields = given as Record<string, unknown>;
-  const { type, offset, length } = fields;
+  const { type } = fields;
   if (typeof type !== 'string') throw badRequest('can\'t parse MessageEntity: Can\'t find field "type"');
-  if (typeof offset !== 'number' || typeof length !== 'number') {
-    throw badRequest(`can't parse MessageEntity: Can't find field "${typeof offset === 'number' ? 'length' : 'offset'}"`);
-  }
+  const [offset, length] = [numberField(fields, 'offset'), numberField(fields, 'length')];
   if (FOUND_ANYWAY.has(type)) return [];
   if (type === 'text_link') return [link(fields, offset, length)];
   if (type === 'text_mention') return [{ type, offset, length, user: { id: mentioned(fields) } }];
   if (!SETTABLE.has(type)) throw badRequest("can't parse MessageEntity: Unsupported type specified");
   return [{ type, offset, length, ...extra(type, fields) }];
+}
+
+function numberField(fields: Record<string, unknown>, name: string): number {
+  const value = fields[name];
+  if (typeof value !== 'number') throw badRequest(`can't parse MessageEntity: Can't find field "${name}"`);
+  return value;
 }
 
 function link({ url }: Record<string, unknown>, offset: number, length: number): Entity {

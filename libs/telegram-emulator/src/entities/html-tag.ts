@@ -100,12 +100,18 @@ function readQuoted(bytes: Bytes, begin: number): { value: string; next: number 
   return { value, next: next + 1 };
 }
 
+/** The attributes that mean something: by tag and name, the beginning that their value must have, which does not count. */
+const MEANINGFUL: Record<string, string> = {
+  'a href': '',
+  'code class': 'language-',
+  'span class': 'tg-',
+  'tg-emoji emoji-id': '',
+};
+
 function argumentOf(tag: string, { attribute, value }: Attribute): string | undefined {
-  if (tag === 'a' && attribute === 'href') return value;
-  if (tag === 'code' && attribute === 'class' && value.startsWith('language-')) return value.slice('language-'.length);
-  if (tag === 'span' && attribute === 'class' && value.startsWith('tg-')) return value.slice('tg-'.length);
-  if (tag === 'tg-emoji' && attribute === 'emoji-id') return value;
-  return tag === 'blockquote' && attribute === 'expandable' ? 'expandable' : undefined;
+  if (tag === 'blockquote' && attribute === 'expandable') return 'expandable';
+  const prefix = MEANINGFUL[`${tag} ${attribute}`];
+  return prefix !== undefined && value.startsWith(prefix) ? value.slice(prefix.length) : undefined;
 }
 
 function nameEnd(bytes: Bytes, position: number): number {

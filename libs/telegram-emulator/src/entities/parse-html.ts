@@ -106,16 +106,14 @@ class HtmlParser {
   /** `<pre><code class="language-x">`, in either order, is one block in that language. */
   private closeVerbatim({ name, argument }: OpenTag, place: { offset: number; length: number }): void {
     const inner = this.entities.at(-1);
-    const isWrapped = inner && inner.type !== name && inner.offset === place.offset && inner.length === place.length;
-    if (isWrapped && name === 'pre' && inner.type === 'code' && inner.language !== undefined) {
-      inner.type = 'pre';
-    } else if (isWrapped && name === 'code' && inner.type === 'pre' && argument !== '') {
-      inner.language = argument;
-    } else {
-      this.entities.push({ type: name, ...place, ...(name === 'code' && argument !== '' && { language: argument }) });
-    }
+    const wrapped = inner?.offset === place.offset && inner.length === place.length ? inner : undefined;
+    const language = name === 'code' && argument !== '' ? argument : wrapped?.language;
+    if (language !== undefined && wrapped?.type === OTHER_VERBATIM[name]) Object.assign(wrapped, { type: 'pre', language });
+    else this.entities.push({ type: name, ...place, ...(name === 'code' && argument !== '' && { language: argument }) });
   }
 }
+
+const OTHER_VERBATIM: Record<string, string> = { pre: 'code', code: 'pre' };
 
 const STYLES: Record<string, string> = {
   b: 'bold',

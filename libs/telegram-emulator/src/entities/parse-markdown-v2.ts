@@ -27,7 +27,7 @@ interface OpenEntity {
   byteOffset: number;
 }
 
-const RESERVED = new Set([...'_*[]()~`>#+-=|{}.!\n'].map(code));
+const RESERVED = new Set(Array.from('_*[]()~`>#+-=|{}.!\n').map(code));
 
 /** How each kind begins, the longer mark first, and how it ends. Blocks of code and quotations have rules of their own. */
 const MARKS: readonly (readonly [begin: string, kind: Kind])[] = [
@@ -124,7 +124,7 @@ class MarkdownV2Parser {
   private lineBreak(): void {
     const goesOn = this.bytes.has(this.position + 1, '>');
     if (this.inQuotation && !goesOn) {
-      this.endQuotation();
+      this.endQuotation('\n'.length);
       this.copy();
     } else {
       this.copy();
@@ -154,9 +154,9 @@ class MarkdownV2Parser {
       this.push(kind, '', sourceOffset);
       return;
     }
-    const { language, next } = readBlockHead(this.bytes, this.position);
+    const { attributes, next } = readBlockHead(this.bytes, this.position);
     this.position = next;
-    this.push(language === '' ? 'Pre' : 'PreCode', language, sourceOffset);
+    this.push(attributes.language === undefined ? 'Pre' : 'PreCode', attributes.language ?? '', sourceOffset);
   }
 
   private push(kind: Kind, language: string, sourceOffset: number): void {
@@ -196,8 +196,8 @@ class MarkdownV2Parser {
     return writer.textFrom(0);
   }
 
-  /** A quotation ends with its line; `||` before that end, which would open a spoiler, makes it one that can be unfolded. */
-  private endQuotation(): void {
+  /** A quotation ends with its line and holds the line break; `||` before that end, which would open a spoiler, makes it one that can be unfolded. */
+  private endQuotation(lineBreakLength = 0): void {
     const last = this.open.at(-1);
     const isExpandable = last?.kind === 'Spoiler' && last.offset === this.writer.utf16Length;
     if (isExpandable) this.open.pop();
@@ -206,7 +206,11 @@ class MarkdownV2Parser {
     this.inQuotation = false;
     const length = this.writer.utf16Length - quotation.offset;
     if (length > 0) {
-      this.entities.push({ type: isExpandable ? 'expandable_blockquote' : 'blockquote', offset: quotation.offset, length });
+      this.entities.push({
+        type: isExpandable ? 'expandable_blockquote' : 'blockquote',
+        offset: quotation.offset,
+        length: length + lineBreakLength,
+      });
     }
   }
 }
@@ -226,6 +230,7 @@ function cannotFindEnd({ kind, sourceOffset }: Pick<OpenEntity, 'kind' | 'source
 function emojiId(url: string | null): string {
   if (url === null) throw new EntityParseError('Custom emoji entity must contain a tg://emoji URL');
   const found = /^tg:\/\/emoji\?id=([1-9]\d*)$/i.exec(url);
-  if (!found?.[1]) throw new EntityParseError('Custom emoji URL must have an emoji identifier');
-  return found[1];
+  const id = found?.[1];
+  if (id === undefined) throw new EntityParseError('Custom emoji URL must have an emoji identifier');
+  return id;
 }

@@ -49,8 +49,8 @@ class MarkdownParser {
   private entity(mark: number): void {
     const begin = this.position;
     const isBlock = this.bytes.has(begin, '```');
-    const head = isBlock ? readBlockHead(this.bytes, begin + 3) : { language: '', next: begin + 1 };
-    const end = isBlock ? '```' : String.fromCharCode(mark === code('[') ? code(']') : mark);
+    const head = isBlock ? readBlockHead(this.bytes, begin + 3) : { attributes: {}, next: begin + 1 };
+    const end = isBlock ? '```' : endOf(mark);
     const offset = this.writer.utf16Length;
     this.position = head.next;
     while (this.position < this.bytes.length && !this.bytes.has(this.position, end)) this.copy();
@@ -62,7 +62,7 @@ class MarkdownParser {
     this.position += end.length;
     if (place.length === 0) return;
     if (mark === code('[')) this.entities.push(...linkEntity(this.url(begin + 1, closedAt), place.offset, place.length));
-    else if (isBlock) this.entities.push({ type: 'pre', ...place, ...(head.language !== '' && { language: head.language }) });
+    else if (isBlock) this.entities.push({ type: 'pre', ...place, ...head.attributes });
     else this.entities.push({ type: STYLES[String.fromCharCode(mark)] ?? 'code', ...place });
   }
 
@@ -74,6 +74,10 @@ class MarkdownParser {
     this.position = end + 1;
     return url;
   }
+}
+
+function endOf(mark: number): string {
+  return mark === code('[') ? ']' : String.fromCharCode(mark);
 }
 
 const STYLES: Record<string, string> = { _: 'italic', '*': 'bold', '`': 'code' };

@@ -59,7 +59,7 @@ export class BotApiFace {
     });
     const carryOut = (): Promise<Answer> => (bot ? this.carryOut(bot, entry) : Promise.resolve(unauthorized(token, entry)));
     const fault = this.faults.strike(entry);
-    if (fault) await this.strike(fault, { entry, response, carryOut });
+    if (fault !== null) await this.strike(fault, { entry, response, carryOut });
     else writeAnswer(response, await carryOut());
   }
 

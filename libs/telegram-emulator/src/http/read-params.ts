@@ -34,6 +34,7 @@ function bodyParams(contentType: string, body: Buffer): Record<string, unknown> 
       return multipartFields(contentType, body);
     case 'application/x-www-form-urlencoded':
       return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+    case undefined:
     default:
       return {};
   }

@@ -1,5 +1,6 @@
 import type { Method } from '../calls/method';
 import { badRequest } from '../calls/refusal';
+import { characterCount } from '../entities/character-count';
 
 /** How long a press may be answered. Telegram names no figure; this is how long it tries to deliver the update. */
 const ANSWERABLE_MS = 150_000;
@@ -11,12 +12,12 @@ export const answerCallbackQuery: Method = {
   params: { callback_query_id: 'string', text: 'string', show_alert: 'boolean', url: 'string', cache_time: 'integer' },
   run: ({ world, bot, params }) => {
     const callback = world.callbacks.get(params.text('callback_query_id'));
-    const tooOld = !callback || callback.botId !== bot.id || world.clock.now() - callback.askedAtMs > ANSWERABLE_MS;
-    if (tooOld || callback.answer) {
+    const isOpen = callback?.botId === bot.id && callback.answer === undefined;
+    if (!isOpen || world.clock.now() - callback.askedAtMs > ANSWERABLE_MS) {
       throw badRequest('query is too old and response timeout expired or query ID is invalid');
     }
     const [text, url] = [params.text('text'), params.text('url')];
-    if ([...text].length > LONGEST_TEXT) throw badRequest('MESSAGE_TOO_LONG');
+    if (characterCount(text) > LONGEST_TEXT) throw badRequest('MESSAGE_TOO_LONG');
     callback.answer = {
       ...(text !== '' && { text }),
       ...(params.flag('show_alert') && { showAlert: true }),

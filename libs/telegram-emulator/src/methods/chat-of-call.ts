@@ -6,7 +6,7 @@ import type { ChatRecord, MessageRecord } from '../world/records';
 export function metChat({ world, bot, params }: MethodCall): ChatRecord {
   const id = chatId(params.text('chat_id'));
   const chat = world.findChat(bot.id, id);
-  if (!chat?.met) throw badRequest('chat not found');
+  if (chat?.met !== true) throw badRequest('chat not found');
   return chat;
 }
 
@@ -16,7 +16,7 @@ export function chatToWriteTo({ world, bot, params }: MethodCall): ChatRecord {
   if (world.bots.has(id)) throw new Refusal(403, "Forbidden: bot can't send messages to bots");
   if (!world.people.has(id)) throw badRequest('chat not found');
   const chat = world.findChat(bot.id, id);
-  if (!chat?.met) throw new Refusal(403, "Forbidden: bot can't initiate conversation with a user");
+  if (chat?.met !== true) throw new Refusal(403, "Forbidden: bot can't initiate conversation with a user");
   if (chat.blocked) throw new Refusal(403, 'Forbidden: bot was blocked by the user');
   return chat;
 }

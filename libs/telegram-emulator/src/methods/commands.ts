@@ -1,6 +1,7 @@
 import type { Method } from '../calls/method';
 import type { Params } from '../calls/params';
 import { badRequest } from '../calls/refusal';
+import { characterCount } from '../entities/character-count';
 import type { BotCommand } from '../world/records';
 
 const MOST_COMMANDS = 100;
@@ -47,9 +48,9 @@ function commandOf(given: unknown): BotCommand {
   const command = typeof name === 'string' ? name.trim().replace(/^\//, '') : '';
   const description = typeof words === 'string' ? words.trim() : '';
   if (command === '') throw badRequest('command must be non-empty');
-  if ([...command].length > LONGEST_COMMAND) throw badRequest('command length must not exceed 32');
+  if (characterCount(command) > LONGEST_COMMAND) throw badRequest('command length must not exceed 32');
   if (description === '') throw badRequest('command description must be non-empty');
-  if ([...description].length > LONGEST_DESCRIPTION) throw badRequest('command description length must not exceed 256');
+  if (characterCount(description) > LONGEST_DESCRIPTION) throw badRequest('command description length must not exceed 256');
   if (!/^[a-z0-9_]+$/.test(command)) throw badRequest('BOT_COMMAND_INVALID');
   return { command, description };
 }

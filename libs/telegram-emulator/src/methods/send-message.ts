@@ -71,8 +71,9 @@ function replyParameters(params: Params): Record<string, unknown> | null {
   try {
     const given = params.structure('reply_parameters');
     if (given === undefined) return null;
-    if (typeof given !== 'object' || given === null || Array.isArray(given))
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) {
       throw badRequest('object expected as reply parameters');
+    }
     return { ...given };
   } catch (error) {
     if (error instanceof SyntaxError) throw badRequest("can't parse reply parameters JSON object");

@@ -1,6 +1,7 @@
 import type { Params } from '../calls/params';
 import { badRequest } from '../calls/refusal';
 import { arrangeEntities } from '../entities/arrange-entities';
+import { characterCount } from '../entities/character-count';
 import { cleanText } from '../entities/clean-text';
 import { EntityParseError, type FormattedText } from '../entities/entity';
 import { withFoundEntities } from '../entities/find-entities';
@@ -21,7 +22,7 @@ export function textOfCall(params: Params): FormattedText {
 
 /** Telegram counts characters, not bytes or UTF-16 units, and only once the markup is gone. */
 export function refuseTooLong({ text }: FormattedText): void {
-  if ([...text].length > LONGEST_TEXT) throw badRequest('message is too long');
+  if (characterCount(text) > LONGEST_TEXT) throw badRequest('message is too long');
 }
 
 function parsed(text: string, params: Params): FormattedText {

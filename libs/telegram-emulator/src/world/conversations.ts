@@ -1,3 +1,4 @@
+import { characterCount } from '../entities/character-count';
 import { cleanText } from '../entities/clean-text';
 import { withFoundEntities } from '../entities/find-entities';
 import type { FormattedText } from '../entities/entity';
@@ -101,8 +102,9 @@ export class Conversations {
 
   private openChat(bot: BotRecord, person: PersonRecord): ChatRecord {
     const chat = this.world.chat(bot.id, person.id);
-    if (chat.blocked)
+    if (chat.blocked) {
       throw new Error(`${person.key} has blocked @${bot.username}; unblock it first, as a Telegram client asks to`);
+    }
     return chat;
   }
 
@@ -133,7 +135,8 @@ function nextMessageId(bot: BotRecord): number {
 function readable(text: string): FormattedText {
   const cleaned = cleanText({ text, entities: [] });
   if (cleaned.text === '') throw new Error('A Telegram client does not send an empty message');
-  if ([...cleaned.text].length > 4096)
+  if (characterCount(cleaned.text) > 4096) {
     throw new Error('A Telegram client does not send more than 4096 characters in one message');
+  }
   return withFoundEntities(cleaned);
 }

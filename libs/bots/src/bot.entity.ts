@@ -1,0 +1,59 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { safeInteger } from '@app/platform';
+
+/** How a bot's updates reach us. */
+export type BotMode = 'webhook' | 'polling';
+
+/** A Telegram bot that this installation runs. */
+@Entity('bots')
+export class Bot {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  /** A small number, for the routes that know no UUIDs. */
+  @Column({ type: 'integer', insert: false, update: false })
+  number!: number;
+
+  /** Null for the house bot, which belongs to the installation. */
+  @Column('uuid', { nullable: true })
+  ownerId!: string | null;
+
+  @Column('bigint', { transformer: safeInteger })
+  telegramId!: number;
+
+  /** Null until Telegram has told it. */
+  @Column('text', { nullable: true })
+  username!: string | null;
+
+  @Column('text', { nullable: true })
+  title!: string | null;
+
+  @Column('text')
+  tokenSealed!: string;
+
+  /** The unguessable part of the webhook's address. */
+  @Column('text')
+  webhookKey!: string;
+
+  /** Raised to change the webhook's secret; the one before is still good. */
+  @Column('integer')
+  webhookGeneration!: number;
+
+  /** What the webhook was last set to, as a digest; null when it must be set anew. */
+  @Column('text', { nullable: true })
+  webhookDigest!: string | null;
+
+  @Column('text')
+  mode!: BotMode;
+
+  /** Switched on by its owner. */
+  @Column('boolean')
+  active!: boolean;
+
+  /** Why Chappe has stopped using it, until somebody mends it. */
+  @Column('text', { nullable: true })
+  pausedReason!: 'token_revoked' | null;
+
+  @Column('timestamptz')
+  createdAt!: Date;
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { Database } from '@app/platform';
+import { Bot, type BotMode } from './bot.entity';
+
+@Injectable()
+export class BotsRepository {
+  constructor(private readonly db: Database) {}
+
+  async find(id: string): Promise<Bot | null> {
+    return await this.db.of(Bot).findOneBy({ id });
+  }
+
+  async findByWebhookKey(webhookKey: string): Promise<Bot | null> {
+    return await this.db.of(Bot).findOneBy({ webhookKey });
+  }
+
+  async findHouse(): Promise<Bot | null> {
+    return await this.db.of(Bot).findOneBy({ ownerId: IsNull() });
+  }
+
+  async all(): Promise<Bot[]> {
+    return await this.db.of(Bot).find({ order: { number: 'ASC' } });
+  }
+
+  async insert(bot: Omit<Bot, 'number' | 'createdAt'>): Promise<void> {
+    await this.db.of(Bot).insert({ ...bot, createdAt: () => 'now()' });
+  }
+
+  /** Gives a bot another token of the same bot. Its webhook has to be set anew. */
+  async changeToken(id: string, tokenSealed: string): Promise<void> {
+    await this.db.of(Bot).update({ id }, { tokenSealed, pausedReason: null, webhookDigest: null });
+  }
+
+  async rename(id: string, username: string): Promise<void> {
+    await this.db.of(Bot).update({ id }, { username });
+  }
+
+  async recordWebhook(id: string, mode: BotMode, webhookDigest: string | null): Promise<void> {
+    await this.db.of(Bot).update({ id }, { mode, webhookDigest });
+  }
+
+  /** False means that it was paused already. */
+  async pause(id: string, pausedReason: 'token_revoked'): Promise<boolean> {
+    const { count } = await this.db.run('update bots set paused_reason = $2 where id = $1 and paused_reason is null', [id, pausedReason]);
+    return count === 1;
+  }
+}

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@app/platform';
+import { BotsRepository } from './bots.repository';
+import { RunningBots } from './running-bots';
+
+/** What others may do with bots. */
+@Injectable()
+export class BotsService {
+  constructor(
+    private readonly db: Database,
+    private readonly bots: BotsRepository,
+    private readonly running: RunningBots,
+  ) {}
+
+  /** Stops using a bot whose token Telegram does not accept any more. What is queued for it waits. */
+  async pause(id: string, reason: 'token_revoked'): Promise<void> {
+    await this.db.transaction(async () => {
+      if (await this.bots.pause(id, reason)) await this.running.changed();
+    });
+  }
+}

@@ -1,0 +1,8 @@
+export { ALLOWED_UPDATES } from './allowed-updates';
+export { BotsModule } from './bots.module';
+export { BotsService } from './bots.service';
+export { CreateBots } from './create-bots.migration';
+export { HouseBotService } from './house-bot.service';
+export { RunningBots, type RunningBot } from './running-bots';
+export { WebhookSecrets } from './webhook-secrets';
+export { WebhooksService, type WebhookReport } from './webhooks.service';

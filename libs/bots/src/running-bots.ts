@@ -1,0 +1,85 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Sealer, Signals } from '@app/platform';
+import type { Bot } from './bot.entity';
+import { BotsRepository } from './bots.repository';
+
+/** A bot with its token opened, in memory only. */
+export interface RunningBot {
+  readonly id: string;
+  readonly telegramId: number;
+  readonly username: string | null;
+  readonly house: boolean;
+  readonly webhookGeneration: number;
+  readonly token: string;
+}
+
+const SIGNAL = 'bots';
+
+/** How long a bot is remembered without looking again, in case a signal was lost. */
+const MEMORY_MS = 60_000;
+
+interface Remembered {
+  readonly until: number;
+  readonly bot: Promise<RunningBot | null>;
+}
+
+/** The bots as the hot paths need them: looked up once, forgotten when they change. */
+@Injectable()
+export class RunningBots implements OnModuleInit {
+  private readonly known = new Map<string, Remembered>();
+
+  constructor(
+    private readonly bots: BotsRepository,
+    private readonly sealer: Sealer,
+    private readonly signals: Signals,
+  ) {}
+
+  onModuleInit(): void {
+    const forget = (): void => {
+      this.known.clear();
+    };
+    this.signals.on(SIGNAL, forget);
+    this.signals.onReconnect(forget);
+  }
+
+  /** Tells every process that a bot has changed; in a transaction, when it commits. */
+  async changed(): Promise<void> {
+    this.known.clear();
+    await this.signals.send(SIGNAL);
+  }
+
+  async find(id: string): Promise<RunningBot | null> {
+    return await this.remember(`id ${id}`, () => this.bots.find(id));
+  }
+
+  async findByWebhookKey(webhookKey: string): Promise<RunningBot | null> {
+    return await this.remember(`key ${webhookKey}`, () => this.bots.findByWebhookKey(webhookKey));
+  }
+
+  /** The bots that we have to ask Telegram about ourselves. */
+  async polling(): Promise<RunningBot[]> {
+    const bots = await this.bots.all();
+    return bots.filter(({ mode, active, pausedReason }) => mode === 'polling' && active && pausedReason === null).map((bot) => this.open(bot));
+  }
+
+  /** A bot as it runs. */
+  open(bot: Bot): RunningBot {
+    const { id, telegramId, username, webhookGeneration, ownerId, tokenSealed } = bot;
+    const token = this.sealer.open(tokenSealed, tokenPlace(id));
+    return { id, telegramId, username, webhookGeneration, house: ownerId === null, token };
+  }
+
+  private async remember(key: string, look: () => Promise<Bot | null>): Promise<RunningBot | null> {
+    const known = this.known.get(key);
+    if (known && known.until > Date.now()) return await known.bot;
+    const bot = look().then((found) => (found ? this.open(found) : null));
+    this.known.set(key, { until: Date.now() + MEMORY_MS, bot });
+    bot.catch(() => this.known.delete(key));
+    return await bot;
+  }
+}
+
+/** Where the sealed token of a bot lives. */
+export function tokenPlace(rowId: string): { table: string; column: string; rowId: string } {
+  return { table: 'bots', column: 'token_sealed', rowId };
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { HttpConfig } from '@app/platform';
+import { TelegramConfig, type WebhookOptions } from '@app/telegram';
+import { ALLOWED_UPDATES } from './allowed-updates';
+import type { Bot } from './bot.entity';
+import { PlainHttpError } from './bots.errors';
+import { WebhookSecrets } from './webhook-secrets';
+
+/** What a bot's webhook should be, and a digest of it: Telegram tells the address, but never the secret. */
+export interface WebhookTarget {
+  readonly options: WebhookOptions;
+  readonly digest: string;
+}
+
+/** Knows how Telegram should reach us. */
+@Injectable()
+export class WebhookSetting {
+  constructor(
+    private readonly http: HttpConfig,
+    private readonly telegram: TelegramConfig,
+    private readonly secrets: WebhookSecrets,
+  ) {}
+
+  /** Null when there is no public address: then we ask for updates ourselves. */
+  targetOf({ webhookKey, webhookGeneration }: Bot): WebhookTarget | null {
+    const { publicUrl } = this.http;
+    if (publicUrl === undefined) return null;
+    const options = {
+      url: `${publicUrl}/telegram/webhook/${webhookKey}`,
+      secret_token: this.secrets.of(webhookKey, webhookGeneration),
+      allowed_updates: ALLOWED_UPDATES,
+    };
+    return { options, digest: createHash('sha256').update(JSON.stringify(options)).digest('base64url') };
+  }
+
+  /** @throws PlainHttpError: Telegram itself delivers by https only, the sandbox and local servers by http too. */
+  ensureDeliverable(): void {
+    const toTelegram = new URL(this.telegram.apiRoot).hostname === 'api.telegram.org';
+    if (toTelegram && this.http.publicUrl?.startsWith('http:')) throw new PlainHttpError();
+  }
+}

@@ -1,0 +1,1 @@
+export { BotsWorkerModule } from './bots.worker.module';

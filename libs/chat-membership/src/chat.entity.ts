@@ -1,0 +1,52 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { safeInteger } from '@app/platform';
+
+export type ChatType = 'private' | 'group' | 'supergroup' | 'channel';
+
+/** One bot's view of a Telegram chat. Its id stays when the chat's Telegram id changes. */
+@Entity('chats')
+export class Chat {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  botId!: string;
+
+  /** The current one: a group gets another when it becomes a supergroup. */
+  @Column('bigint', { transformer: safeInteger })
+  telegramId!: number;
+
+  @Column('text')
+  type!: ChatType;
+
+  /** Of a group or channel; for a private chat the person's name. */
+  @Column('text', { nullable: true })
+  title!: string | null;
+
+  @Column('text', { nullable: true })
+  username!: string | null;
+
+  /** False while Telegram refuses what the bot writes there: it was blocked or removed. */
+  @Column('boolean')
+  reachable!: boolean;
+
+  @Column('timestamptz')
+  reachableChangedAt!: Date;
+
+  /** Whose chat it is: the account that it was paired with. */
+  @Column('uuid', { nullable: true })
+  accountId!: string | null;
+
+  /** A new one each time the chat is paired, so that an old button undoes nothing new. */
+  @Column('uuid', { nullable: true })
+  pairingId!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  pairedAt!: Date | null;
+
+  @Column('timestamptz')
+  createdAt!: Date;
+
+  @Column('timestamptz')
+  updatedAt!: Date;
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Chat } from './chat.entity';
+import { ChatsRepository, type Sighting } from './chats.repository';
+
+/** The chats that bots are in. */
+@Injectable()
+export class ChatsService {
+  constructor(private readonly chats: ChatsRepository) {}
+
+  /** Follows what an update says of a chat. */
+  async record(botId: string, sighting: Sighting): Promise<void> {
+    await this.chats.record(botId, sighting);
+  }
+
+  /** The chat of a bot with this Telegram id. */
+  async find(botId: string, telegramId: number): Promise<Chat | null> {
+    return await this.chats.findByTelegramId(botId, telegramId);
+  }
+
+  /** A chat, if the account may write to it. */
+  async findWritableBy(accountId: string, id: string): Promise<Chat | null> {
+    return await this.chats.findWritableBy(accountId, id);
+  }
+
+  /** Pairs a chat with an account; null when it is paired with somebody else. A chat is never taken over. */
+  async pair(id: string, accountId: string): Promise<Chat | null> {
+    return await this.chats.pair(id, accountId);
+  }
+
+  /** Ends one certain pairing of a bot's chat; null when it has ended already. */
+  async unpair(botId: string, pairingId: string): Promise<{ chatId: string; accountId: string } | null> {
+    return await this.chats.unpair(botId, pairingId);
+  }
+
+  /** Telegram refuses what is written to this chat, as of a call that was made at `since`. */
+  async markUnreachable(id: string, since: Date): Promise<void> {
+    await this.chats.markUnreachable(id, since);
+  }
+
+  /** The group has become a supergroup. */
+  async move(id: string, telegramId: number): Promise<void> {
+    await this.chats.move(id, telegramId);
+  }
+}

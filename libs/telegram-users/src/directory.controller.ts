@@ -1,0 +1,24 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { IdPipe, pageOf, PageQuery, Public } from '@app/platform';
+import { ListedUserPage, ListedUserView } from './telegram-users.dto';
+import { TelegramUsersService } from './telegram-users.service';
+
+@ApiTags('public')
+@Public()
+@Controller('public/telegram-users')
+export class DirectoryController {
+  constructor(private readonly people: TelegramUsersService) {}
+
+  /** The public list: ids and usernames of people of the house bot who did not opt out, oldest first. */
+  @Get()
+  async list(@Query() page: PageQuery): Promise<ListedUserPage> {
+    return pageOf(await this.people.listed(page), page.limit, (person) => ListedUserView.of(person));
+  }
+
+  /** One person of the public list. */
+  @Get(':id')
+  async get(@Param('id', IdPipe) id: string): Promise<ListedUserView> {
+    return ListedUserView.of(await this.people.getListed(id));
+  }
+}

@@ -1,0 +1,4 @@
+export { CreateTelegramUsers } from './create-telegram-users.migration';
+export { TelegramUsersModule } from './telegram-users.module';
+export { TelegramUsersObserver } from './telegram-users.observer';
+export { TelegramUsersService } from './telegram-users.service';

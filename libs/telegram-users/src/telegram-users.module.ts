@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '@app/auth';
+import { DirectoryConfig } from './directory.config';
+import { DirectoryController } from './directory.controller';
+import { TelegramUsersController } from './telegram-users.controller';
+import { TelegramUsersObserver } from './telegram-users.observer';
+import { TelegramUsersRepository } from './telegram-users.repository';
+import { TelegramUsersService } from './telegram-users.service';
+
+@Module({
+  imports: [AuthModule],
+  controllers: [DirectoryController, TelegramUsersController],
+  providers: [DirectoryConfig, TelegramUsersObserver, TelegramUsersRepository, TelegramUsersService],
+  exports: [TelegramUsersObserver, TelegramUsersService],
+})
+export class TelegramUsersModule {}

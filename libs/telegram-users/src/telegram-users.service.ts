@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { HttpConfig, violatedUnique } from '@app/platform';
+import type { Principal } from '@app/auth';
+import type { User } from '@app/telegram';
+import { DirectoryConfig } from './directory.config';
+import { profileOf, type Profile } from './profile';
+import type { TelegramUser } from './telegram-user.entity';
+import { DirectoryOffError, TelegramUserEnteredError, TelegramUserNotFoundError, TelegramUserReadOnlyError } from './telegram-users.errors';
+import { TelegramUsersRepository, type Listed, type Slice } from './telegram-users.repository';
+
+/** The people whom bots met, and those whom accounts entered. */
+@Injectable()
+export class TelegramUsersService {
+  constructor(
+    private readonly people: TelegramUsersRepository,
+    private readonly directory: DirectoryConfig,
+    private readonly http: HttpConfig,
+  ) {}
+
+  /** Follows what Telegram says of a person whom a bot met. */
+  async recordMeeting(botId: string, person: User): Promise<void> {
+    await this.people.recordMeeting(botId, profileOf(person));
+  }
+
+  /** Whether the bot knew the person before the update that is being worked on. */
+  async metBefore(botId: string, telegramId: number): Promise<boolean> {
+    return await this.people.metBefore(botId, telegramId);
+  }
+
+  /** @throws DirectoryOffError */
+  async listed(slice: Slice): Promise<Listed[]> {
+    this.ensureShown();
+    return await this.people.listed(slice);
+  }
+
+  /** @throws DirectoryOffError, TelegramUserNotFoundError */
+  async getListed(id: string): Promise<Listed> {
+    this.ensureShown();
+    const person = await this.people.findListed(id);
+    if (!person) throw new TelegramUserNotFoundError();
+    return person;
+  }
+
+  async visibleTo(account: Principal, slice: Slice): Promise<TelegramUser[]> {
+    return await this.people.visibleTo(account, slice);
+  }
+
+  /** @throws TelegramUserNotFoundError */
+  async get(account: Principal, id: string): Promise<TelegramUser> {
+    const person = await this.people.findVisibleTo(account, id);
+    if (!person) throw new TelegramUserNotFoundError();
+    return person;
+  }
+
+  /** Enters a person for the account. Those whom an admin enters are in the public list. @throws TelegramUserEnteredError */
+  async enter(account: Principal, profile: Profile): Promise<TelegramUser> {
+    const id = await this.people.enter(account.id, profile, account.role === 'admin').catch(alreadyEntered);
+    return await this.get(account, id);
+  }
+
+  /** @throws TelegramUserNotFoundError, TelegramUserReadOnlyError, TelegramUserEnteredError */
+  async change(account: Principal, id: string, changes: Partial<Profile>): Promise<TelegramUser> {
+    await this.getWritable(account, id);
+    await this.people.change(id, changes).catch(alreadyEntered);
+    return await this.get(account, id);
+  }
+
+  /** @throws TelegramUserNotFoundError, TelegramUserReadOnlyError */
+  async remove(account: Principal, id: string): Promise<void> {
+    await this.getWritable(account, id);
+    await this.people.remove(id);
+  }
+
+  private async getWritable(account: Principal, id: string): Promise<void> {
+    const { ownerId } = await this.get(account, id);
+    if (ownerId !== account.id && account.role !== 'admin') throw new TelegramUserReadOnlyError();
+  }
+
+  private ensureShown(): void {
+    if (!this.directory.isShown(this.http)) throw new DirectoryOffError();
+  }
+}
+
+function alreadyEntered(error: unknown): never {
+  throw violatedUnique(error) === undefined ? error : new TelegramUserEnteredError();
+}

@@ -1,0 +1,3 @@
+export { CreateUpdates } from './create-updates.migration';
+export { Replies, type Incoming, type UpdateObserver } from './update-observer';
+export { UpdatesModule } from './updates.module';

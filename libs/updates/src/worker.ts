@@ -1,0 +1,1 @@
+export { UpdatesWorkerModule } from './updates.worker.module';
