@@ -47,10 +47,11 @@ export class SandboxApi {
       else await this.route(pathname, request, response);
     } catch (error) {
       if (response.headersSent) response.destroy();
-      else
-        {writeJson(response, error instanceof ApiError ? error.status : 500, {
+      else {
+        writeJson(response, error instanceof ApiError ? error.status : 500, {
           error: error instanceof Error ? error.message : 'unknown',
-        });}
+        });
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { RunningBots } from '@app/bots';
-import { HandlerGraph, isUpdate, type GraphBot, type Update } from '@app/telegram';
+import { chatOf, HandlerGraph, isUpdate, type GraphBot, type Update } from '@app/telegram';
 import { Replies, UPDATE_OBSERVERS, type UpdateObserver } from './update-observer';
 
 /** Thrown for a body that is no update; it is parked like any other failure. */
@@ -28,7 +28,9 @@ export class UpdateEffects {
     if (!bot) return;
     const { id, telegramId, username, house } = bot;
     const graphBot: GraphBot = { id, telegramId, username: username ?? '', house };
-    await this.graph.dispatch(graphBot, update, (method, payload) => this.replies.enqueue(id, method, payload));
+    // A call that names no chat, such as the answer to a button, belongs to the chat in which it happened.
+    const chat = { chat_id: chatOf(update)?.id };
+    await this.graph.dispatch(graphBot, update, (method, payload) => this.replies.enqueue(id, method, { ...chat, ...payload }));
   }
 }
 

@@ -1,16 +1,15 @@
-import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { BotsModule } from '@app/bots';
 import { IntakeService } from './intake.service';
-import { UpdateHints, UPDATES_QUEUE } from './updates.queue';
-import { UpdatesRepository } from './updates.repository';
+import { UpdatesStoreModule } from './updates.store.module';
 import { WebhookController } from './webhook.controller';
 import { WebhookGate } from './webhook-gate';
 import { WebhookService } from './webhook.service';
 
+/** Takes updates in by webhook. */
 @Module({
-  imports: [BotsModule, BullModule.registerQueue({ name: UPDATES_QUEUE })],
+  imports: [BotsModule, UpdatesStoreModule],
   controllers: [WebhookController],
-  providers: [IntakeService, UpdateHints, UpdatesRepository, WebhookGate, WebhookService],
+  providers: [IntakeService, WebhookGate, WebhookService],
 })
 export class UpdatesModule {}

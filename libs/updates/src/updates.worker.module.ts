@@ -1,4 +1,3 @@
-import { BullModule } from '@nestjs/bullmq';
 import { Module, type DynamicModule, type InjectionToken, type Type } from '@nestjs/common';
 import { BotsModule } from '@app/bots';
 import { Maintenance } from '@app/platform';
@@ -10,8 +9,8 @@ import { UpdateEffects } from './update-effects';
 import { Replies, UPDATE_OBSERVERS, type UpdateObserver } from './update-observer';
 import { UpdatesConfig } from './updates.config';
 import { UpdatesProcessor } from './updates.processor';
-import { UpdateHints, UPDATES_QUEUE } from './updates.queue';
 import { UpdatesRepository } from './updates.repository';
+import { UpdatesStoreModule } from './updates.store.module';
 
 const HOUR_SECONDS = 3_600;
 
@@ -41,16 +40,14 @@ export class UpdatesWorkerModule {
   static with({ imports, observers, replies }: Effects): DynamicModule {
     return {
       module: UpdatesWorkerModule,
-      imports: [BotsModule, TelegramModule, HandlerGraphModule, BullModule.registerQueue({ name: UPDATES_QUEUE }), ...imports],
+      imports: [BotsModule, TelegramModule, HandlerGraphModule, UpdatesStoreModule, ...imports],
       providers: [
         BotPoll,
         PollingService,
         ProcessingService,
         UpdateEffects,
-        UpdateHints,
         UpdatesConfig,
         UpdatesProcessor,
-        UpdatesRepository,
         { provide: UPDATE_OBSERVERS, inject: [...observers], useFactory: (...found: UpdateObserver[]) => found },
         { provide: Replies, useExisting: replies },
       ],

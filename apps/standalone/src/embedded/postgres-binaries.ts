@@ -49,7 +49,11 @@ export async function shippedBinaries(): Promise<ShippedBinaries> {
 export async function runnableBinaries(shipped: ShippedBinaries, as: SpawnAs, copy: string): Promise<string> {
   const linked = await completeLinks(shipped.folder);
   if (linked && (await versionOf(shipped.folder, as)).code === 0) return shipped.folder;
-  if (!existsSync(copy)) await copyBinaries(shipped.folder, copy);
+  if (!existsSync(copy)) {
+    await copyBinaries(shipped.folder, copy).catch((error: unknown) => {
+      throw cannotCopy(shipped.folder, copy, error);
+    });
+  }
   const { code, output } = await versionOf(copy, as);
   if (code === 0) return copy;
   throw new LaunchError(
@@ -114,4 +118,12 @@ async function openToAll(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), 0o755);
   }
+}
+
+function cannotCopy(from: string, to: string, reason: unknown): LaunchError {
+  return new LaunchError(
+    `The embedded PostgreSQL cannot run from ${from}, and could not be copied to ${to}.`,
+    'Start Chappe as an ordinary user from a folder of theirs, or make room there, or set DATABASE_URL to a PostgreSQL of your own.',
+    textOf(reason),
+  );
 }

@@ -30,3 +30,14 @@ export class MigrationsPendingError extends Error {
     super('The database is older than this build. Run `npm run migrate` first.');
   }
 }
+
+/** @throws MigrationsPendingError when the database lacks some of these migrations. */
+export async function ensureMigrated(url: string, migrations: readonly Migration[]): Promise<void> {
+  const source = createDataSource({ url, poolSize: 1, migrations });
+  await source.initialize();
+  try {
+    if (await source.showMigrations()) throw new MigrationsPendingError();
+  } finally {
+    await source.destroy();
+  }
+}

@@ -1,4 +1,4 @@
-import type { INestApplication } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Lifecycle } from './lifecycle';
 
@@ -19,7 +19,7 @@ export interface Farewell {
  * Ends the process in order on SIGTERM or SIGINT: not ready, nothing new from the queues, time for the load balancer,
  * no new connections, what is under way finishes, pools close. A second signal ends it at once.
  */
-export function stopOnSignal(app: INestApplication, { last, balanced }: Farewell): void {
+export function stopOnSignal(app: INestApplicationContext, { last, balanced }: Farewell): void {
   let asked = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (asked) process.exit(1);
@@ -36,7 +36,7 @@ export function stopOnSignal(app: INestApplication, { last, balanced }: Farewell
   process.on('SIGINT', stop);
 }
 
-async function leave(app: INestApplication, signal: string, balanced: boolean): Promise<void> {
+async function leave(app: INestApplicationContext, signal: string, balanced: boolean): Promise<void> {
   const log = await app.resolve(PinoLogger);
   log.info({ signal }, 'stopping');
   const drained = Promise.allSettled(app.get(Lifecycle).beginDraining());
@@ -47,4 +47,12 @@ async function leave(app: INestApplication, signal: string, balanced: boolean): 
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
+
+/** Runs a program; what stops it at the start is said in plain words, without a stack. */
+export function run(main: () => Promise<void>): void {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
 }

@@ -103,14 +103,21 @@ class HtmlParser {
     }
   }
 
-  /** `<pre><code class="language-x">`, in either order, is one block in that language. */
-  private closeVerbatim({ name, argument }: OpenTag, place: { offset: number; length: number }): void {
+  private closeVerbatim(tag: OpenTag, place: { offset: number; length: number }): void {
     const inner = this.entities.at(-1);
-    const wrapped = inner?.offset === place.offset && inner.length === place.length ? inner : undefined;
-    const language = name === 'code' && argument !== '' ? argument : wrapped?.language;
-    if (language !== undefined && wrapped?.type === OTHER_VERBATIM[name]) Object.assign(wrapped, { type: 'pre', language });
-    else this.entities.push({ type: name, ...place, ...(name === 'code' && argument !== '' && { language: argument }) });
+    const isWrapped = inner?.offset === place.offset && inner.length === place.length;
+    if (isWrapped && becameBlock(inner, tag)) return;
+    const language = tag.name === 'code' && tag.argument !== '' ? { language: tag.argument } : {};
+    this.entities.push({ type: tag.name, ...place, ...language });
   }
+}
+
+/** `<pre><code class="language-x">`, in either order, is one block in that language. */
+function becameBlock(inner: Entity, { name, argument }: OpenTag): boolean {
+  const language = name === 'code' ? argument : (inner.language ?? '');
+  if (inner.type !== OTHER_VERBATIM[name] || language === '') return false;
+  Object.assign(inner, { type: 'pre', language });
+  return true;
 }
 
 const OTHER_VERBATIM: Record<string, string> = { pre: 'code', code: 'pre' };

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '@app/auth';
+import { BotTokensModule } from '@app/bot-tokens';
+import { CabinetModule } from '@app/cabinet';
+import { MailModule } from '@app/mail';
+import { MessagingModule } from '@app/messaging';
+import { PlatformModule } from '@app/platform';
+import { TelegramUsersModule } from '@app/telegram-users';
+import { UpdatesModule } from '@app/updates';
+
+/** Everything that is reached over HTTP. */
+@Module({
+  imports: [PlatformModule, MailModule, AuthModule, UpdatesModule, TelegramUsersModule, BotTokensModule, MessagingModule, CabinetModule],
+})
+export class ApiModule {}

@@ -1,0 +1,12 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import { apiDocument } from './api-document';
+
+/** What does not stand under the version of the API. */
+const UNVERSIONED = ['telegram/webhook/{*rest}', 'health/{*rest}', 'metrics', 'dev/mail'];
+
+/** Puts the routes where the contract has them, with their documentation beside them. */
+export function configureApi(app: NestFastifyApplication): void {
+  app.setGlobalPrefix('api/v1', { exclude: UNVERSIONED });
+  SwaggerModule.setup('docs', app, () => apiDocument(app), { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Chappe API' });
+}

@@ -1,0 +1,24 @@
+import { CreateAccounts } from '@app/auth';
+import { CreateBotTokens } from '@app/bot-tokens';
+import { CreateBots } from '@app/bots';
+import { CreatePairingCodes } from '@app/cabinet';
+import { CreateChats } from '@app/chat-membership';
+import { CreateMails } from '@app/mail';
+import { CreateMessages } from '@app/messaging';
+import { CreateLeases, type Migration } from '@app/platform';
+import { CreateTelegramUsers } from '@app/telegram-users';
+import { CreateUpdates } from '@app/updates';
+
+/** Every migration there is; they run in the order of the times in their names. */
+export const migrations: readonly Migration[] = [
+  CreateLeases,
+  CreateMails,
+  CreateAccounts,
+  CreateBots,
+  CreateUpdates,
+  CreateTelegramUsers,
+  CreateChats,
+  CreateBotTokens,
+  CreateMessages,
+  CreatePairingCodes,
+];

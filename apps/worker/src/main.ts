@@ -1,0 +1,21 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { Logger } from 'nestjs-pino';
+import { run, serveHealth, stopOnSignal, validateSettings } from '@app/platform';
+import { WebhooksService } from '@app/bots';
+import { WorkerModule } from './worker.module';
+
+/** One worker process. It has no routes but its health. */
+run(async () => {
+  validateSettings();
+  const app = await NestFactory.createApplicationContext(WorkerModule, { bufferLogs: true, abortOnError: false });
+  app.useLogger(app.get(Logger));
+  const health = serveHealth(app);
+  stopOnSignal(app, {
+    balanced: false,
+    last: async () => {
+      await new Promise((resolve) => health.close(resolve));
+    },
+  });
+  await app.get(WebhooksService, { strict: false }).compareAndSet();
+});

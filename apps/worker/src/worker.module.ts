@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { BotCommandsModule } from '@app/bot-commands';
+import { ChatMembershipModule, ChatsObserver } from '@app/chat-membership';
+import { MessageReplies, MessagingModule } from '@app/messaging';
+import { PlatformModule } from '@app/platform';
+import { TelegramUsersModule, TelegramUsersObserver } from '@app/telegram-users';
+import { AuthWorkerModule } from '@worker/auth';
+import { BotsWorkerModule } from '@worker/bots';
+import { CabinetWorkerModule } from '@worker/cabinet';
+import { MailWorkerModule } from '@worker/mail';
+import { MessagingWorkerModule } from '@worker/messaging';
+import { MaintenanceModule } from '@worker/platform';
+import { UpdatesWorkerModule } from '@worker/updates';
+
+/** Everything that runs from a queue or a clock. */
+@Module({
+  imports: [
+    PlatformModule,
+    MaintenanceModule,
+    MailWorkerModule,
+    AuthWorkerModule,
+    BotsWorkerModule,
+    UpdatesWorkerModule.with({
+      imports: [TelegramUsersModule, ChatMembershipModule, MessagingModule, BotCommandsModule],
+      observers: [TelegramUsersObserver, ChatsObserver],
+      replies: MessageReplies,
+    }),
+    MessagingWorkerModule,
+    CabinetWorkerModule,
+  ],
+})
+export class WorkerModule {}

@@ -1,0 +1,1 @@
+export { BotCommandsModule } from './bot-commands.module';

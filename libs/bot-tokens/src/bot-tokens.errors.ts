@@ -1,0 +1,20 @@
+import { AppError } from '@app/platform';
+
+export class BotTokenNotFoundError extends AppError {
+  readonly kind = 'not-found';
+  readonly code = 'bot_tokens.not_found';
+
+  constructor() {
+    super('You have no such bot token. It may have been revoked already.');
+  }
+}
+
+/** The same for a token that is unknown, revoked or expired. */
+export class BotTokenRefusedError extends AppError {
+  readonly kind = 'unauthenticated';
+  readonly code = 'bot_tokens.refused';
+
+  constructor() {
+    super('This bot token is unknown, revoked or expired. Make a new one in the cabinet.');
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { Database } from '@app/platform';
+import { BotToken } from './bot-token.entity';
+
+/** Who sends, and to where, as a token says it. */
+export interface Grant {
+  readonly tokenId: string;
+  readonly accountId: string;
+  readonly botId: string;
+  readonly chatId: string;
+  /** The sender's name, when the bot is the house bot: it speaks for everybody and says for whom. */
+  readonly heading: string | null;
+}
+
+@Injectable()
+export class BotTokensRepository {
+  constructor(private readonly db: Database) {}
+
+  async insert(token: Omit<BotToken, 'createdAt' | 'revokedAt' | 'lastUsedAt'>): Promise<BotToken> {
+    await this.db.of(BotToken).insert({ ...token, revokedAt: null, lastUsedAt: null, createdAt: () => 'now()' });
+    return await this.db.of(BotToken).findOneByOrFail({ id: token.id });
+  }
+
+  /** What a valid token grants. Its last use is noted once a minute at most, so that a busy token is not a hot row. */
+  async findGrant(tokenHash: Buffer): Promise<Grant | null> {
+    const [row] = await this.db.rows<Grant>(
+      `with found as (
+         select id, account_id, bot_id, chat_id, last_used_at from bot_tokens
+         where token_hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())),
+       noted as (
+         update bot_tokens set last_used_at = now() from found
+         where bot_tokens.id = found.id and (found.last_used_at is null or found.last_used_at < now() - interval '1 minute'))
+       select found.id as "tokenId", found.account_id as "accountId", found.bot_id as "botId", found.chat_id as "chatId",
+         case when bots.owner_id is null then accounts.name end as heading
+       from found join bots on bots.id = found.bot_id join accounts on accounts.id = found.account_id`,
+      [tokenHash],
+    );
+    return row ?? null;
+  }
+
+  /** Tokens of an account that were not revoked, newest first, one more than asked for. */
+  async ofAccount(accountId: string, limit: number, after?: string): Promise<BotToken[]> {
+    const query = this.db.of(BotToken).createQueryBuilder('token').where('token.accountId = :accountId and token.revokedAt is null', { accountId });
+    if (after !== undefined) query.andWhere('token.id < :after', { after });
+    return await query.orderBy('token.id', 'DESC').take(limit + 1).getMany();
+  }
+
+  /** False means that the account has no such token, or that it was revoked already. */
+  async revoke(accountId: string, id: string): Promise<boolean> {
+    const { affected } = await this.db.of(BotToken).update({ accountId, id, revokedAt: IsNull() }, { revokedAt: () => 'now()' });
+    return affected === 1;
+  }
+
+  async revokeAllOf(accountId: string, chatId: string): Promise<void> {
+    await this.db.of(BotToken).update({ accountId, chatId, revokedAt: IsNull() }, { revokedAt: () => 'now()' });
+  }
+}

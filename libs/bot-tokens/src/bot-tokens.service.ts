@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '@app/platform';
+import type { BotToken } from './bot-token.entity';
+import { BotTokenNotFoundError, BotTokenRefusedError } from './bot-tokens.errors';
+import { BotTokensRepository, type Grant } from './bot-tokens.repository';
+import { hashOf, looksLikeToken, newTokenText } from './token-text';
+
+const ENDING_LENGTH = 4;
+
+/** What a new token is for. */
+export interface TokenRequest {
+  readonly accountId: string;
+  readonly botId: string;
+  readonly chatId: string;
+  readonly name?: string;
+  readonly expiresAt?: Date;
+}
+
+/** A token that was just made. This is the only time that its text is known. */
+export interface IssuedToken {
+  readonly token: BotToken;
+  readonly text: string;
+}
+
+/** Send keys of the cabinet. */
+@Injectable()
+export class BotTokensService {
+  constructor(private readonly tokens: BotTokensRepository) {}
+
+  async issue({ accountId, botId, chatId, name = 'bot token', expiresAt }: TokenRequest): Promise<IssuedToken> {
+    const text = newTokenText();
+    const token = await this.tokens.insert({
+      id: newId(),
+      accountId,
+      botId,
+      chatId,
+      name,
+      tokenHash: hashOf(text),
+      ending: text.slice(-ENDING_LENGTH),
+      expiresAt: expiresAt ?? null,
+    });
+    return { token, text };
+  }
+
+  /** What a token grants. @throws BotTokenRefusedError */
+  async grantOf(text: string): Promise<Grant> {
+    const grant = looksLikeToken(text) ? await this.tokens.findGrant(hashOf(text)) : null;
+    if (!grant) throw new BotTokenRefusedError();
+    return grant;
+  }
+
+  async ofAccount(accountId: string, limit: number, after?: string): Promise<BotToken[]> {
+    return await this.tokens.ofAccount(accountId, limit, after);
+  }
+
+  /** From now on the token is good for nothing. @throws BotTokenNotFoundError */
+  async revoke(accountId: string, id: string): Promise<void> {
+    if (!(await this.tokens.revoke(accountId, id))) throw new BotTokenNotFoundError();
+  }
+
+  /** Revokes every token of an account for one chat. */
+  async revokeAllOf(accountId: string, chatId: string): Promise<void> {
+    await this.tokens.revokeAllOf(accountId, chatId);
+  }
+}

@@ -1,0 +1,6 @@
+export { IssuedBotTokenView } from './bot-tokens.dto';
+export { BotTokensModule } from './bot-tokens.module';
+export type { Grant } from './bot-tokens.repository';
+export { BotTokensService, type IssuedToken } from './bot-tokens.service';
+export { CreateBotTokens } from './create-bot-tokens.migration';
+export { CurrentSender, SenderGuard, type Sender } from './sender.guard';

@@ -1,0 +1,53 @@
+import { Type } from 'class-transformer';
+import { IsDate, IsOptional, IsString, IsUUID, Length, MinDate } from 'class-validator';
+import { IssuedBotTokenView } from '@app/bot-tokens';
+import type { Chat } from '@app/chat-membership';
+import type { SendKey } from './send-keys.service';
+
+export class CreateBotTokenDto {
+  /** The code that the bot shows after /start. Dashes, blanks and the case of letters do not matter. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 32)
+  code?: string;
+
+  /** Instead of a code: a chat that is paired with you already. */
+  @IsOptional()
+  @IsUUID()
+  chatId?: string;
+
+  /** By which you recognise the token. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  name?: string;
+
+  /** When the token stops working; never, if left out. */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate({ message: 'expiresAt must be a time in ISO 8601' })
+  @MinDate(() => new Date(), { message: 'expiresAt must lie in the future' })
+  expiresAt?: Date;
+}
+
+export class ChatView {
+  id!: string;
+
+  /** `private`, `group`, `supergroup` or `channel`. */
+  type!: string;
+  title!: string | null;
+  username!: string | null;
+
+  static of({ id, type, title, username }: Chat): ChatView {
+    return { id, type, title, username };
+  }
+}
+
+export class CreatedBotTokenView extends IssuedBotTokenView {
+  /** The chat to which the token sends. */
+  chat!: ChatView;
+
+  static ofKey({ issued, chat }: SendKey): CreatedBotTokenView {
+    return { ...IssuedBotTokenView.ofIssued(issued), chat: ChatView.of(chat) };
+  }
+}

@@ -1,0 +1,39 @@
+import { AppError } from '@app/platform';
+
+/** The same for a code that was never given, was used, or has expired. */
+export class CodeUnknownError extends AppError {
+  readonly kind = 'not-found';
+  readonly code = 'cabinet.code_unknown';
+
+  constructor() {
+    super('This code is not valid. Codes are good for one use within 10 minutes: write /start to the bot for a new one.');
+  }
+}
+
+export class ChatPairedError extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'cabinet.chat_paired';
+
+  constructor() {
+    super('This chat is paired with another account. Undo that in the chat first.');
+  }
+}
+
+export class PairedChatNotFoundError extends AppError {
+  readonly kind = 'not-found';
+  readonly code = 'cabinet.chat_not_found';
+
+  constructor() {
+    super('You have no such chat. Pair it with a code first.');
+  }
+}
+
+export class CodeOrChatError extends AppError {
+  readonly kind = 'malformed';
+  readonly code = 'cabinet.code_or_chat';
+  override readonly fields = [{ field: 'code', message: 'either code or chatId must be given' }];
+
+  constructor() {
+    super('Send either the `code` that the bot shows, or the `chatId` of a chat that is paired with you.');
+  }
+}

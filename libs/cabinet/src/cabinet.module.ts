@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '@app/auth';
+import { BotTokensModule } from '@app/bot-tokens';
+import { ChatMembershipModule } from '@app/chat-membership';
+import { MessagingModule } from '@app/messaging';
+import { CabinetController } from './cabinet.controller';
+import { ChatNotices } from './chat-notices';
+import { PairingCodesRepository } from './pairing-codes.repository';
+import { PairingCodesService } from './pairing-codes.service';
+import { PairingService } from './pairing.service';
+import { SendKeysService } from './send-keys.service';
+
+@Module({
+  imports: [AuthModule, BotTokensModule, ChatMembershipModule, MessagingModule],
+  controllers: [CabinetController],
+  providers: [ChatNotices, PairingCodesRepository, PairingCodesService, PairingService, SendKeysService],
+  exports: [PairingCodesRepository, PairingCodesService, PairingService],
+})
+export class CabinetModule {}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@app/platform';
+
+const LIFETIME = '10 minutes';
+
+@Injectable()
+export class PairingCodesRepository {
+  constructor(private readonly db: Database) {}
+
+  /** Gives a chat its code; the one before is void. */
+  async put(chatId: string, codeMac: Buffer): Promise<void> {
+    await this.db.run(
+      `insert into pairing_codes (chat_id, code_mac, expires_at) values ($1, $2, now() + interval '${LIFETIME}')
+       on conflict (chat_id) do update set code_mac = excluded.code_mac, expires_at = excluded.expires_at`,
+      [chatId, codeMac],
+    );
+  }
+
+  /** Uses a code up and tells whose it was. Null for one that is unknown, used or expired. */
+  async take(codeMac: Buffer): Promise<string | null> {
+    const [row] = await this.db.rows<{ chat_id: string; valid: boolean }>(
+      'delete from pairing_codes where code_mac = $1 returning chat_id, expires_at > now() as valid',
+      [codeMac],
+    );
+    return row?.valid ? row.chat_id : null;
+  }
+
+  /** Forgets codes that have expired. */
+  async forgetOld(): Promise<void> {
+    await this.db.run('delete from pairing_codes where expires_at < now()');
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { DerivedKeys, normaliseCode, randomCode } from '@app/platform';
+import { GuessLimiter, type Patience } from '@app/auth';
+import { CodeUnknownError } from './cabinet.errors';
+import { PairingCodesRepository } from './pairing-codes.repository';
+
+/** 40 random bits: with five guesses a minute nobody meets one of them. */
+const LENGTH = 8;
+
+const PATIENCE: Patience = { freeTries: 5, firstPauseSeconds: 60 };
+
+/** Codes by which a chat shows that it is meant. Only a digest of them is kept. */
+@Injectable()
+export class PairingCodesService {
+  constructor(
+    private readonly codes: PairingCodesRepository,
+    private readonly guesses: GuessLimiter,
+    private readonly keys: DerivedKeys,
+  ) {}
+
+  /** A new code for a chat, good for one use within ten minutes. The one before is void. */
+  async issue(chatId: string): Promise<string> {
+    const code = randomCode(LENGTH);
+    await this.codes.put(chatId, this.digest(code));
+    return `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`;
+  }
+
+  /** Counts a try before the code is looked at. @throws TooManyTriesError after five wrong ones */
+  async countTry(accountId: string): Promise<void> {
+    await this.guesses.begin(keyOf(accountId), PATIENCE);
+  }
+
+  /** Uses a code up and answers the chat that showed it. @throws CodeUnknownError */
+  async redeem(accountId: string, typed: string): Promise<string> {
+    const chatId = await this.codes.take(this.digest(normaliseCode(typed)));
+    if (chatId === null) throw new CodeUnknownError();
+    await this.guesses.succeeded(keyOf(accountId));
+    return chatId;
+  }
+
+  private digest(code: string): Buffer {
+    return this.keys.mac('pairing-code', code);
+  }
+}
+
+function keyOf(accountId: string): string {
+  return `pairing:${accountId}`;
+}

@@ -1,0 +1,1 @@
+export { CabinetWorkerModule } from './cabinet.worker.module';

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { BotsService, RunningBots, type RunningBot } from '@app/bots';
+import { ChatsService } from '@app/chat-membership';
+import { BotApi, type CallResult } from '@app/telegram';
+import { callOf } from './call-of';
+import type { Claimed } from './claimed';
+import { outcomeOf, unreachable, type Consequence, type Settlement } from './outcome';
+import { TurnsRepository } from './turns.repository';
+
+const CALL_TIMEOUT_MS = 15_000;
+const PROBE_TIMEOUT_MS = 5_000;
+
+/** A message that was taken so long ago is not sent any more: its lease might run out under the call. */
+const LATEST_START_MS = 8_000;
+
+/** Makes the call that a message stands for, once, and tells what came of it. */
+@Injectable()
+export class DeliveryService {
+  constructor(
+    private readonly api: BotApi,
+    private readonly bots: RunningBots,
+    private readonly owners: BotsService,
+    private readonly chats: ChatsService,
+    private readonly turns: TurnsRepository,
+  ) {}
+
+  /** `takenAt` is when this process took the message, on its own monotonic clock. It does not throw for what Telegram answers. */
+  async deliver(message: Claimed, takenAt: number): Promise<Settlement> {
+    if (!message.reachable) return unreachable(message);
+    const { settlement, consequence } = outcomeOf(message, await this.call(message, takenAt));
+    if (consequence) await this.draw(message, consequence);
+    return settlement;
+  }
+
+  private async call(message: Claimed, takenAt: number): Promise<CallResult> {
+    const bot = await this.bots.find(message.botId);
+    if (!bot) return { kind: 'not-sent', reason: 'the bot is gone' };
+    const probed = message.possibleDuplicate ? await this.probe(bot) : null;
+    if (probed) return probed;
+    if (performance.now() - takenAt > LATEST_START_MS) return { kind: 'not-sent', reason: 'the worker was held up' };
+    return await this.api.call(bot.token, message.method, callOf(message), CALL_TIMEOUT_MS);
+  }
+
+  /** A second try must not be burned by an outage that still lasts, so Telegram has to answer something harmless first. */
+  private async probe({ token }: RunningBot): Promise<CallResult | null> {
+    const result = await this.api.call(token, 'getMe', {}, PROBE_TIMEOUT_MS);
+    if (result.kind === 'done') return null;
+    return result.kind === 'ambiguous' ? { kind: 'not-sent', reason: `Telegram does not answer yet (${result.reason})` } : result;
+  }
+
+  private async draw(message: Claimed, consequence: Consequence): Promise<void> {
+    switch (consequence.kind) {
+      case 'chat-unreachable':
+        await this.chats.markUnreachable(message.chatId, message.claimedAt);
+        break;
+      case 'chat-moved':
+        await this.chats.move(message.chatId, consequence.toTelegramId);
+        break;
+      case 'chat-limited':
+        await this.turns.recordLimit(message.botId, message.chatId, consequence.seconds);
+        break;
+      case 'bot-revoked':
+        await this.owners.pause(message.botId, 'token_revoked');
+        break;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Sender } from '@app/bot-tokens';
+import { ChatsService } from '@app/chat-membership';
+import { MessagesRepository } from './messages.repository';
+import { ChatMissingError, ChatNotFoundError, ForeignChatError } from './messaging.errors';
+
+/** Where a message goes, through which bot, and under whose name. */
+export interface Destination {
+  readonly botId: string;
+  readonly chatId: string;
+  readonly heading: string | null;
+}
+
+/** Finds out where a sender may write to. */
+@Injectable()
+export class Destinations {
+  constructor(
+    private readonly chats: ChatsService,
+    private readonly messages: MessagesRepository,
+  ) {}
+
+  /** @throws ChatMissingError, ChatNotFoundError, ForeignChatError */
+  async of({ accountId, grant }: Sender, chatId: string | undefined): Promise<Destination> {
+    if (grant) {
+      if (chatId !== undefined && chatId !== grant.chatId) throw new ForeignChatError();
+      return { botId: grant.botId, chatId: grant.chatId, heading: grant.heading };
+    }
+    if (chatId === undefined) throw new ChatMissingError();
+    const chat = await this.chats.findWritableBy(accountId, chatId);
+    if (!chat) throw new ChatNotFoundError();
+    return { botId: chat.botId, chatId: chat.id, heading: await this.messages.headingFor(accountId, chat.botId) };
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@app/platform';
+import { ChatsService } from '@app/chat-membership';
+import type { Payload } from '@app/telegram';
+import { Replies } from '@app/updates';
+import type { Draft } from './draft';
+import { PRIORITY } from './message.entity';
+import { MessagesRepository } from './messages.repository';
+import { SendHints } from './sends.queue';
+
+/** Telegram forgets a pressed button after a while, so its answer is not worth sending later than this. */
+const CALLBACK_SECONDS = 150;
+
+/** Thrown by a handler that writes to a chat which the bot has never seen. */
+export class UnknownChatError extends Error {
+  constructor(method: string) {
+    super(`${method}: the bot has not met this chat.`);
+  }
+}
+
+/** The calls of handlers, as messages: they exist exactly when their update has taken effect. */
+@Injectable()
+export class MessageReplies extends Replies {
+  constructor(
+    private readonly db: Database,
+    private readonly messages: MessagesRepository,
+    private readonly chats: ChatsService,
+    private readonly hints: SendHints,
+  ) {
+    super();
+  }
+
+  /** `chat_id` is Telegram's id of a chat that the bot has met. @throws UnknownChatError */
+  async enqueue(botId: string, method: string, payload: Payload): Promise<void> {
+    const { chat_id: telegramId, text, ...rest } = payload;
+    const chat = await this.chats.find(botId, Number(telegramId));
+    if (!chat) throw new UnknownChatError(method);
+    await this.enqueueFor({ botId, chatId: chat.id }, method, { ...rest, text });
+  }
+
+  /** The same to one of our chats. */
+  async enqueueFor({ botId, chatId }: { botId: string; chatId: string }, method: string, { text, ...payload }: Payload): Promise<void> {
+    await this.messages.insert({
+      botId,
+      chatId,
+      accountId: null,
+      botTokenId: null,
+      priority: PRIORITY.reply,
+      method,
+      type: method === 'sendMessage' ? 'text' : 'call',
+      text: typeof text === 'string' ? text : null,
+      payload,
+      heading: null,
+      delivery: 'at_least_once',
+      formattingFallback: 'plain',
+      expiresInSeconds: method === 'answerCallbackQuery' ? CALLBACK_SECONDS : null,
+    } satisfies Draft);
+    this.db.afterCommit(() => {
+      this.hints.give(botId);
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { AppError } from '@app/platform';
+
+export class MessageNotFoundError extends AppError {
+  readonly kind = 'not-found';
+  readonly code = 'messaging.message_not_found';
+
+  constructor() {
+    super('You have no such message.');
+  }
+}
+
+export class ChatNotFoundError extends AppError {
+  readonly kind = 'not-found';
+  readonly code = 'messaging.chat_not_found';
+
+  constructor() {
+    super('You have no such chat: it must be paired with your account, or belong to one of your bots.');
+  }
+}
+
+export class ChatMissingError extends AppError {
+  readonly kind = 'malformed';
+  readonly code = 'messaging.chat_missing';
+  override readonly fields = [{ field: 'chatId', message: 'chatId must be the id of one of your chats' }];
+
+  constructor() {
+    super('Say to which chat: send `chatId`, or use a bot token, which knows its chat.');
+  }
+}
+
+export class ForeignChatError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.token_bound';
+  override readonly fields = [{ field: 'chatId', message: 'chatId must be left out, or be the chat of the bot token' }];
+
+  constructor() {
+    super('This bot token sends to one chat only. Leave `chatId` out.');
+  }
+}
+
+export class TextTooLongError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.text_too_long';
+
+  constructor(most: number) {
+    super(`Telegram takes 4096 characters in a message; with the heading there is room for ${String(most)}.`);
+    this.fields = [{ field: 'text', message: `text must have at most ${String(most)} characters` }];
+  }
+
+  override readonly fields;
+}
+
+export class NotCancellableError extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'messaging.not_cancellable';
+
+  constructor(status: string) {
+    super(`Only a queued message can be cancelled; this one is ${status}.`);
+  }
+}
+
+export class KeyReusedError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.idempotency_key_reused';
+
+  constructor() {
+    super('This Idempotency-Key was used for another request. Use a new key for each message.');
+  }
+}
+
+export class KeyMalformedError extends AppError {
+  readonly kind = 'malformed';
+  readonly code = 'messaging.idempotency_key_malformed';
+  override readonly fields = [{ field: 'Idempotency-Key', message: 'Idempotency-Key must have 1 to 255 visible ASCII characters' }];
+
+  constructor() {
+    super('The header Idempotency-Key must have 1 to 255 visible ASCII characters.');
+  }
+}

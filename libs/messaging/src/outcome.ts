@@ -1,0 +1,159 @@
+import type { CallResult } from '@app/telegram';
+import type { AttemptOutcome } from './attempt.entity';
+import type { Claimed } from './claimed';
+import type { MessageStatus, WaitingFor } from './message.entity';
+
+/** What is written about an attempt when it has ended. */
+export interface Settlement {
+  readonly id: string;
+  readonly attempt: number;
+  readonly outcome: AttemptOutcome;
+  readonly detail: string | null;
+  readonly status: Extract<MessageStatus, 'queued' | 'sent' | 'failed' | 'uncertain'>;
+  readonly telegramMessageId: number | null;
+  readonly failureCode: string | null;
+  readonly waitingFor: WaitingFor | null;
+  /** How long its lane rests before the next call. */
+  readonly holdSeconds: number;
+  readonly ambiguous: boolean;
+  readonly possibleDuplicate: boolean;
+  readonly formattingDropped: boolean;
+}
+
+/** What an answer means beyond its message. */
+export type Consequence =
+  | { readonly kind: 'chat-unreachable' }
+  | { readonly kind: 'chat-moved'; readonly toTelegramId: number }
+  | { readonly kind: 'chat-limited'; readonly seconds: number }
+  | { readonly kind: 'bot-revoked' };
+
+export interface Outcome {
+  readonly settlement: Settlement;
+  readonly consequence?: Consequence;
+}
+
+/** Calls that may be made twice without anybody noticing: the second finds its work done. */
+const REPEATABLE = /^(edit|delete|set|answer|pin|unpin)/i;
+
+/** Telegram's words for a repeated call that has nothing left to do. */
+const DONE_ALREADY = /message is not modified|message to delete not found/i;
+
+/** After so many lost answers even a repeatable call is left as it is. */
+const MOST_AMBIGUITIES = 5;
+
+/** Pauses after a call that did not reach Telegram, doubling. */
+const FIRST_PAUSE_SECONDS = 1;
+const LONGEST_PAUSE_SECONDS = 60;
+
+/** How long to wait before asking whether Telegram answers again. */
+const PROBE_PAUSE_SECONDS = 2;
+
+/** Decides what an answer means for a message. */
+export function outcomeOf(message: Claimed, result: CallResult): Outcome {
+  switch (result.kind) {
+    case 'done':
+      return { settlement: sent(message, messageIdOf(result.result)) };
+    case 'not-sent':
+      return { settlement: again(message, 'not_sent', { detail: result.reason, waitingFor: 'telegram_unreachable', holdSeconds: pauseAfter(message.attempt) }) };
+    case 'limited':
+      return {
+        settlement: again(message, 'limited', { detail: result.description, waitingFor: 'rate_limit', holdSeconds: result.retryAfterSeconds }),
+        consequence: { kind: 'chat-limited', seconds: result.retryAfterSeconds },
+      };
+    case 'moved':
+      return {
+        settlement: again(message, 'moved', { detail: result.description, waitingFor: 'next_try' }),
+        consequence: { kind: 'chat-moved', toTelegramId: result.toTelegramId },
+      };
+    case 'unparsable':
+      return { settlement: unparsable(message, result.description) };
+    case 'unreachable':
+      return { settlement: ended(message, 'failed', { outcome: 'refused', code: 'telegram.403', detail: result.description }), consequence: { kind: 'chat-unreachable' } };
+    case 'refused':
+      return { settlement: refused(message, result.status, result.description) };
+    case 'revoked':
+      return {
+        settlement: again(message, 'revoked', { detail: result.description, waitingFor: 'bot_token' }),
+        consequence: { kind: 'bot-revoked' },
+      };
+    case 'ambiguous':
+      return { settlement: ambiguous(message, result.reason) };
+  }
+}
+
+/** A chat that refuses everything is not asked again until an update says otherwise. */
+export function unreachable(message: Claimed): Settlement {
+  const detail = 'The chat has blocked the bot or removed it. Nothing was sent; messages work again when it writes to the bot.';
+  return ended(message, 'failed', { outcome: 'refused', code: 'messaging.chat_unreachable', detail });
+}
+
+function refused(message: Claimed, status: number, description: string): Settlement {
+  if (REPEATABLE.test(message.method) && DONE_ALREADY.test(description)) return sent(message, null);
+  return ended(message, 'failed', { outcome: 'refused', code: `telegram.${String(status)}`, detail: description });
+}
+
+function unparsable(message: Claimed, detail: string): Settlement {
+  const asPlain = message.formattingFallback === 'plain' && !message.formattingDropped;
+  if (asPlain) return { ...again(message, 'unparsable', { detail, waitingFor: 'next_try' }), formattingDropped: true };
+  return ended(message, 'failed', { outcome: 'unparsable', code: 'telegram.400', detail });
+}
+
+/**
+ * It may have been sent. What can be repeated is repeated; what cannot is sent once more if the sender takes the risk
+ * of a second copy, and is flagged.
+ */
+function ambiguous(message: Claimed, detail: string): Settlement {
+  const repeatable = REPEATABLE.test(message.method);
+  const tries = repeatable ? MOST_AMBIGUITIES : message.delivery === 'at_least_once' ? 1 : 0;
+  if (message.ambiguities >= tries) return ended(message, 'uncertain', { outcome: 'ambiguous', code: 'messaging.answer_lost', detail });
+  const settlement = again(message, 'ambiguous', { detail, waitingFor: 'second_try', holdSeconds: PROBE_PAUSE_SECONDS });
+  return { ...settlement, ambiguous: true, possibleDuplicate: !repeatable };
+}
+
+interface Reason {
+  readonly detail: string;
+  readonly waitingFor: WaitingFor;
+  readonly holdSeconds?: number;
+}
+
+function again(message: Claimed, outcome: AttemptOutcome, { detail, waitingFor, holdSeconds = 0 }: Reason): Settlement {
+  return { ...blank(message), outcome, detail, status: 'queued', waitingFor, holdSeconds };
+}
+
+function sent(message: Claimed, telegramMessageId: number | null): Settlement {
+  return { ...blank(message), outcome: 'sent', status: 'sent', telegramMessageId };
+}
+
+interface Failure {
+  readonly outcome: AttemptOutcome;
+  readonly code: string;
+  readonly detail: string;
+}
+
+function ended(message: Claimed, status: 'failed' | 'uncertain', { outcome, code, detail }: Failure): Settlement {
+  return { ...blank(message), outcome, status, failureCode: code, detail };
+}
+
+function blank({ id, attempt }: Claimed): Omit<Settlement, 'outcome' | 'status'> {
+  return {
+    id,
+    attempt,
+    detail: null,
+    telegramMessageId: null,
+    failureCode: null,
+    waitingFor: null,
+    holdSeconds: 0,
+    ambiguous: false,
+    possibleDuplicate: false,
+    formattingDropped: false,
+  };
+}
+
+function pauseAfter(attempt: number): number {
+  return Math.min(FIRST_PAUSE_SECONDS * 2 ** Math.min(attempt - 1, 10), LONGEST_PAUSE_SECONDS);
+}
+
+function messageIdOf(result: unknown): number | null {
+  const id = (result as { message_id?: unknown } | null)?.message_id;
+  return Number.isSafeInteger(id) ? Number(id) : null;
+}

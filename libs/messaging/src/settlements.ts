@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { Metrics } from '@app/platform';
+import type { Settlement } from './outcome';
+import { TurnsRepository } from './turns.repository';
+
+const BATCH = 200;
+const PAUSE_AFTER_FAILURE_MS = 500;
+
+/** After so long the lease has run out, and others have settled it as an answer that was lost. */
+const GIVE_UP_MS = 60_000;
+
+interface Waiting {
+  readonly settlement: Settlement;
+  readonly since: number;
+}
+
+/** Writes down what became of messages: those that end while a statement is on its way share the next one. */
+@Injectable()
+export class Settlements {
+  private waiting: Waiting[] = [];
+  private running?: Promise<void>;
+  private readonly counter;
+
+  constructor(
+    private readonly turns: TurnsRepository,
+    private readonly log: PinoLogger,
+    metrics: Metrics,
+  ) {
+    log.setContext(Settlements.name);
+    this.counter = metrics.counter('chappe_attempts_total', 'Attempts to send, by what came of them', ['outcome']);
+  }
+
+  /** Settles an attempt soon, and goes on trying while the database is away. */
+  add(settlement: Settlement): void {
+    this.counter.inc({ outcome: settlement.outcome });
+    this.waiting.push({ settlement, since: performance.now() });
+    this.running ??= this.writeAll().finally(() => {
+      this.running = undefined;
+    });
+  }
+
+  /** Resolves when everything that was added is written. */
+  async finish(): Promise<void> {
+    while (this.running) await this.running;
+  }
+
+  private async writeAll(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.slice(0, BATCH);
+      try {
+        await this.turns.settle(batch.map(({ settlement }) => settlement));
+        this.waiting.splice(0, batch.length);
+      } catch (error) {
+        this.log.warn({ err: error, count: batch.length }, 'settling failed');
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_AFTER_FAILURE_MS));
+        this.waiting = this.waiting.filter(({ since }) => performance.now() - since < GIVE_UP_MS);
+      }
+    }
+  }
+}

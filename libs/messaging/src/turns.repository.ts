@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { asSafeInteger, Database } from '@app/platform';
+import type { Claimed } from './claimed';
+import type { Settlement } from './outcome';
+import { CLAIM, EXPIRE, LOCK_OPEN_LANES, NEXT_DUE, OVERDUE, RECOUNT, SETTLE } from './turns.sql';
+
+/** A bot that so many of its chats were limited in so many seconds is limited itself. */
+const FLOODED_CHATS = 3;
+const FLOOD_WINDOW_SECONDS = 5;
+
+type ClaimedRow = Omit<Claimed, 'telegramId'> & { readonly telegramId: string };
+
+/** Taking turns: which messages go out now, and what became of them. All times are the database's. */
+@Injectable()
+export class TurnsRepository {
+  constructor(private readonly db: Database) {}
+
+  /**
+   * Takes up to `most` messages that may be sent now and marks them `sending`. When this has committed, the calls may
+   * have been made: whoever finds the mark later has to assume so.
+   */
+  async claim(most: number): Promise<Claimed[]> {
+    return (await this.db.rows<ClaimedRow>(CLAIM, [most])).map(claimedOf);
+  }
+
+  /** Messages whose lease has run out: whoever was sending them is gone. */
+  async overdue(): Promise<Claimed[]> {
+    return (await this.db.rows<ClaimedRow>(OVERDUE)).map(claimedOf);
+  }
+
+  /**
+   * Writes down what became of attempts, each only if the attempt is still the current one, and frees their lanes.
+   * A late success is taken even after the message was queued again, unless another attempt has begun.
+   */
+  async settle(settlements: readonly Settlement[]): Promise<number> {
+    const column = <K extends keyof Settlement>(key: K): Settlement[K][] => settlements.map((one) => one[key]);
+    const { count } = await this.db.run(SETTLE, [
+      column('id'),
+      column('attempt'),
+      column('outcome'),
+      column('detail'),
+      column('status'),
+      column('telegramMessageId'),
+      column('failureCode'),
+      column('waitingFor'),
+      column('holdSeconds'),
+      column('ambiguous'),
+      column('possibleDuplicate'),
+      column('formattingDropped'),
+    ]);
+    return count;
+  }
+
+  /** Holds the bot when several of its chats were limited within seconds; one chat alone holds only its lane. */
+  async recordLimit(botId: string, chatId: string, seconds: number): Promise<void> {
+    await this.db.transaction(async () => {
+      await this.db.run('update lanes set limited_at = clock_timestamp() where chat_id = $1', [chatId]);
+      await this.db.run(
+        `update budgets set held_until = greatest(held_until, now() + make_interval(secs => $2)) where bot_id = $1
+           and (select count(*) from lanes where bot_id = $1
+             and limited_at > clock_timestamp() - interval '${String(FLOOD_WINDOW_SECONDS)} seconds') >= ${String(FLOODED_CHATS)}`,
+        [botId, seconds],
+      );
+    });
+  }
+
+  /** Ends messages that are not worth sending any more. */
+  async expire(): Promise<void> {
+    await this.db.run(EXPIRE);
+  }
+
+  /** Milliseconds until a message that waits for its time may be sent; null when none waits. */
+  async nextDue(): Promise<number | null> {
+    const [row] = await this.db.rows<{ ms: string | null }>(NEXT_DUE);
+    return row?.ms == null ? null : Math.max(0, Number(row.ms));
+  }
+
+  /**
+   * Counts the lanes anew and mends those whose figures are wrong. Returns how many that were: it should be none.
+   * The lanes are locked before the messages are counted, so that nothing moves in between.
+   */
+  async recount(): Promise<number> {
+    return await this.db.transaction(async () => {
+      const rows = await this.db.rows<{ chat_id: string }>(LOCK_OPEN_LANES);
+      const { count } = await this.db.run(RECOUNT, [rows.map((row) => row.chat_id)]);
+      return count;
+    });
+  }
+
+  /** Messages that have not come to an end, over all bots. */
+  async countOpen(): Promise<number> {
+    const [row] = await this.db.rows<{ open: string }>('select coalesce(sum(open), 0) as open from lanes where open > 0');
+    return Number(row?.open ?? 0);
+  }
+}
+
+function claimedOf(row: ClaimedRow): Claimed {
+  return { ...row, telegramId: asSafeInteger(row.telegramId) };
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import type { Claimed } from './claimed';
+import { DeliveryService } from './delivery.service';
+import { outcomeOf } from './outcome';
+import { Settlements } from './settlements';
+import { TurnsRepository } from './turns.repository';
+
+/** Calls on the wire at once, per process. */
+const SLOTS = 96;
+
+/** How often lost attempts and expired messages are looked for. */
+const TIDY_EVERY_MS = 5_000;
+
+/** Waits shorter than this are not left to the next poll. */
+const SHORT_WAIT_MS = 1_000;
+
+/** Sends what may be sent, turn after turn. Nothing is held between turns but the calls that are on the wire. */
+@Injectable()
+export class TurnsService {
+  private onTheWire = 0;
+  private freed?: () => void;
+  private tidiedAt = -Infinity;
+
+  constructor(
+    private readonly turns: TurnsRepository,
+    private readonly delivery: DeliveryService,
+    private readonly settlements: Settlements,
+    private readonly log: PinoLogger,
+  ) {
+    log.setContext(TurnsService.name);
+  }
+
+  /** One turn. True means: look again. */
+  async step(): Promise<boolean> {
+    await this.tidy();
+    while (this.onTheWire >= SLOTS) await this.freeSlot();
+    const claimed = await this.turns.claim(SLOTS - this.onTheWire);
+    const takenAt = performance.now();
+    for (const message of claimed) void this.send(message, takenAt);
+    return claimed.length > 0 || (await this.shortWait());
+  }
+
+  /** Resolves when every call on the wire has ended and is settled. */
+  async finish(): Promise<void> {
+    while (this.onTheWire > 0) await this.freeSlot();
+    await this.settlements.finish();
+  }
+
+  private async send(message: Claimed, takenAt: number): Promise<void> {
+    this.onTheWire++;
+    try {
+      this.settlements.add(await this.delivery.deliver(message, takenAt));
+    } catch (error) {
+      // Something of ours failed. The lease runs out, and the message is settled as one whose answer was lost.
+      this.log.error({ err: error, messageId: message.id }, 'a delivery failed');
+    } finally {
+      this.onTheWire--;
+      this.freed?.();
+    }
+  }
+
+  private async freeSlot(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.freed = resolve;
+    });
+  }
+
+  /** Waits for a lane that is ready within a moment. */
+  private async shortWait(): Promise<boolean> {
+    const ms = await this.turns.nextDue();
+    if (ms === null || ms > SHORT_WAIT_MS) return false;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(5, ms)));
+    return true;
+  }
+
+  private async tidy(): Promise<void> {
+    if (performance.now() - this.tidiedAt < TIDY_EVERY_MS) return;
+    this.tidiedAt = performance.now();
+    await this.turns.expire();
+    const reason = 'the worker that was sending it is gone';
+    for (const message of await this.turns.overdue()) this.settlements.add(outcomeOf(message, { kind: 'ambiguous', reason }).settlement);
+  }
+}
