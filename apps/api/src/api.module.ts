@@ -10,6 +10,15 @@ import { UpdatesModule } from '@app/updates';
 
 /** Everything that is reached over HTTP. */
 @Module({
-  imports: [PlatformModule, MailModule, AuthModule, UpdatesModule, TelegramUsersModule, BotTokensModule, MessagingModule, CabinetModule],
+  imports: [
+    PlatformModule,
+    MailModule,
+    AuthModule,
+    UpdatesModule,
+    TelegramUsersModule,
+    BotTokensModule,
+    MessagingModule,
+    CabinetModule,
+  ],
 })
 export class ApiModule {}

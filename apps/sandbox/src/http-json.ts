@@ -16,7 +16,7 @@ export async function readJson(request: IncomingMessage): Promise<Record<string,
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LARGEST_BODY) throw new ApiError(413, `Send at most ${LARGEST_BODY} bytes.`);
+    if (size > LARGEST_BODY) throw new ApiError(413, `Send at most ${String(LARGEST_BODY)} bytes.`);
     chunks.push(chunk);
   }
   return parsed(Buffer.concat(chunks).toString('utf8'));

@@ -8,7 +8,7 @@ import { StandaloneModule } from './standalone.module';
 
 /** API, worker and whatever is missing, in one process. */
 run(async () => {
-  const services = await prepareEnvironment(process.env);
+  const services = await prepareEnvironment();
   try {
     await start(services);
   } catch (error) {
@@ -24,8 +24,13 @@ async function start(services: EmbeddedServices): Promise<void> {
   configureApi(app);
   const { port, embedded } = new HttpConfig();
   stopOnSignal(app, { balanced: !embedded, last: () => services.stop() });
-  await app.listen(port, embedded ? '127.0.0.1' : '0.0.0.0');
-  await app.get(WebhooksService, { strict: false }).compareAndSet();
+  try {
+    await app.listen(port, embedded ? '127.0.0.1' : '0.0.0.0');
+    await app.get(WebhooksService, { strict: false }).compareAndSet();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   process.stdout.write(welcome(port, services));
 }
 

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { Logger } from 'nestjs-pino';
-import { run, serveHealth, stopOnSignal, validateSettings } from '@app/platform';
+import { FrameworkLogger, run, serveHealth, stopOnSignal, validateSettings } from '@app/platform';
 import { WebhooksService } from '@app/bots';
 import { WorkerModule } from './worker.module';
 
@@ -9,7 +8,7 @@ import { WorkerModule } from './worker.module';
 run(async () => {
   validateSettings();
   const app = await NestFactory.createApplicationContext(WorkerModule, { bufferLogs: true, abortOnError: false });
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(FrameworkLogger));
   const health = serveHealth(app);
   stopOnSignal(app, {
     balanced: false,

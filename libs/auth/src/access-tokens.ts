@@ -12,7 +12,8 @@ export interface AccessClaims {
   readonly sub: string;
   readonly sid: string;
   readonly role: Principal['role'];
-  readonly typ: 'access';
+  /** What kind of token it is; only `access` is one. */
+  readonly typ: string;
 }
 
 /** Short-lived tokens that are checked without asking the database. */

@@ -21,7 +21,11 @@ export class AccountsRepository {
   /** By e-mail address or username, in any case of letters. A username has no @, so the two never meet. */
   async findByLogin(login: string): Promise<Account | null> {
     const column = login.includes('@') ? 'email' : 'username';
-    return await this.db.of(Account).createQueryBuilder('account').where(`lower(account.${column}) = lower(:login)`, { login }).getOne();
+    return await this.db
+      .of(Account)
+      .createQueryBuilder('account')
+      .where(`lower(account.${column}) = lower(:login)`, { login })
+      .getOne();
   }
 
   /** Whether nobody has registered yet. Two who ask at once do so one after the other, until their transactions end. */

@@ -1,7 +1,16 @@
 import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Public } from '@app/platform';
-import { AccountView, RefreshDto, RegisterDto, RegisteredView, SignInDto, TokenPairView, TokenView, VerifyTokenDto } from './auth.dto';
+import {
+  AccountView,
+  RefreshDto,
+  RegisterDto,
+  RegisteredView,
+  SignInDto,
+  TokenPairView,
+  TokenView,
+  VerifyTokenDto,
+} from './auth.dto';
 import { CurrentAccount } from './current-account.decorator';
 import type { Principal } from './principal';
 import { RegistrationService } from './registration.service';
@@ -21,8 +30,8 @@ export class AuthController {
   @Public()
   @Post('register')
   async register(@Body() body: RegisterDto): Promise<RegisteredView> {
-    const { account, tokens } = await this.registration.register(body);
-    return { account: AccountView.of(account), ...TokenPairView.of(tokens) };
+    const account = await this.registration.register(body);
+    return { account: AccountView.of(account), ...TokenPairView.of(await this.tokens.open(account)) };
   }
 
   /** Signs in with a login (e-mail address or username) and a password. */

@@ -9,8 +9,8 @@ export class RegisterDto {
   /** An e-mail address, a username, or both: one of the two is needed. */
   @ValidateIf(({ email, username }: RegisterDto) => email !== undefined || username === undefined)
   @trimmed
-  @IsEmail({}, { message: 'email must be an e-mail address; give an email or a username' })
   @Length(3, 254)
+  @IsEmail({}, { message: 'email must be an e-mail address; give an email or a username' })
   email?: string;
 
   /** Letters, digits, dots, dashes and underscores. */
@@ -19,39 +19,39 @@ export class RegisterDto {
   username?: string;
 
   /** From 8 to 128 characters. */
-  @IsString()
   @Length(8, 128)
+  @IsString()
   password!: string;
 
   /** How messages that are sent for you are headed. */
   @IsOptional()
   @trimmed
-  @IsString()
   @Length(1, 64)
+  @IsString()
   name?: string;
 }
 
 export class SignInDto {
   /** The e-mail address or the username. */
-  @IsString()
   @Length(1, 254)
+  @IsString()
   login!: string;
 
-  @IsString()
   @Length(1, 128)
+  @IsString()
   password!: string;
 }
 
 export class RefreshDto {
-  @IsString()
   @Length(1, 200)
+  @IsString()
   refreshToken!: string;
 }
 
 export class VerifyTokenDto {
   /** An access token. */
-  @IsString()
   @Length(1, 2_000)
+  @IsString()
   token!: string;
 }
 

@@ -43,7 +43,11 @@ export class LoginTakenError extends AppError {
   readonly code = 'auth.login_taken';
 
   constructor(field: 'email' | 'username') {
-    super(field === 'email' ? 'There is an account with this e-mail address. Sign in, or take another one.' : 'This username is taken. Choose another one.');
+    super(
+      field === 'email'
+        ? 'There is an account with this e-mail address. Sign in, or take another one.'
+        : 'This username is taken. Choose another one.',
+    );
     this.fields = [{ field, message: `${field} is taken` }];
   }
 

@@ -51,7 +51,10 @@ export class GuessLimiter {
   }
 
   private async secondsLeft(key: string): Promise<number> {
-    const [row] = await this.db.rows<{ seconds: string }>('select extract(epoch from blocked_until - now()) as seconds from guesses where key = $1', [key]);
+    const [row] = await this.db.rows<{ seconds: string }>(
+      'select extract(epoch from blocked_until - now()) as seconds from guesses where key = $1',
+      [key],
+    );
     return Math.max(1, Math.ceil(Number(row?.seconds ?? 1)));
   }
 }

@@ -8,7 +8,10 @@ const LIFETIME = '7 days';
 const GRACE = '10 seconds';
 
 /** What a refresh token is worth: the next generation, or nothing; `reuse` means that somebody has copied it. */
-export type Rotation = { readonly kind: 'rotated'; readonly accountId: string; readonly generation: number } | { readonly kind: 'refused' } | { readonly kind: 'reuse' };
+export type Rotation =
+  | { readonly kind: 'rotated'; readonly accountId: string; readonly generation: number }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'reuse' };
 
 interface Row {
   account_id: string;
@@ -23,7 +26,10 @@ export class SessionsRepository {
 
   async open(accountId: string): Promise<string> {
     const id = newId();
-    await this.db.run(`insert into sessions (id, account_id, expires_at) values ($1, $2, now() + interval '${LIFETIME}')`, [id, accountId]);
+    await this.db.run(`insert into sessions (id, account_id, expires_at) values ($1, $2, now() + interval '${LIFETIME}')`, [
+      id,
+      accountId,
+    ]);
     return id;
   }
 

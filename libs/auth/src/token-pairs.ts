@@ -55,7 +55,9 @@ export class TokenPairs {
    */
   async verify(accessToken: string): Promise<Principal> {
     const principal = await this.access.read(accessToken);
-    if (!principal || !(await this.sessions.isAlive(principal.sessionId))) throw new NotSignedInError('This access token is not valid.');
+    if (!principal || !(await this.sessions.isAlive(principal.sessionId))) {
+      throw new NotSignedInError('This access token is not valid.');
+    }
     return principal;
   }
 
@@ -64,7 +66,11 @@ export class TokenPairs {
     await this.sessions.end(sessionId, 'logout');
   }
 
-  private async pair(account: { readonly id: string; readonly role: Role }, sessionId: string, generation: number): Promise<TokenPair> {
+  private async pair(
+    account: { readonly id: string; readonly role: Role },
+    sessionId: string,
+    generation: number,
+  ): Promise<TokenPair> {
     return {
       accessToken: await this.access.issue({ id: account.id, role: account.role, sessionId }),
       refreshToken: this.refreshTokens.of({ sessionId, generation }),

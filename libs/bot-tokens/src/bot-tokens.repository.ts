@@ -41,9 +41,15 @@ export class BotTokensRepository {
 
   /** Tokens of an account that were not revoked, newest first, one more than asked for. */
   async ofAccount(accountId: string, limit: number, after?: string): Promise<BotToken[]> {
-    const query = this.db.of(BotToken).createQueryBuilder('token').where('token.accountId = :accountId and token.revokedAt is null', { accountId });
+    const query = this.db
+      .of(BotToken)
+      .createQueryBuilder('token')
+      .where('token.accountId = :accountId and token.revokedAt is null', { accountId });
     if (after !== undefined) query.andWhere('token.id < :after', { after });
-    return await query.orderBy('token.id', 'DESC').take(limit + 1).getMany();
+    return await query
+      .orderBy('token.id', 'DESC')
+      .take(limit + 1)
+      .getMany();
   }
 
   /** False means that the account has no such token, or that it was revoked already. */

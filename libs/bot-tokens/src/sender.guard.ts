@@ -5,7 +5,10 @@ import type { Grant } from './bot-tokens.repository';
 import { BotTokensService } from './bot-tokens.service';
 
 /** Who sends or looks after messages: an account by a bot token, bound to one chat, or an account itself. */
-export type Sender = { readonly accountId: string; readonly grant?: Grant };
+export interface Sender {
+  readonly accountId: string;
+  readonly grant?: Grant;
+}
 
 type SenderRequest = FastifyRequest & { user: Principal; sender: Sender };
 

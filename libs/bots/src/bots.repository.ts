@@ -42,7 +42,10 @@ export class BotsRepository {
 
   /** False means that it was paused already. */
   async pause(id: string, pausedReason: 'token_revoked'): Promise<boolean> {
-    const { count } = await this.db.run('update bots set paused_reason = $2 where id = $1 and paused_reason is null', [id, pausedReason]);
+    const { count } = await this.db.run('update bots set paused_reason = $2 where id = $1 and paused_reason is null', [
+      id,
+      pausedReason,
+    ]);
     return count === 1;
   }
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database, newId, randomBase62, Sealer } from '@app/platform';
+import { Database, newId, randomBase62 } from '@app/platform';
 import { botIdOf } from '@app/telegram';
 import type { Bot } from './bot.entity';
 import { BotsConfig } from './bots.config';
 import { BotsRepository } from './bots.repository';
 import { HouseBotChangedError } from './bots.errors';
-import { RunningBots, tokenPlace } from './running-bots';
+import { RunningBots } from './running-bots';
 
 const WEBHOOK_KEY_BYTES = 16;
 
@@ -16,7 +16,6 @@ export class HouseBotService {
     private readonly db: Database,
     private readonly bots: BotsRepository,
     private readonly running: RunningBots,
-    private readonly sealer: Sealer,
     private readonly config: BotsConfig,
   ) {}
 
@@ -41,7 +40,7 @@ export class HouseBotService {
       telegramId: botIdOf(token),
       username: null,
       title: null,
-      tokenSealed: this.sealer.seal(token, tokenPlace(id)),
+      tokenSealed: this.running.seal(id, token),
       webhookKey: randomBase62(WEBHOOK_KEY_BYTES),
       webhookGeneration: 1,
       webhookDigest: null,
@@ -53,7 +52,7 @@ export class HouseBotService {
   }
 
   private async follow(bot: Bot, token: string): Promise<void> {
-    await this.bots.changeToken(bot.id, this.sealer.seal(token, tokenPlace(bot.id)));
+    await this.bots.changeToken(bot.id, this.running.seal(bot.id, token));
     await this.running.changed();
   }
 }

@@ -5,4 +5,4 @@ export { CreateBots } from './create-bots.migration';
 export { HouseBotService } from './house-bot.service';
 export { RunningBots, type RunningBot } from './running-bots';
 export { WebhookSecrets } from './webhook-secrets';
-export { WebhooksService, type WebhookReport } from './webhooks.service';
+export { WebhooksService } from './webhooks.service';

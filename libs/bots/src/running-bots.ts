@@ -59,7 +59,14 @@ export class RunningBots implements OnModuleInit {
   /** The bots that we have to ask Telegram about ourselves. */
   async polling(): Promise<RunningBot[]> {
     const bots = await this.bots.all();
-    return bots.filter(({ mode, active, pausedReason }) => mode === 'polling' && active && pausedReason === null).map((bot) => this.open(bot));
+    return bots
+      .filter(({ mode, active, pausedReason }) => mode === 'polling' && active && pausedReason === null)
+      .map((bot) => this.open(bot));
+  }
+
+  /** The token of a bot, as it is kept. */
+  seal(id: string, token: string): string {
+    return this.sealer.seal(token, tokenPlace(id));
   }
 
   /** A bot as it runs. */
@@ -80,6 +87,6 @@ export class RunningBots implements OnModuleInit {
 }
 
 /** Where the sealed token of a bot lives. */
-export function tokenPlace(rowId: string): { table: string; column: string; rowId: string } {
+function tokenPlace(rowId: string): { table: string; column: string; rowId: string } {
   return { table: 'bots', column: 'token_sealed', rowId };
 }

@@ -7,8 +7,8 @@ import type { SendKey } from './send-keys.service';
 export class CreateBotTokenDto {
   /** The code that the bot shows after /start. Dashes, blanks and the case of letters do not matter. */
   @IsOptional()
-  @IsString()
   @Length(1, 32)
+  @IsString()
   code?: string;
 
   /** Instead of a code: a chat that is paired with you already. */
@@ -18,8 +18,8 @@ export class CreateBotTokenDto {
 
   /** By which you recognise the token. */
   @IsOptional()
-  @IsString()
   @Length(1, 64)
+  @IsString()
   name?: string;
 
   /** When the token stops working; never, if left out. */

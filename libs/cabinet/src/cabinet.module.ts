@@ -9,11 +9,12 @@ import { PairingCodesRepository } from './pairing-codes.repository';
 import { PairingCodesService } from './pairing-codes.service';
 import { PairingService } from './pairing.service';
 import { SendKeysService } from './send-keys.service';
+import { UnpairingService } from './unpairing.service';
 
 @Module({
   imports: [AuthModule, BotTokensModule, ChatMembershipModule, MessagingModule],
   controllers: [CabinetController],
-  providers: [ChatNotices, PairingCodesRepository, PairingCodesService, PairingService, SendKeysService],
-  exports: [PairingCodesRepository, PairingCodesService, PairingService],
+  providers: [ChatNotices, PairingCodesRepository, PairingCodesService, PairingService, SendKeysService, UnpairingService],
+  exports: [PairingCodesRepository, PairingCodesService, UnpairingService],
 })
 export class CabinetModule {}

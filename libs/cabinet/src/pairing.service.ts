@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
-import { BotTokensService } from '@app/bot-tokens';
 import { ChatsService, type Chat } from '@app/chat-membership';
 import { ChatPairedError } from './cabinet.errors';
 import { ChatNotices } from './chat-notices';
 import { PairingCodesService } from './pairing-codes.service';
 
-/** Links chats with accounts, and unlinks them. */
+/** Links chats with accounts. */
 @Injectable()
 export class PairingService {
   constructor(
     private readonly db: Database,
     private readonly codes: PairingCodesService,
     private readonly chats: ChatsService,
-    private readonly tokens: BotTokensService,
     private readonly notices: ChatNotices,
   ) {}
 
@@ -38,15 +36,6 @@ export class PairingService {
       if (!chat) throw new ChatPairedError();
       await this.notices.linked(chat, accountId);
       return chat;
-    });
-  }
-
-  /** Ends a pairing: its bot tokens for the chat are good for nothing any more. False means that it had ended already. */
-  async unpair(botId: string, pairingId: string): Promise<boolean> {
-    return await this.db.transaction(async () => {
-      const ended = await this.chats.unpair(botId, pairingId);
-      if (ended) await this.tokens.revokeAllOf(ended.accountId, ended.chatId);
-      return ended !== null;
     });
   }
 }

@@ -20,7 +20,12 @@ export class ChatsObserver implements UpdateObserver {
 function sightingOf(chat: Chat): Sighting {
   const title = chat.type === 'private' ? `${chat.first_name} ${chat.last_name ?? ''}` : chat.title;
   const username = 'username' in chat ? chat.username : undefined;
-  return { telegramId: chat.id, type: chat.type, title: cleanText(title, LONGEST_TITLE), username: cleanText(username, LONGEST_TITLE) };
+  return {
+    telegramId: chat.id,
+    type: chat.type,
+    title: cleanText(title, LONGEST_TITLE),
+    username: cleanText(username, LONGEST_TITLE),
+  };
 }
 
 /** A message shows that the bot is in; a change of its own membership says whether it is. */

@@ -42,7 +42,10 @@ export class ChatsRepository {
   async findWritableBy(accountId: string, id: string): Promise<Chat | null> {
     const query = this.db.of(Chat).createQueryBuilder('chat').where('chat.id = :id', { id });
     return await query
-      .andWhere('(chat.accountId = :accountId or exists (select 1 from bots where bots.id = chat.bot_id and bots.owner_id = :accountId))', { accountId })
+      .andWhere(
+        '(chat.accountId = :accountId or exists (select 1 from bots where bots.id = chat.bot_id and bots.owner_id = :accountId))',
+        { accountId },
+      )
       .getOne();
   }
 
@@ -68,11 +71,17 @@ export class ChatsRepository {
 
   /** Telegram has refused a message; what an update has said since then counts more. */
   async markUnreachable(id: string, since: Date): Promise<void> {
-    await this.db.run('update chats set reachable = false, reachable_changed_at = now() where id = $1 and reachable_changed_at <= $2', [id, since]);
+    await this.db.run(
+      'update chats set reachable = false, reachable_changed_at = now() where id = $1 and reachable_changed_at <= $2',
+      [id, since],
+    );
   }
 
   /** The chat goes on under another Telegram id. */
   async move(id: string, telegramId: number): Promise<void> {
-    await this.db.run(`update chats set telegram_id = $2, type = 'supergroup', updated_at = now() where id = $1`, [id, telegramId]);
+    await this.db.run(`update chats set telegram_id = $2, type = 'supergroup', updated_at = now() where id = $1`, [
+      id,
+      telegramId,
+    ]);
   }
 }

@@ -5,5 +5,11 @@ import { configSlice, setting, url } from '@app/platform';
 export class MailConfig extends configSlice({
   /** None: mail stays in the local mailbox at /dev/mail. */
   smtpUrl: setting('SMTP_URL', url('smtp', 'smtps').optional()),
-  from: setting('MAIL_FROM', z.string().regex(/^[^\r\n]*$/, 'write it in one line').default('Chappe <no-reply@localhost>')),
+  from: setting(
+    'MAIL_FROM',
+    z
+      .string()
+      .regex(/^[^\r\n]*$/, 'write it in one line')
+      .default('Chappe <no-reply@localhost>'),
+  ),
 }) {}

@@ -1,7 +1,6 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { PinoLogger } from 'nestjs-pino';
 
 export const MAIL_QUEUE = 'mail';
 
@@ -13,13 +12,10 @@ export interface MailJob {
 /** One job per try of a mail. */
 @Injectable()
 export class MailJobs {
-  constructor(
-    @InjectQueue(MAIL_QUEUE) private readonly queue: Queue<MailJob>,
-    private readonly log: PinoLogger,
-  ) {
-    log.setContext(MailJobs.name);
+  private readonly log = new Logger(MailJobs.name);
+  constructor(@InjectQueue(MAIL_QUEUE) private readonly queue: Queue<MailJob>) {
     queue.on('error', (error) => {
-      log.debug({ err: error }, 'the queue is away');
+      this.log.debug({ err: error }, 'the queue is away');
     });
   }
 

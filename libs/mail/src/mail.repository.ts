@@ -10,7 +10,16 @@ export class MailRepository {
   /** Keeps a mail to be sent, in the running transaction. */
   async insert(recipient: string, template: string, letter: Letter): Promise<string> {
     const id = newId();
-    await this.db.of(Mail).insert({ id, recipient, template, ...letter, status: 'queued', tries: 0, createdAt: () => 'now()', nextTryAt: () => 'now()' });
+    await this.db.of(Mail).insert({
+      id,
+      recipient,
+      template,
+      ...letter,
+      status: 'queued',
+      tries: 0,
+      createdAt: () => 'now()',
+      nextTryAt: () => 'now()',
+    });
     return id;
   }
 
@@ -40,7 +49,11 @@ export class MailRepository {
   }
 
   async settle(id: string, status: 'sent' | 'kept' | 'failed', error: string | null = null): Promise<void> {
-    await this.db.run(`update mails set status = $2, error = $3, settled_at = now() where id = $1 and status = 'queued'`, [id, status, error]);
+    await this.db.run(`update mails set status = $2, error = $3, settled_at = now() where id = $1 and status = 'queued'`, [
+      id,
+      status,
+      error,
+    ]);
   }
 
   async postpone(id: string, seconds: number, error: string): Promise<void> {

@@ -33,5 +33,9 @@ export function write<Name extends TemplateName>(name: Name, data: TemplateData[
 
 function letter(subject: string, paragraphs: readonly string[]): Letter {
   const html = paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join('\n');
-  return { subject, text: `${paragraphs.join('\n\n')}\n`, html: `<!doctype html>\n<html lang="en"><body>\n${html}\n</body></html>\n` };
+  return {
+    subject,
+    text: `${paragraphs.join('\n\n')}\n`,
+    html: `<!doctype html>\n<html lang="en"><body>\n${html}\n</body></html>\n`,
+  };
 }

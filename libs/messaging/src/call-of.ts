@@ -34,6 +34,8 @@ function textOf({ text, heading, payload, formattingDropped }: Claimed): Payload
 /** Without a markup language the heading is an entity, so whatever a name holds stays text. */
 function headedPlain(heading: string, text: string, entities: unknown): Payload {
   const offset = heading.length + 1;
-  const shifted = Array.isArray(entities) ? (entities as Entity[]).map((entity) => ({ ...entity, offset: entity.offset + offset })) : [];
+  const shifted = Array.isArray(entities)
+    ? (entities as Entity[]).map((entity) => ({ ...entity, offset: entity.offset + offset }))
+    : [];
   return { text: `${heading}\n${text}`, entities: [{ type: 'bold', offset: 0, length: heading.length }, ...shifted] };
 }

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { BotsService, RunningBots, type RunningBot } from '@app/bots';
-import { ChatsService } from '@app/chat-membership';
+import { RunningBots, type RunningBot } from '@app/bots';
 import { BotApi, type CallResult } from '@app/telegram';
 import { callOf } from './call-of';
 import type { Claimed } from './claimed';
-import { outcomeOf, unreachable, type Consequence, type Settlement } from './outcome';
-import { TurnsRepository } from './turns.repository';
+import { Consequences } from './consequences';
+import { outcomeOf, unreachable, type Settlement } from './outcome';
 
 const CALL_TIMEOUT_MS = 15_000;
 const PROBE_TIMEOUT_MS = 5_000;
@@ -19,16 +18,14 @@ export class DeliveryService {
   constructor(
     private readonly api: BotApi,
     private readonly bots: RunningBots,
-    private readonly owners: BotsService,
-    private readonly chats: ChatsService,
-    private readonly turns: TurnsRepository,
+    private readonly consequences: Consequences,
   ) {}
 
   /** `takenAt` is when this process took the message, on its own monotonic clock. It does not throw for what Telegram answers. */
   async deliver(message: Claimed, takenAt: number): Promise<Settlement> {
     if (!message.reachable) return unreachable(message);
     const { settlement, consequence } = outcomeOf(message, await this.call(message, takenAt));
-    if (consequence) await this.draw(message, consequence);
+    if (consequence) await this.consequences.draw(message, consequence);
     return settlement;
   }
 
@@ -46,22 +43,5 @@ export class DeliveryService {
     const result = await this.api.call(token, 'getMe', {}, PROBE_TIMEOUT_MS);
     if (result.kind === 'done') return null;
     return result.kind === 'ambiguous' ? { kind: 'not-sent', reason: `Telegram does not answer yet (${result.reason})` } : result;
-  }
-
-  private async draw(message: Claimed, consequence: Consequence): Promise<void> {
-    switch (consequence.kind) {
-      case 'chat-unreachable':
-        await this.chats.markUnreachable(message.chatId, message.claimedAt);
-        break;
-      case 'chat-moved':
-        await this.chats.move(message.chatId, consequence.toTelegramId);
-        break;
-      case 'chat-limited':
-        await this.turns.recordLimit(message.botId, message.chatId, consequence.seconds);
-        break;
-      case 'bot-revoked':
-        await this.owners.pause(message.botId, 'token_revoked');
-        break;
-    }
   }
 }

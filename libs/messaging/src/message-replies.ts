@@ -39,7 +39,11 @@ export class MessageReplies extends Replies {
   }
 
   /** The same to one of our chats. */
-  async enqueueFor({ botId, chatId }: { botId: string; chatId: string }, method: string, { text, ...payload }: Payload): Promise<void> {
+  async enqueueFor(
+    { botId, chatId }: { botId: string; chatId: string },
+    method: string,
+    { text, ...payload }: Payload,
+  ): Promise<void> {
     await this.messages.insert({
       botId,
       chatId,

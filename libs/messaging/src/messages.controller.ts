@@ -18,7 +18,11 @@ export class MessagesController {
    * Accepts a message. 202 means that it is stored and will come to an end that you can look up, whatever crashes.
    * Send an `Idempotency-Key` to be able to repeat the request safely for 48 hours.
    */
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: '1 to 255 visible ASCII characters, a new one for each message' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: '1 to 255 visible ASCII characters, a new one for each message',
+  })
   @Post()
   @HttpCode(202)
   async send(

@@ -9,8 +9,8 @@ export class SendMessageDto {
   type!: 'text';
 
   /** Up to 4096 characters with the heading; formatted text may be longer by its markup. */
-  @IsString()
   @Length(1, 16_384)
+  @IsString()
   text!: string;
 
   /** How the text is marked up; none means that it is taken as it is. */
@@ -88,7 +88,20 @@ export class MessageView {
   settledAt!: Date | null;
 
   static of(message: Message): MessageView {
-    const { id, chatId, type, text, status, waitingFor, attempt, possibleDuplicate, formattingDropped, delivery, createdAt, settledAt } = message;
+    const {
+      id,
+      chatId,
+      type,
+      text,
+      status,
+      waitingFor,
+      attempt,
+      possibleDuplicate,
+      formattingDropped,
+      delivery,
+      createdAt,
+      settledAt,
+    } = message;
     const { failureCode, failureDetail, telegramMessageId } = message;
     return {
       ...{ id, chatId, type, text, status, waitingFor, attempt, possibleDuplicate, formattingDropped, delivery },

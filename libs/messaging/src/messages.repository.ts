@@ -84,7 +84,10 @@ export class MessagesRepository {
     const query = this.db.of(Message).createQueryBuilder('message').where('message.accountId = :accountId', { accountId });
     if (botTokenId !== undefined) query.andWhere('message.botTokenId = :botTokenId', { botTokenId });
     if (after !== undefined) query.andWhere('message.id < :after', { after });
-    return await query.orderBy('message.id', 'DESC').take(limit + 1).getMany();
+    return await query
+      .orderBy('message.id', 'DESC')
+      .take(limit + 1)
+      .getMany();
   }
 
   async attemptsOf(messageId: string): Promise<Attempt[]> {

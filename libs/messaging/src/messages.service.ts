@@ -6,7 +6,13 @@ import { Destinations, type Destination } from './destinations';
 import type { Draft, IdempotencyKey } from './draft';
 import { PRIORITY, type DeliveryPolicy, type FormattingFallback, type Message } from './message.entity';
 import { MessagesRepository, type MessageScope } from './messages.repository';
-import { KeyMalformedError, KeyReusedError, MessageNotFoundError, NotCancellableError, TextTooLongError } from './messaging.errors';
+import {
+  KeyMalformedError,
+  KeyReusedError,
+  MessageNotFoundError,
+  NotCancellableError,
+  TextTooLongError,
+} from './messaging.errors';
 import { SendHints } from './sends.queue';
 
 /** What a system asks to be sent. */

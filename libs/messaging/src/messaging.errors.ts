@@ -71,7 +71,9 @@ export class KeyReusedError extends AppError {
 export class KeyMalformedError extends AppError {
   readonly kind = 'malformed';
   readonly code = 'messaging.idempotency_key_malformed';
-  override readonly fields = [{ field: 'Idempotency-Key', message: 'Idempotency-Key must have 1 to 255 visible ASCII characters' }];
+  override readonly fields = [
+    { field: 'Idempotency-Key', message: 'Idempotency-Key must have 1 to 255 visible ASCII characters' },
+  ];
 
   constructor() {
     super('The header Idempotency-Key must have 1 to 255 visible ASCII characters.');

@@ -1,9 +1,9 @@
-import { Module } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
+import { Logger, Module } from '@nestjs/common';
 import { Maintenance, Metrics } from '@app/platform';
 import { BotsModule } from '@app/bots';
 import { ChatMembershipModule } from '@app/chat-membership';
 import { TelegramModule } from '@app/telegram';
+import { Consequences } from './consequences';
 import { DeliveryService } from './delivery.service';
 import { MessagesRepository } from './messages.repository';
 import { MessagingModule } from './messaging.module';
@@ -15,17 +15,16 @@ import { TurnsService } from './turns.service';
 /** Sends what was accepted. */
 @Module({
   imports: [BotsModule, ChatMembershipModule, MessagingModule, TelegramModule],
-  providers: [DeliveryService, SendsProcessor, Settlements, TurnsRepository, TurnsService],
+  providers: [Consequences, DeliveryService, SendsProcessor, Settlements, TurnsRepository, TurnsService],
 })
 export class MessagingWorkerModule {
+  private readonly log = new Logger(MessagingWorkerModule.name);
   constructor(
     maintenance: Maintenance,
     metrics: Metrics,
     private readonly turns: TurnsRepository,
     private readonly messages: MessagesRepository,
-    private readonly log: PinoLogger,
   ) {
-    log.setContext(MessagingWorkerModule.name);
     maintenance.register({ name: 'messaging.recount', everySeconds: 60, run: () => this.recount() });
     maintenance.register({ name: 'messaging.forget-keys', everySeconds: 3_600, run: () => this.forgetKeys() });
     metrics.gauge('chappe_messages_open', 'Messages that have not come to an end', () => turns.countOpen());

@@ -54,28 +54,19 @@ export function outcomeOf(message: Claimed, result: CallResult): Outcome {
     case 'done':
       return { settlement: sent(message, messageIdOf(result.result)) };
     case 'not-sent':
-      return { settlement: again(message, 'not_sent', { detail: result.reason, waitingFor: 'telegram_unreachable', holdSeconds: pauseAfter(message.attempt) }) };
+      return { settlement: notSent(message, result.reason) };
     case 'limited':
-      return {
-        settlement: again(message, 'limited', { detail: result.description, waitingFor: 'rate_limit', holdSeconds: result.retryAfterSeconds }),
-        consequence: { kind: 'chat-limited', seconds: result.retryAfterSeconds },
-      };
+      return limited(message, result.description, result.retryAfterSeconds);
     case 'moved':
-      return {
-        settlement: again(message, 'moved', { detail: result.description, waitingFor: 'next_try' }),
-        consequence: { kind: 'chat-moved', toTelegramId: result.toTelegramId },
-      };
+      return moved(message, result.description, result.toTelegramId);
     case 'unparsable':
       return { settlement: unparsable(message, result.description) };
     case 'unreachable':
-      return { settlement: ended(message, 'failed', { outcome: 'refused', code: 'telegram.403', detail: result.description }), consequence: { kind: 'chat-unreachable' } };
+      return { settlement: refused(message, 403, result.description), consequence: { kind: 'chat-unreachable' } };
     case 'refused':
       return { settlement: refused(message, result.status, result.description) };
     case 'revoked':
-      return {
-        settlement: again(message, 'revoked', { detail: result.description, waitingFor: 'bot_token' }),
-        consequence: { kind: 'bot-revoked' },
-      };
+      return { settlement: revoked(message, result.description), consequence: { kind: 'bot-revoked' } };
     case 'ambiguous':
       return { settlement: ambiguous(message, result.reason) };
   }
@@ -85,6 +76,24 @@ export function outcomeOf(message: Claimed, result: CallResult): Outcome {
 export function unreachable(message: Claimed): Settlement {
   const detail = 'The chat has blocked the bot or removed it. Nothing was sent; messages work again when it writes to the bot.';
   return ended(message, 'failed', { outcome: 'refused', code: 'messaging.chat_unreachable', detail });
+}
+
+function notSent(message: Claimed, detail: string): Settlement {
+  return again(message, 'not_sent', { detail, waitingFor: 'telegram_unreachable', holdSeconds: pauseAfter(message.attempt) });
+}
+
+function limited(message: Claimed, detail: string, seconds: number): Outcome {
+  const settlement = again(message, 'limited', { detail, waitingFor: 'rate_limit', holdSeconds: seconds });
+  return { settlement, consequence: { kind: 'chat-limited', seconds } };
+}
+
+function moved(message: Claimed, detail: string, toTelegramId: number): Outcome {
+  const settlement = again(message, 'moved', { detail, waitingFor: 'next_try' });
+  return { settlement, consequence: { kind: 'chat-moved', toTelegramId } };
+}
+
+function revoked(message: Claimed, detail: string): Settlement {
+  return again(message, 'revoked', { detail, waitingFor: 'bot_token' });
 }
 
 function refused(message: Claimed, status: number, description: string): Settlement {
@@ -105,7 +114,9 @@ function unparsable(message: Claimed, detail: string): Settlement {
 function ambiguous(message: Claimed, detail: string): Settlement {
   const repeatable = REPEATABLE.test(message.method);
   const tries = repeatable ? MOST_AMBIGUITIES : message.delivery === 'at_least_once' ? 1 : 0;
-  if (message.ambiguities >= tries) return ended(message, 'uncertain', { outcome: 'ambiguous', code: 'messaging.answer_lost', detail });
+  if (message.ambiguities >= tries) {
+    return ended(message, 'uncertain', { outcome: 'ambiguous', code: 'messaging.answer_lost', detail });
+  }
   const settlement = again(message, 'ambiguous', { detail, waitingFor: 'second_try', holdSeconds: PROBE_PAUSE_SECONDS });
   return { ...settlement, ambiguous: true, possibleDuplicate: !repeatable };
 }

@@ -1,5 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
+import { Injectable, Logger } from '@nestjs/common';
 import { Metrics } from '@app/platform';
 import type { Settlement } from './outcome';
 import { TurnsRepository } from './turns.repository';
@@ -18,16 +17,15 @@ interface Waiting {
 /** Writes down what became of messages: those that end while a statement is on its way share the next one. */
 @Injectable()
 export class Settlements {
+  private readonly log = new Logger(Settlements.name);
   private waiting: Waiting[] = [];
   private running?: Promise<void>;
   private readonly counter;
 
   constructor(
     private readonly turns: TurnsRepository,
-    private readonly log: PinoLogger,
     metrics: Metrics,
   ) {
-    log.setContext(Settlements.name);
     this.counter = metrics.counter('chappe_attempts_total', 'Attempts to send, by what came of them', ['outcome']);
   }
 

@@ -72,7 +72,8 @@ export class TurnsRepository {
   /** Milliseconds until a message that waits for its time may be sent; null when none waits. */
   async nextDue(): Promise<number | null> {
     const [row] = await this.db.rows<{ ms: string | null }>(NEXT_DUE);
-    return row?.ms == null ? null : Math.max(0, Number(row.ms));
+    const ms = row?.ms ?? null;
+    return ms === null ? null : Math.max(0, Number(ms));
   }
 
   /**

@@ -1,5 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Claimed } from './claimed';
 import { DeliveryService } from './delivery.service';
 import { outcomeOf } from './outcome';
@@ -18,6 +17,7 @@ const SHORT_WAIT_MS = 1_000;
 /** Sends what may be sent, turn after turn. Nothing is held between turns but the calls that are on the wire. */
 @Injectable()
 export class TurnsService {
+  private readonly log = new Logger(TurnsService.name);
   private onTheWire = 0;
   private freed?: () => void;
   private tidiedAt = -Infinity;
@@ -26,10 +26,7 @@ export class TurnsService {
     private readonly turns: TurnsRepository,
     private readonly delivery: DeliveryService,
     private readonly settlements: Settlements,
-    private readonly log: PinoLogger,
-  ) {
-    log.setContext(TurnsService.name);
-  }
+  ) {}
 
   /** One turn. True means: look again. */
   async step(): Promise<boolean> {
@@ -79,6 +76,8 @@ export class TurnsService {
     this.tidiedAt = performance.now();
     await this.turns.expire();
     const reason = 'the worker that was sending it is gone';
-    for (const message of await this.turns.overdue()) this.settlements.add(outcomeOf(message, { kind: 'ambiguous', reason }).settlement);
+    for (const message of await this.turns.overdue()) {
+      this.settlements.add(outcomeOf(message, { kind: 'ambiguous', reason }).settlement);
+    }
   }
 }

@@ -1,4 +1,11 @@
-export { configSlice, declaredVariables, setting, SettingsError, validateSettings, type Environment } from './config/config-slice';
+export {
+  configSlice,
+  declaredVariables,
+  setting,
+  SettingsError,
+  validateSettings,
+  type Environment,
+} from './config/config-slice';
 export { list, onOff, url, wholeNumber } from './config/kinds';
 export { CryptoConfig } from './crypto/crypto.config';
 export { DerivedKeys, sameBytes } from './crypto/derived-keys';
@@ -25,11 +32,13 @@ export { RequestPipe } from './http/request.pipe';
 export { Leases } from './lease/leases';
 export { Lifecycle } from './lifecycle/lifecycle';
 export { run, stopOnSignal } from './lifecycle/run';
+export { FrameworkLogger } from './logging/framework-logger';
 export { redact } from './logging/redact';
 export { Metrics } from './metrics/metrics';
 export { PlatformModule } from './platform.module';
 export { Hints, type Hint } from './queue/hints';
 export { Maintenance } from './queue/maintenance';
+export { LoopWorker, QuietWorker } from './queue/quiet-worker';
 export { WorkLoops, type WorkLoop } from './queue/work-loop';
 export { Signals } from './signals/signals';
 export { escapeHtml } from './text/escape-html';

@@ -1,7 +1,6 @@
 import { BullModule } from '@nestjs/bullmq';
-import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
-import { PinoLogger } from 'nestjs-pino';
 import { CryptoConfig } from './crypto/crypto.config';
 import { DerivedKeys } from './crypto/derived-keys';
 import { Sealer } from './crypto/sealer';
@@ -24,8 +23,8 @@ import { Signals } from './signals/signals';
 import { Clock } from './time/clock';
 
 /** Opens the database; the process does not start without it. */
-async function openDatabase(config: DatabaseConfig, log: PinoLogger): Promise<Database> {
-  log.setContext(Database.name);
+async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  const log = new Logger(Database.name);
   const source = createDataSource({
     url: config.url,
     onPoolError: (error) => {
@@ -53,7 +52,7 @@ const configs = [CryptoConfig, DatabaseConfig, HttpConfig];
   controllers: [HealthController],
   providers: [
     ...configs,
-    { provide: Database, inject: [DatabaseConfig, PinoLogger], useFactory: openDatabase },
+    { provide: Database, inject: [DatabaseConfig], useFactory: openDatabase },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: RequestPipe },
     Sealer,

@@ -108,7 +108,7 @@ export class Engine implements PersonSurroundings {
   readonly findBot = (bot: BotReference): BotRecord => {
     const id = typeof bot === 'object' ? bot.id : bot;
     const found = typeof id === 'string' ? this.world.botByUsername(id) : this.world.bots.get(id);
-    if (!found) throw new Error(`There is no bot ${id} in the world`);
+    if (!found) throw new Error(`There is no bot ${String(id)} in the world`);
     return found;
   };
 
@@ -120,7 +120,7 @@ export class Engine implements PersonSurroundings {
         this.journal.callAnswered(entry);
       },
       (error: unknown) => {
-        this.journal.problems.push(error instanceof Error ? error.message : 'A call in the answer of a webhook failed');
+        this.journal.problems.push(String(error));
       },
     );
   }

@@ -86,7 +86,7 @@ export class Person {
     return expectations.until({
       find: () => world.callbacks.get(queryId)?.answer,
       timeoutMs,
-      disappointment: () => `@${record.username} did not answer the query ${queryId} within ${timeoutMs} ms`,
+      disappointment: () => `@${record.username} did not answer the query ${queryId} within ${String(timeoutMs)} ms`,
     });
   }
 
@@ -178,7 +178,7 @@ function lines(messages: readonly EmulatedMessage[]): string {
   if (messages.length === 0) return '. The chat is empty.';
   const shown = messages.slice(-20).map(({ messageId, from, text, replyMarkup }) => {
     const buttons = (replyMarkup?.inline_keyboard ?? []).flat().map((button) => ` [${button.text}]`);
-    return `  #${messageId} ${from}: ${text}${buttons.join('')}`;
+    return `  #${String(messageId)} ${from}: ${text}${buttons.join('')}`;
   });
   return `. The chat shows:\n${shown.join('\n')}`;
 }

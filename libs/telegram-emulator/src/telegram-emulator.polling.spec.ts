@@ -132,8 +132,18 @@ async function refusedOnly(answer: Promise<Response>): Promise<Response> {
 }
 
 describe('the state file', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'emulator-'));
+  });
+
+  afterEach(async () => {
+    await telegram.close();
+    rmSync(folder, { recursive: true });
+  });
+
   it('holds the whole world: bots, chats, blocks, presses and what still waits', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'emulator-'));
     const stateFile = join(folder, 'deep', 'world.json');
     await open({ stateFile, seed: 7 });
     const ann = telegram.person('ann', { languageCode: 'en' });
@@ -159,7 +169,6 @@ describe('the state file', () => {
     expect(await again.expectAnswer(bot, queryId)).toEqual({ text: 'ok' });
     const { messageId } = await again.send(bot, 'more');
     expect(messageId).toBe((before.messages.at(-1)?.messageId ?? 0) + 1);
-    rmSync(folder, { recursive: true });
   });
 
   it('makes the same world from the same seed', async () => {

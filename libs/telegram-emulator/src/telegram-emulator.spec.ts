@@ -88,7 +88,7 @@ describe('a webhook', () => {
   it('gets the update with the secret, may answer with a call, and hears it once more when it is delivered again', async () => {
     const bot = telegram.addBot({ username: 'tower_bot' });
     const ann = telegram.person('ann', { languageCode: 'en' });
-    const url = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/hook`;
+    const url = `http://127.0.0.1:${String((hook.address() as AddressInfo).port)}/hook`;
     await clientOf(bot.token).setWebhook(url, { secret_token: 'hush' });
 
     const { messageId } = await ann.send(bot, '/start abc');

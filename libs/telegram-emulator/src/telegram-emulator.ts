@@ -65,7 +65,7 @@ export class TelegramEmulator {
 
   /** What takes the place of `https://api.telegram.org`, without a slash at the end. */
   get apiRoot(): string {
-    return `http://${this.host.includes(':') ? `[${this.host}]` : this.host}:${this.port}`;
+    return `http://${this.host.includes(':') ? `[${this.host}]` : this.host}:${String(this.port)}`;
   }
 
   /** The bot of this username, made when there is none. Another token replaces the old one, as BotFather's /revoke does. */
@@ -97,7 +97,7 @@ export class TelegramEmulator {
     const record = known ?? world.addPerson({ key, firstName: key.charAt(0).toUpperCase() + key.slice(1), ...profile });
     if (known && Object.keys(profile).length > 0) {
       if (profile.id !== undefined && profile.id !== known.id) {
-        throw new Error(`${key} has the id ${known.id}, which cannot change`);
+        throw new Error(`${key} has the id ${String(known.id)}, which cannot change`);
       }
       Object.assign(known, profile);
       world.announce({ kind: 'people', personId: known.id });
@@ -175,6 +175,7 @@ export class TelegramEmulator {
 
   /** Ends every connection, attempt and timer; the state file is complete afterwards. */
   async close(): Promise<void> {
+    if (!this.server.listening) return;
     this.engine.end();
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeAllConnections();
@@ -192,7 +193,7 @@ export class TelegramEmulator {
       .filter((bot) => bot.webhook !== null)
       .map((bot) => ({ bot, count: this.engine.updates.pending(bot).length }))
       .filter(({ count }) => count > 0)
-      .map(({ bot, count }) => `${count} of @${bot.username}`);
+      .map(({ bot, count }) => `${String(count)} of @${bot.username}`);
   }
 }
 

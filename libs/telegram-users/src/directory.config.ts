@@ -1,4 +1,4 @@
-import { configSlice, HttpConfig, onOff, setting } from '@app/platform';
+import { configSlice, type HttpConfig, onOff, setting } from '@app/platform';
 
 /** Whether anybody may read the public list. */
 export class DirectoryConfig extends configSlice({

@@ -2,7 +2,14 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentAccount, type Principal } from '@app/auth';
 import { IdPipe, pageOf, PageQuery } from '@app/platform';
-import { changedProfile, ChangeTelegramUserDto, EnterTelegramUserDto, TelegramUserPage, TelegramUserView, wholeProfile } from './telegram-users.dto';
+import {
+  changedProfile,
+  ChangeTelegramUserDto,
+  EnterTelegramUserDto,
+  TelegramUserPage,
+  TelegramUserView,
+  wholeProfile,
+} from './telegram-users.dto';
 import { TelegramUsersService } from './telegram-users.service';
 
 @ApiTags('telegram-users')
@@ -31,13 +38,21 @@ export class TelegramUsersController {
 
   /** Replaces a person whom you entered: what is left out becomes empty. */
   @Put(':id')
-  async replace(@CurrentAccount() account: Principal, @Param('id', IdPipe) id: string, @Body() body: EnterTelegramUserDto): Promise<TelegramUserView> {
+  async replace(
+    @CurrentAccount() account: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() body: EnterTelegramUserDto,
+  ): Promise<TelegramUserView> {
     return TelegramUserView.of(await this.people.change(account, id, wholeProfile(body)));
   }
 
   /** Changes a person whom you entered: what is left out stays. */
   @Patch(':id')
-  async change(@CurrentAccount() account: Principal, @Param('id', IdPipe) id: string, @Body() body: ChangeTelegramUserDto): Promise<TelegramUserView> {
+  async change(
+    @CurrentAccount() account: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() body: ChangeTelegramUserDto,
+  ): Promise<TelegramUserView> {
     return TelegramUserView.of(await this.people.change(account, id, changedProfile(body)));
   }
 

@@ -1,6 +1,15 @@
 import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional, IsString, Length, Matches, Validate, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
+import {
+  IsBoolean,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Validate,
+  ValidatorConstraint,
+  type ValidatorConstraintInterface,
+} from 'class-validator';
 import { PageOf } from '@app/platform';
 import type { Profile } from './profile';
 import type { TelegramUser } from './telegram-user.entity';
@@ -35,20 +44,20 @@ export class EnterTelegramUserDto {
   /** Without the @. */
   @IsOptional()
   @blankIsNull
-  @IsString()
   @Length(1, 150)
+  @IsString()
   username?: string | null;
 
   @IsOptional()
   @blankIsNull
-  @IsString()
   @Length(1, 150)
+  @IsString()
   firstName?: string | null;
 
   @IsOptional()
   @blankIsNull
-  @IsString()
   @Length(1, 150)
+  @IsString()
   lastName?: string | null;
 
   @IsOptional()
@@ -73,7 +82,7 @@ export function wholeProfile(body: EnterTelegramUserDto): Profile {
 
 /** Some of a person: what is left out stays. */
 export function changedProfile({ telegramId, ...rest }: ChangeTelegramUserDto): Partial<Profile> {
-  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries((Object.entries(rest) as [string, unknown][]).filter(([, value]) => value !== undefined));
   return telegramId === undefined ? given : { ...given, telegramId: Number(telegramId) };
 }
 
@@ -99,7 +108,19 @@ export class TelegramUserView {
   static of(person: TelegramUser): TelegramUserView {
     const { id, number, telegramId, username, firstName, lastName, isBot, languageCode, ownerId, createdAt, updatedAt } = person;
     const origin = ownerId === null ? 'learned' : 'entered';
-    return { id, number, telegramId: String(telegramId), username, firstName, lastName, isBot, languageCode, origin, createdAt, updatedAt };
+    return {
+      id,
+      number,
+      telegramId: String(telegramId),
+      username,
+      firstName,
+      lastName,
+      isBot,
+      languageCode,
+      origin,
+      createdAt,
+      updatedAt,
+    };
   }
 }
 

@@ -14,7 +14,9 @@ export class TelegramUserReadOnlyError extends AppError {
   readonly code = 'telegram_users.read_only';
 
   constructor() {
-    super('This person was learned by a bot and follows their own profile. Only people whom you entered yourself can be changed.');
+    super(
+      'This person was learned by a bot and follows their own profile. Only people whom you entered yourself can be changed.',
+    );
   }
 }
 

@@ -60,13 +60,18 @@ export class TelegramUsersRepository {
   }
 
   async findListed(id: string): Promise<Listed | null> {
-    const [row] = await this.db.rows<Listed>('select id, number, username from telegram_users where id = $1 and listed and not opted_out', [id]);
+    const [row] = await this.db.rows<Listed>(
+      'select id, number, username from telegram_users where id = $1 and listed and not opted_out',
+      [id],
+    );
     return row ?? null;
   }
 
   /** People whom the account may see, one more than asked for: their own entries, and whom their bots met; an admin sees all. */
   async visibleTo(account: Principal, { limit, after }: Slice): Promise<TelegramUser[]> {
-    const query = this.scope(account).orderBy('person.id').take(limit + 1);
+    const query = this.scope(account)
+      .orderBy('person.id')
+      .take(limit + 1);
     if (after !== undefined) query.andWhere('person.id > :after', { after });
     return await query.getMany();
   }
@@ -99,7 +104,9 @@ export class TelegramUsersRepository {
       where meeting.telegram_user_id = person.id and bots.owner_id = :accountId)`;
     return query.andWhere(
       new Brackets((either) => {
-        either.where('person.ownerId = :accountId', { accountId }).orWhere(`person.ownerId is null and ${metByTheirBots}`, { accountId });
+        either
+          .where('person.ownerId = :accountId', { accountId })
+          .orWhere(`person.ownerId is null and ${metByTheirBots}`, { accountId });
       }),
     );
   }

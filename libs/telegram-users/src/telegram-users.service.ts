@@ -5,7 +5,12 @@ import type { User } from '@app/telegram';
 import { DirectoryConfig } from './directory.config';
 import { profileOf, type Profile } from './profile';
 import type { TelegramUser } from './telegram-user.entity';
-import { DirectoryOffError, TelegramUserEnteredError, TelegramUserNotFoundError, TelegramUserReadOnlyError } from './telegram-users.errors';
+import {
+  DirectoryOffError,
+  TelegramUserEnteredError,
+  TelegramUserNotFoundError,
+  TelegramUserReadOnlyError,
+} from './telegram-users.errors';
 import { TelegramUsersRepository, type Listed, type Slice } from './telegram-users.repository';
 
 /** The people whom bots met, and those whom accounts entered. */

@@ -46,5 +46,5 @@ function profileOf({ telegramId, username }: GraphBot): UserFromGetMe {
     can_join_groups: true,
     can_read_all_group_messages: false,
     supports_inline_queries: false,
-  } as UserFromGetMe;
+  };
 }

@@ -24,7 +24,9 @@ describe('what an answer of Telegram means', () => {
   });
 
   it('follows a group that became a supergroup', () => {
-    const moved = refusal(400, 'Bad Request: group chat was upgraded to a supergroup chat', { migrate_to_chat_id: -1001234567890 });
+    const moved = refusal(400, 'Bad Request: group chat was upgraded to a supergroup chat', {
+      migrate_to_chat_id: -1001234567890,
+    });
     expect(moved).toMatchObject({ kind: 'moved', toTelegramId: -1001234567890 });
   });
 
@@ -40,16 +42,24 @@ describe('what an answer of Telegram means', () => {
 });
 
 describe('what an error of the connection means', () => {
-  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED', 'SELF_SIGNED_CERT_IN_CHAIN'])('%s: certainly not sent', (code) => {
-    expect(resultOfError(Object.assign(new Error('x'), { code })).kind).toBe('not-sent');
-  });
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED', 'SELF_SIGNED_CERT_IN_CHAIN'])(
+    '%s: certainly not sent',
+    (code) => {
+      expect(resultOfError(Object.assign(new Error('x'), { code })).kind).toBe('not-sent');
+    },
+  );
 
-  it.each(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_ABORTED'])('%s: ambiguous', (code) => {
-    expect(resultOfError(Object.assign(new Error('x'), { code })).kind).toBe('ambiguous');
-  });
+  it.each(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_ABORTED'])(
+    '%s: ambiguous',
+    (code) => {
+      expect(resultOfError(Object.assign(new Error('x'), { code })).kind).toBe('ambiguous');
+    },
+  );
 
   it('looks into causes and aggregates, and takes what it does not know for ambiguous', () => {
-    expect(resultOfError(new Error('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) })).kind).toBe('not-sent');
+    expect(resultOfError(new Error('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) })).kind).toBe(
+      'not-sent',
+    );
     expect(resultOfError(new AggregateError([Object.assign(new Error(), { code: 'ECONNREFUSED' })])).kind).toBe('not-sent');
     expect(resultOfError(new Error('?')).kind).toBe('ambiguous');
   });

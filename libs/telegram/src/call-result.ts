@@ -35,7 +35,9 @@ const MOST_RETRY_SECONDS = 24 * 3_600;
  */
 export function resultOfAnswer(status: number, body: string): CallResult {
   const answer = parse(body);
-  if (status >= 500 || !answer) return { kind: 'ambiguous', reason: `HTTP ${String(status)}${answer ? '' : ', unreadable answer'}` };
+  if (status >= 500 || !answer) {
+    return { kind: 'ambiguous', reason: `HTTP ${String(status)}${answer ? '' : ', unreadable answer'}` };
+  }
   if (answer.ok === true) return { kind: 'done', result: answer.result };
   return resultOfRefusal(status, answer);
 }

@@ -1,5 +1,4 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Leases, Lifecycle } from '@app/platform';
 import { RunningBots, type RunningBot } from '@app/bots';
 import { BotPoll } from './bot-poll';
@@ -15,6 +14,7 @@ const PAUSE_AFTER_FAILURE_MS = 3_000;
 /** Asks Telegram for the updates of bots without a webhook: one process per bot, into the same table as webhooks do. */
 @Injectable()
 export class PollingService implements OnApplicationBootstrap {
+  private readonly log = new Logger(PollingService.name);
   private readonly polled = new Set<string>();
 
   constructor(
@@ -22,10 +22,7 @@ export class PollingService implements OnApplicationBootstrap {
     private readonly poll: BotPoll,
     private readonly leases: Leases,
     private readonly lifecycle: Lifecycle,
-    private readonly log: PinoLogger,
-  ) {
-    log.setContext(PollingService.name);
-  }
+  ) {}
 
   onApplicationBootstrap(): void {
     const timer = setInterval(() => void this.look(), LOOK_MS);

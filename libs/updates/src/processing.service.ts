@@ -1,5 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
+import { Injectable, Logger } from '@nestjs/common';
 import { Database, redact } from '@app/platform';
 import { UpdateEffects } from './update-effects';
 import { UpdatesRepository, type Head, type Lane } from './updates.repository';
@@ -12,16 +11,14 @@ const NOWHERE: Lane = { botId: '00000000-0000-0000-0000-000000000000', lane: Num
 /** Gives each update its effect: once, in the order of its lane, whatever becomes of the others. */
 @Injectable()
 export class ProcessingService {
+  private readonly log = new Logger(ProcessingService.name);
   private last = NOWHERE;
 
   constructor(
     private readonly db: Database,
     private readonly updates: UpdatesRepository,
     private readonly effects: UpdateEffects,
-    private readonly log: PinoLogger,
-  ) {
-    log.setContext(ProcessingService.name);
-  }
+  ) {}
 
   /**
    * Works on the lanes that are due, a few at once; where the walk has ended it begins anew. True means: look again.

@@ -68,7 +68,10 @@ export class UpdatesRepository {
    * early for it, or when another worker is at this lane.
    */
   async takeHead({ botId, lane }: Lane): Promise<Head | null> {
-    const [lock] = await this.db.rows<{ mine: boolean }>(`select pg_try_advisory_xact_lock(hashtextextended($1, $2)) as mine`, [botId, lane]);
+    const [lock] = await this.db.rows<{ mine: boolean }>(`select pg_try_advisory_xact_lock(hashtextextended($1, $2)) as mine`, [
+      botId,
+      lane,
+    ]);
     if (!lock?.mine) return null;
     const [row] = await this.db.rows<{ id: string; update_id: string; body: string; due: boolean }>(
       `select id, update_id, body, next_try_at <= now() as due from updates
@@ -79,7 +82,10 @@ export class UpdatesRepository {
   }
 
   async markProcessed(id: number): Promise<void> {
-    await this.db.run(`update updates set status = 'processed', processed_at = now(), tries = tries + 1, error = null where id = $1`, [id]);
+    await this.db.run(
+      `update updates set status = 'processed', processed_at = now(), tries = tries + 1, error = null where id = $1`,
+      [id],
+    );
   }
 
   /** Counts a failure. After the last pause the update is parked, and its lane goes on without it. */

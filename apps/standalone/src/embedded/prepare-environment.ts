@@ -26,7 +26,7 @@ const SANDBOX_SCRIPT = join(__dirname, '..', '..', '..', 'sandbox', 'src', 'main
  *
  * @throws LaunchError when a service cannot start; what was started before is stopped again.
  */
-export async function prepareEnvironment(environment: NodeJS.ProcessEnv): Promise<EmbeddedServices> {
+export async function prepareEnvironment(environment: NodeJS.ProcessEnv = process.env): Promise<EmbeddedServices> {
   await loadDotEnv(environment);
   const dataFolder = resolve(setDefault(environment, 'DATA_DIR', '.data'));
   const port = portOf(setDefault(environment, 'PORT', '3000'), 'PORT');
@@ -65,7 +65,7 @@ async function startSandbox(
 ): Promise<string> {
   await openDataFolder(dataFolder);
   const sandboxPort = portOf(setDefault(environment, 'SANDBOX_PORT', String(port + 1)), 'SANDBOX_PORT');
-  const state = setDefault(environment, 'SANDBOX_STATE', join(dataFolder, 'sandbox'));
+  const state = setDefault(environment, 'SANDBOX_STATE', join(dataFolder, 'sandbox', 'world.json'));
   const { sandbox, ready } = await SandboxProcess.start({ script: SANDBOX_SCRIPT, port: sandboxPort, state });
   stops.push(() => sandbox.stop());
   environment.BOT_TOKEN = ready.botToken;

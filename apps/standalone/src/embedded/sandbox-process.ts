@@ -8,7 +8,7 @@ export interface SandboxSettings {
   /** The compiled entry of apps/sandbox. */
   readonly script: string;
   readonly port: number;
-  /** Where its world is kept. */
+  /** The file in which its world is kept. */
   readonly state: string;
 }
 
@@ -131,10 +131,10 @@ function isReady(message: unknown): message is SandboxReady {
   return ready === true && typeof port === 'number' && typeof apiRoot === 'string' && typeof botToken === 'string';
 }
 
-/** A Telegram knows none of our secrets, so neither does this one. */
+/** A Telegram knows none of our secrets, so neither does this one; it gets its own settings and what every program needs. */
 function inherited(): NodeJS.ProcessEnv {
-  const { PATH, HOME, TZ, NODE_ENV, LOG_LEVEL, SystemRoot, TEMP } = process.env;
-  return { PATH, HOME, TZ, NODE_ENV, LOG_LEVEL, SystemRoot, TEMP };
+  const needed = ['PATH', 'HOME', 'TZ', 'NODE_ENV', 'LOG_LEVEL', 'SystemRoot', 'TEMP'];
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('SANDBOX_') || needed.includes(name)));
 }
 
 function isAlive(child: ChildProcess): boolean {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** The variables a process was started with. Only this file and apps that prepare the environment of others touch them. */
 export type Environment = Record<string, string | undefined>;

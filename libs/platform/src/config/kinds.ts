@@ -11,7 +11,9 @@ export function wholeNumber(least: number, most: number): z.ZodType<number, stri
 }
 
 /** A switch: `on` or `off`. */
-export const onOff: z.ZodType<boolean, string | undefined> = z.enum(['on', 'off'], 'write on or off').transform((value) => value === 'on');
+export const onOff: z.ZodType<boolean, string | undefined> = z
+  .enum(['on', 'off'], 'write on or off')
+  .transform((value) => value === 'on');
 
 /** An address with one of the given schemes, e.g. `url('https')`. */
 export function url(...schemes: string[]): z.ZodType<string, string | undefined> {

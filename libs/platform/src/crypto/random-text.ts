@@ -8,7 +8,7 @@ const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** Bytes written in base 62 with a constant length for a constant number of bytes. */
 export function base62(bytes: Buffer): string {
   const length = Math.ceil((bytes.length * 8) / Math.log2(62));
-  let rest = BigInt(`0x${bytes.toString('hex') || '0'}`);
+  let rest = BigInt(`0x0${bytes.toString('hex')}`);
   let text = '';
   for (let i = 0; i < length; i++) {
     text = `${BASE62[Number(rest % 62n)] ?? ''}${text}`;

@@ -8,7 +8,8 @@ const UNREACHABLE = new Set([
 ]); // prettier-ignore
 
 /** pg reports some lost connections by words alone. */
-const LOST_WORDS = /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|cannot use a pool after/i;
+const LOST_WORDS =
+  /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|cannot use a pool after/i;
 
 /** The code of a PostgreSQL or socket error, wherever a wrapper has put it. */
 export function databaseCode(error: unknown): string | undefined {

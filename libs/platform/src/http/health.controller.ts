@@ -26,7 +26,10 @@ export class HealthController {
 
   /** Figures for Prometheus. */
   @Get('metrics')
-  async metrics(@Headers('authorization') authorization: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  async metrics(
+    @Headers('authorization') authorization: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
     const figures = await this.health.metricsFor(authorization);
     void reply.type('text/plain; version=0.0.4');
     return figures;

@@ -47,7 +47,8 @@ export class HealthService {
   /** The figures, for those who know METRICS_TOKEN; on a machine of one's own, where none is set, for all. */
   async metricsFor(authorization = ''): Promise<string> {
     const { metricsToken, embedded } = this.config;
-    const known = metricsToken === undefined ? embedded : sameBytes(Buffer.from(`Bearer ${metricsToken}`), Buffer.from(authorization));
+    const known =
+      metricsToken === undefined ? embedded : sameBytes(Buffer.from(`Bearer ${metricsToken}`), Buffer.from(authorization));
     if (!known) throw new NoMetricsError();
     return await this.metrics.registry.metrics();
   }

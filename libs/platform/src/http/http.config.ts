@@ -23,6 +23,8 @@ function withoutFinalSlash(value: string): string {
 function proxies(value: string, context: z.RefinementCtx): number | string[] {
   if (/^\d{1,2}$/.test(value)) return Number(value);
   const addresses = value.split(',').map((entry) => entry.trim());
-  if (!addresses.every((entry) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(entry))) context.addIssue({ code: 'custom', message: PROXY_WORDS });
+  if (!addresses.every((entry) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(entry))) {
+    context.addIssue({ code: 'custom', message: PROXY_WORDS });
+  }
   return addresses;
 }

@@ -8,6 +8,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export class IdPipe implements PipeTransform<string, string> {
   transform(value: string, { data = 'id' }: ArgumentMetadata): string {
     if (UUID.test(value)) return value.toLowerCase();
-    throw new MalformedRequestError(`The ${data} in the path must be a UUID.`, [{ field: data, message: `${data} must be a UUID` }]);
+    throw new MalformedRequestError(`The ${data} in the path must be a UUID.`, [
+      { field: data, message: `${data} must be a UUID` },
+    ]);
   }
 }

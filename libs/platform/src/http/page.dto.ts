@@ -8,10 +8,10 @@ export class PageQuery {
   /** How many items at most, 1 to 100. */
   @IsOptional()
   @Convert(() => Number)
-  @IsInt()
   @Min(1)
   @Max(100)
-  limit: number = 20;
+  @IsInt()
+  limit = 20;
 
   /** The `nextCursor` of the page before; leave it out for the first page. */
   @IsOptional()
@@ -31,7 +31,11 @@ export interface Page<T> {
 }
 
 /** Makes a page of `limit + 1` found rows: the last one only tells that there is more. */
-export function pageOf<Row extends { id: string }, View>(rows: readonly Row[], limit: number, view: (row: Row) => View): Page<View> {
+export function pageOf<Row extends { id: string }, View>(
+  rows: readonly Row[],
+  limit: number,
+  view: (row: Row) => View,
+): Page<View> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { items: shown.map(view), nextCursor: rows.length > limit && last ? cursorOf(last.id) : null };

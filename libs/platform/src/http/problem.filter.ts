@@ -1,16 +1,14 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PinoLogger } from 'nestjs-pino';
 import { answerTo } from './problem';
 
 /** The one place where a failure becomes an HTTP answer. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: PinoLogger) {
-    log.setContext(ProblemFilter.name);
-  }
-
+  private readonly log = new Logger(ProblemFilter.name);
+  /** Handlers of bots run through Nest too; what they throw belongs to whoever called them. */
   catch(error: unknown, host: ArgumentsHost): void {
+    if (host.getType() !== 'http') throw error;
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const { problem, retryAfterSeconds } = answerTo(error, request.id);

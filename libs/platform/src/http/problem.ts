@@ -65,7 +65,10 @@ export function answerTo(error: unknown, requestId: string): Answer {
   if (error instanceof AppError) return answerOf(error, requestId);
   if (isDatabaseAway(error)) return answerOf(new UnavailableError(), requestId);
   const status = statusOf(error);
-  const [code, detail] = FRAMEWORK[status] ?? ['internal', 'Something went wrong on our side. Quote the request id when you report it.'];
+  const [code, detail] = FRAMEWORK[status] ?? [
+    'internal',
+    'Something went wrong on our side. Quote the request id when you report it.',
+  ];
   return { problem: problem(FRAMEWORK[status] ? status : 500, { code, detail, requestId }) };
 }
 

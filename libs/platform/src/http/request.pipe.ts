@@ -45,10 +45,16 @@ function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
 
 function brokenText(value: unknown, field: string, depth: number): FieldError[] {
   if (depth > MOST_DEPTH) return [{ field, message: `${field} is nested too deeply` }];
-  if (typeof value === 'string') return isPlainText(value) ? [] : [{ field, message: `${field || 'a value'} must be text without NUL and without broken surrogate pairs` }];
+  if (typeof value === 'string') {
+    return isPlainText(value)
+      ? []
+      : [{ field, message: `${field === '' ? 'a value' : field} must be text without NUL and without broken surrogate pairs` }];
+  }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
-    if (!isPlainText(key)) return [{ field: field || 'body', message: 'a field name holds NUL or a broken surrogate pair' }];
+    if (!isPlainText(key)) {
+      return [{ field: field === '' ? 'body' : field, message: 'a field name holds NUL or a broken surrogate pair' }];
+    }
     return brokenText(inner, field === '' ? key : `${field}.${key}`, depth + 1);
   });
 }

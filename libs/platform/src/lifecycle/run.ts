@@ -1,5 +1,4 @@
-import type { INestApplicationContext } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
+import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { Lifecycle } from './lifecycle';
 
 /** How long a load balancer may need to notice that we are not ready any more. */
@@ -37,8 +36,7 @@ export function stopOnSignal(app: INestApplicationContext, { last, balanced }: F
 }
 
 async function leave(app: INestApplicationContext, signal: string, balanced: boolean): Promise<void> {
-  const log = await app.resolve(PinoLogger);
-  log.info({ signal }, 'stopping');
+  new Logger('Lifecycle').log({ signal }, 'stopping');
   const drained = Promise.allSettled(app.get(Lifecycle).beginDraining());
   if (balanced) await pause(NOTICE_MS);
   await Promise.race([drained, pause(DEADLINE_MS)]);

@@ -1,7 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Module, RequestMethod } from '@nestjs/common';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LoggerModule, type Params } from 'nestjs-pino';
 import pino from 'pino';
+import { FrameworkLogger } from './framework-logger';
 import { LoggingConfig } from './logging.config';
 import { redact } from './redact';
 
@@ -24,11 +25,16 @@ function pathOf(url = ''): string {
 
 function httpLogging(level: string): Params {
   return {
+    forRoutes: [{ path: '{*path}', method: RequestMethod.ALL }],
     pinoHttp: {
       logger: pino({ level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, scrubbedOutput),
       serializers: {
         err: describeError,
-        req: (request: { id: string; method: string; url: string }) => ({ id: request.id, method: request.method, path: pathOf(request.url) }),
+        req: (request: { id: string; method: string; url: string }) => ({
+          id: request.id,
+          method: request.method,
+          path: pathOf(request.url),
+        }),
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
       },
       customLogLevel: (_request: IncomingMessage, response: ServerResponse) => (response.statusCode >= 500 ? 'warn' : 'debug'),
@@ -45,6 +51,7 @@ function httpLogging(level: string): Params {
       useFactory: () => httpLogging(new LoggingConfig().level),
     }),
   ],
-  exports: [LoggerModule],
+  providers: [FrameworkLogger],
+  exports: [LoggerModule, FrameworkLogger],
 })
 export class LoggingModule {}

@@ -11,11 +11,14 @@ describe('redact', () => {
     expect(redact(text)).not.toContain(BOT_TOKEN.slice(11));
   });
 
-  it.each(['password', 'accessToken', 'refreshToken', 'botToken', 'authorization', 'Cookie', 'pairingCode', 'secret'])('hides the field %s', (key) => {
-    const line = JSON.stringify({ outer: { [key]: 'very "secret" \\ value' }, kept: 'yes' });
-    expect(redact(line)).not.toContain('very');
-    expect(JSON.parse(redact(line))).toMatchObject({ kept: 'yes' });
-  });
+  it.each(['password', 'accessToken', 'refreshToken', 'botToken', 'authorization', 'Cookie', 'pairingCode', 'secret'])(
+    'hides the field %s',
+    (key) => {
+      const line = JSON.stringify({ outer: { [key]: 'very "secret" \\ value' }, kept: 'yes' });
+      expect(redact(line)).not.toContain('very');
+      expect(JSON.parse(redact(line))).toMatchObject({ kept: 'yes' });
+    },
+  );
 
   it('hides a list of secrets under a secret name', () => {
     expect(redact('{"set-cookie":["a=topsecret"]}')).not.toContain('topsecret');

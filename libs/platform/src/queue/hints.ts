@@ -1,5 +1,5 @@
+import { Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import type { PinoLogger } from 'nestjs-pino';
 
 /** A hint says that there is work for a key. It carries nothing else, and losing it costs only time. */
 export interface Hint {
@@ -14,14 +14,12 @@ const PAUSE_MS = 20;
  * key at most one hint is on its way; what comes in the meantime is told by one more afterwards.
  */
 export class Hints {
+  private readonly log = new Logger(Hints.name);
   private readonly onTheirWay = new Map<string, { again: boolean }>();
 
-  constructor(
-    private readonly queue: Queue<Hint>,
-    private readonly log: PinoLogger,
-  ) {
+  constructor(private readonly queue: Queue<Hint>) {
     queue.on('error', (error) => {
-      log.debug({ err: error, queue: queue.name }, 'the queue is away');
+      this.log.debug({ err: error, queue: queue.name }, 'the queue is away');
     });
   }
 

@@ -1,17 +1,16 @@
-import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { OnWorkerEvent, Processor } from '@nestjs/bullmq';
+import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
-import { PinoLogger } from 'nestjs-pino';
 import { Maintenance, MAINTENANCE_QUEUE } from './maintenance';
+import { QuietWorker } from './quiet-worker';
 
 /** Runs chores when their time has come. */
 @Processor(MAINTENANCE_QUEUE, { concurrency: 2 })
-export class MaintenanceProcessor extends WorkerHost {
-  constructor(
-    private readonly maintenance: Maintenance,
-    private readonly log: PinoLogger,
-  ) {
+export class MaintenanceProcessor extends QuietWorker {
+  private readonly chores = new Logger(MaintenanceProcessor.name);
+
+  constructor(private readonly maintenance: Maintenance) {
     super();
-    log.setContext(MaintenanceProcessor.name);
   }
 
   async process(job: Job): Promise<void> {
@@ -20,11 +19,6 @@ export class MaintenanceProcessor extends WorkerHost {
 
   @OnWorkerEvent('failed')
   onFailed(job: Job | undefined, error: Error): void {
-    this.log.warn({ err: error, chore: job?.name }, 'a chore failed');
-  }
-
-  @OnWorkerEvent('error')
-  onError(error: Error): void {
-    this.log.debug({ err: error }, 'the queue is away');
+    this.chores.warn({ err: error, chore: job?.name }, 'a chore failed');
   }
 }

@@ -1,7 +1,6 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { PinoLogger } from 'nestjs-pino';
 
 export const MAINTENANCE_QUEUE = 'maintenance';
 
@@ -15,15 +14,12 @@ export interface Chore {
 /** The chores of a worker. Libs register theirs when their module starts. */
 @Injectable()
 export class Maintenance implements OnApplicationBootstrap {
+  private readonly log = new Logger(Maintenance.name);
   private readonly chores = new Map<string, Chore>();
 
-  constructor(
-    @InjectQueue(MAINTENANCE_QUEUE) private readonly queue: Queue,
-    private readonly log: PinoLogger,
-  ) {
-    log.setContext(Maintenance.name);
+  constructor(@InjectQueue(MAINTENANCE_QUEUE) private readonly queue: Queue) {
     queue.on('error', (error) => {
-      log.debug({ err: error }, 'the queue is away');
+      this.log.debug({ err: error }, 'the queue is away');
     });
   }
 

@@ -1,6 +1,11 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { createPostgresBackend, createRedisBackend, runMigrations, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
-import { PinoLogger } from 'nestjs-pino';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  runMigrations,
+  setDefaultBackendFactory,
+  type ConnectionOptions,
+} from 'bullmq';
 import { Pool } from 'pg';
 import { DatabaseConfig } from '../database/database.config';
 import { QueueConfig } from './queue.config';
@@ -16,15 +21,13 @@ const SCHEMA_LOCK = 7_162_017_942;
 /** The connection of all queues of this process: Redis, or a pool of PostgreSQL connections of its own. */
 @Injectable()
 export class QueueConnection implements OnApplicationShutdown {
+  private readonly log = new Logger(QueueConnection.name);
   private pool?: Pool;
 
   constructor(
     private readonly config: QueueConfig,
     private readonly database: DatabaseConfig,
-    private readonly log: PinoLogger,
-  ) {
-    log.setContext(QueueConnection.name);
-  }
+  ) {}
 
   /** Chooses the backend for every queue and worker of this process, and answers how to reach it. */
   async open(): Promise<ConnectionOptions> {
@@ -35,7 +38,7 @@ export class QueueConnection implements OnApplicationShutdown {
     }
     setDefaultBackendFactory(createPostgresBackend as never);
     this.pool = await this.openPool();
-    return this.pool as never;
+    return this.pool;
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -63,7 +66,7 @@ async function prepare(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [SCHEMA_LOCK]);
-    await runMigrations(client as never, SCHEMA);
+    await runMigrations(client, SCHEMA);
     await client.query('select pg_advisory_unlock($1)', [SCHEMA_LOCK]);
   } finally {
     client.release();

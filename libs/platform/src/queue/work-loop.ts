@@ -1,5 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
+import { Injectable, Logger } from '@nestjs/common';
 import { Lifecycle } from '../lifecycle/lifecycle';
 
 /** Looks for work and does some of it. True means that there may be more right now. */
@@ -10,6 +9,7 @@ const POLL_MS = 1_000;
 
 /** A loop that does work until there is none, then sleeps until it is woken or a second has passed. */
 export class WorkLoop {
+  private readonly log = new Logger(WorkLoop.name);
   private running?: Promise<void>;
   private woken = false;
   private stopped = false;
@@ -18,7 +18,6 @@ export class WorkLoop {
   constructor(
     readonly name: string,
     private readonly step: Step,
-    private readonly log: PinoLogger,
   ) {
     this.timer = setInterval(() => {
       this.wake();
@@ -33,7 +32,7 @@ export class WorkLoop {
     this.running = this.runUntilIdle().finally(() => {
       this.running = undefined;
       // Somebody may have woken us between the last look and now.
-      if (this.woken && !this.stopped) this.wake();
+      if (this.mayGoOn()) this.wake();
     });
   }
 
@@ -44,12 +43,16 @@ export class WorkLoop {
     await this.running;
   }
 
+  private mayGoOn(): boolean {
+    return this.woken && !this.stopped;
+  }
+
   private async runUntilIdle(): Promise<void> {
     try {
       do {
         this.woken = false;
         while (!this.stopped && (await this.step()));
-      } while (this.woken && !this.stopped);
+      } while (this.mayGoOn());
     } catch (error) {
       this.woken = false;
       this.log.warn({ err: error, loop: this.name }, 'a step failed; the next one follows within a second');
@@ -60,16 +63,11 @@ export class WorkLoop {
 /** Makes loops that stop when the process is asked to. */
 @Injectable()
 export class WorkLoops {
-  constructor(
-    private readonly lifecycle: Lifecycle,
-    private readonly log: PinoLogger,
-  ) {
-    log.setContext(WorkLoop.name);
-  }
+  constructor(private readonly lifecycle: Lifecycle) {}
 
   /** Starts a loop. `finish` waits for what steps have left running, e.g. calls on the wire. */
   start(name: string, step: Step, finish: () => Promise<void> = () => Promise.resolve()): WorkLoop {
-    const loop = new WorkLoop(name, step, this.log);
+    const loop = new WorkLoop(name, step);
     this.lifecycle.onDrain(async () => {
       await loop.stop();
       await finish();

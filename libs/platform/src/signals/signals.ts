@@ -1,5 +1,4 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Client, type Notification } from 'pg';
 import { DatabaseConfig } from '../database/database.config';
 import { Database } from '../database/database';
@@ -17,6 +16,7 @@ const WATCHDOG_MS = 30_000;
  */
 @Injectable()
 export class Signals implements OnModuleInit, OnApplicationShutdown {
+  private readonly log = new Logger(Signals.name);
   private readonly listeners = new Map<string, Set<Listener>>();
   private readonly reconnected = new Set<() => void>();
   private client?: Client;
@@ -26,10 +26,7 @@ export class Signals implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly config: DatabaseConfig,
     private readonly db: Database,
-    private readonly log: PinoLogger,
-  ) {
-    log.setContext(Signals.name);
-  }
+  ) {}
 
   async onModuleInit(): Promise<void> {
     await this.connect();
@@ -61,7 +58,12 @@ export class Signals implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async connect(): Promise<void> {
-    const client = new Client({ connectionString: this.config.url, keepAlive: true, query_timeout: 10_000, application_name: 'chappe signals' });
+    const client = new Client({
+      connectionString: this.config.url,
+      keepAlive: true,
+      query_timeout: 10_000,
+      application_name: 'chappe signals',
+    });
     client.on('notification', (notification) => {
       this.dispatch(notification);
     });

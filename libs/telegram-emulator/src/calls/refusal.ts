@@ -16,5 +16,5 @@ export function badRequest(words: string): Refusal {
 }
 
 export function tooManyRequests(seconds: number): Refusal {
-  return new Refusal(429, `Too Many Requests: retry after ${seconds}`, { retry_after: seconds });
+  return new Refusal(429, `Too Many Requests: retry after ${String(seconds)}`, { retry_after: seconds });
 }

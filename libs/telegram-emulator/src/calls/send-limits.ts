@@ -18,8 +18,8 @@ export class SendLimits {
 
   /** Resolves when the call may go on. @throws Refusal 429 when that would take longer than Telegram absorbs. */
   async wait(botId: number, chatId: string): Promise<void> {
-    const chat = `${botId}:${chatId}`;
-    const bot = `${botId}`;
+    const chat = `${String(botId)}:${chatId}`;
+    const bot = String(botId);
     const waitMs = Math.max(this.waitOf(chat, PER_CHAT), this.waitOf(bot, PER_BOT));
     if (waitMs > ABSORBED_MS) throw tooManyRequests(Math.ceil(waitMs / 1_000));
     this.take(chat, PER_CHAT);

@@ -76,12 +76,14 @@ function extra(type: string, { language, custom_emoji_id: emojiId }: Record<stri
 
 /** Telegram's words (TDLib, MessageEntity.cpp). An empty entity is no mistake, wherever it stands. */
 function refuseOutOfRange(text: string, { offset, length }: Entity): void {
-  if (!Number.isInteger(offset) || offset < 0) throw badRequest(`Receive an entity with incorrect offset ${offset}`);
-  if (!Number.isInteger(length) || length < 0) throw badRequest(`Receive an entity with incorrect length ${length}`);
+  if (!Number.isInteger(offset) || offset < 0) throw badRequest(`Receive an entity with incorrect offset ${String(offset)}`);
+  if (!Number.isInteger(length) || length < 0) throw badRequest(`Receive an entity with incorrect length ${String(length)}`);
   if (length === 0) return;
-  if (offset >= text.length) throw badRequest(`Entity begins after the end of the text at UTF-16 offset ${offset}`);
+  if (offset >= text.length) throw badRequest(`Entity begins after the end of the text at UTF-16 offset ${String(offset)}`);
   const end = offset + length;
   if (end > text.length) {
-    throw badRequest(`Entity beginning at UTF-16 offset ${offset} ends after the end of the text at UTF-16 offset ${end}`);
+    throw badRequest(
+      `Entity beginning at UTF-16 offset ${String(offset)} ends after the end of the text at UTF-16 offset ${String(end)}`,
+    );
   }
 }

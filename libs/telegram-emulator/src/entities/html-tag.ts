@@ -32,9 +32,9 @@ const TAGS = new Set([
 /** Reads the start tag whose `<` stands at `begin`. The errors are TDLib's (MessageEntity.cpp, parse_html). */
 export function readStartTag(bytes: Bytes, begin: number): StartTag {
   let next = nameEnd(bytes, begin + 1);
-  if (next === bytes.length) throw new EntityParseError(`Unclosed start tag at byte offset ${begin}`);
+  if (next === bytes.length) throw new EntityParseError(`Unclosed start tag at byte offset ${String(begin)}`);
   const name = bytes.slice(begin + 1, next).toLowerCase();
-  if (!TAGS.has(name)) throw new EntityParseError(`Unsupported start tag "${name}" at byte offset ${begin}`);
+  if (!TAGS.has(name)) throw new EntityParseError(`Unsupported start tag "${name}" at byte offset ${String(begin)}`);
   let argument = '';
   for (next = skipBlanks(bytes, next); !bytes.has(next, '>'); next = skipBlanks(bytes, next)) {
     const attribute = readAttribute(bytes, next, { name, begin });
@@ -42,7 +42,7 @@ export function readStartTag(bytes: Bytes, begin: number): StartTag {
     next = attribute.next;
   }
   if (name === 'span' && argument !== 'spoiler') {
-    throw new EntityParseError(`Tag "span" must have class "tg-spoiler" at byte offset ${begin}`);
+    throw new EntityParseError(`Tag "span" must have class "tg-spoiler" at byte offset ${String(begin)}`);
   }
   return { name, argument, next: next + 1 };
 }
@@ -51,7 +51,7 @@ export function readStartTag(bytes: Bytes, begin: number): StartTag {
 export function readEndTag(bytes: Bytes, begin: number): { name: string; next: number } {
   const end = nameEnd(bytes, begin + 2);
   const next = skipBlanks(bytes, end);
-  if (!bytes.has(next, '>')) throw new EntityParseError(`Unclosed end tag at byte offset ${begin}`);
+  if (!bytes.has(next, '>')) throw new EntityParseError(`Unclosed end tag at byte offset ${String(begin)}`);
   return { name: bytes.slice(begin + 2, end).toLowerCase(), next: next + 1 };
 }
 
@@ -64,25 +64,29 @@ interface Attribute {
 function readAttribute(bytes: Bytes, position: number, tag: { name: string; begin: number }): Attribute {
   const nameEndsAt = bytes.find(position, (byte) => isBlank(byte) || byte === code('=') || byte === code('>'));
   const attribute = bytes.slice(position, nameEndsAt);
-  if (attribute === '') throw new EntityParseError(`Empty attribute name in the tag "${tag.name}" at byte offset ${tag.begin}`);
+  if (attribute === '') {
+    throw new EntityParseError(`Empty attribute name in the tag "${tag.name}" at byte offset ${String(tag.begin)}`);
+  }
   const equals = skipBlanks(bytes, nameEndsAt);
   // An attribute may stand without a value, as in <blockquote expandable>.
   if (!bytes.has(equals, '=')) {
-    if (equals >= bytes.length) throw new EntityParseError(`Unclosed start tag "${tag.name}" at byte offset ${tag.begin}`);
+    if (equals >= bytes.length) {
+      throw new EntityParseError(`Unclosed start tag "${tag.name}" at byte offset ${String(tag.begin)}`);
+    }
     return { attribute, value: '', next: equals };
   }
   const valueAt = skipBlanks(bytes, equals + 1);
-  if (valueAt >= bytes.length) throw new EntityParseError(`Unclosed start tag "${tag.name}" at byte offset ${tag.begin}`);
+  if (valueAt >= bytes.length) throw new EntityParseError(`Unclosed start tag "${tag.name}" at byte offset ${String(tag.begin)}`);
   const quoted = bytes.has(valueAt, '"') || bytes.has(valueAt, "'");
   const { value, next } = quoted ? readQuoted(bytes, valueAt) : readToken(bytes, valueAt);
-  if (next >= bytes.length) throw new EntityParseError(`Unclosed start tag at byte offset ${tag.begin}`);
+  if (next >= bytes.length) throw new EntityParseError(`Unclosed start tag at byte offset ${String(tag.begin)}`);
   return { attribute, value, next };
 }
 
 function readToken(bytes: Bytes, begin: number): { value: string; next: number } {
   const next = bytes.find(begin, (byte) => !/[a-z0-9.-]/i.test(String.fromCharCode(byte)));
   if (!isBlank(bytes.at(next)) && !bytes.has(next, '>')) {
-    throw new EntityParseError(`Unexpected end of name token at byte offset ${begin}`);
+    throw new EntityParseError(`Unexpected end of name token at byte offset ${String(begin)}`);
   }
   return { value: bytes.slice(begin, next).toLowerCase(), next };
 }

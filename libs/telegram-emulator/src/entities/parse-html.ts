@@ -70,10 +70,12 @@ class HtmlParser {
   private endTag(): void {
     const begin = this.position;
     const open = this.open.pop();
-    if (!open) throw new EntityParseError(`Unexpected end tag at byte offset ${begin}`);
+    if (!open) throw new EntityParseError(`Unexpected end tag at byte offset ${String(begin)}`);
     const { name, next } = readEndTag(this.bytes, begin);
     if (name !== '' && name !== open.name) {
-      throw new EntityParseError(`Unmatched end tag at byte offset ${begin}, expected "</${open.name}>", found "</${name}>"`);
+      throw new EntityParseError(
+        `Unmatched end tag at byte offset ${String(begin)}, expected "</${open.name}>", found "</${name}>"`,
+      );
     }
     this.position = next;
     if (this.writer.utf16Length > open.offset) this.close(open);

@@ -191,7 +191,9 @@ class MarkdownV2Parser {
       writer.byte(this.bytes.at(this.position));
       this.position += 1;
     }
-    if (this.position >= this.bytes.length) throw new EntityParseError(`Can't find end of a ${what} at byte offset ${begin}`);
+    if (this.position >= this.bytes.length) {
+      throw new EntityParseError(`Can't find end of a ${what} at byte offset ${String(begin)}`);
+    }
     this.position += 1;
     return writer.textFrom(0);
   }
@@ -224,7 +226,7 @@ function reserved(character: string): EntityParseError {
 }
 
 function cannotFindEnd({ kind, sourceOffset }: Pick<OpenEntity, 'kind' | 'sourceOffset'>): EntityParseError {
-  return new EntityParseError(`Can't find end of ${kind} entity at byte offset ${sourceOffset}`);
+  return new EntityParseError(`Can't find end of ${kind} entity at byte offset ${String(sourceOffset)}`);
 }
 
 function emojiId(url: string | null): string {

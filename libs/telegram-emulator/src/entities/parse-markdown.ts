@@ -55,7 +55,7 @@ class MarkdownParser {
     this.position = head.next;
     while (this.position < this.bytes.length && !this.bytes.has(this.position, end)) this.copy();
     if (this.position >= this.bytes.length) {
-      throw new EntityParseError(`Can't find end of the entity starting at byte offset ${begin}`);
+      throw new EntityParseError(`Can't find end of the entity starting at byte offset ${String(begin)}`);
     }
     const place = { offset, length: this.writer.utf16Length - offset };
     const closedAt = this.position;

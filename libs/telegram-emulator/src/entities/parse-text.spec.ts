@@ -7,7 +7,9 @@ import { parserFor } from './parse-text';
 /** What a bot gets for the text: the plain text and its entities in short, or Telegram's error. */
 function read(mode: 'html' | 'markdown' | 'markdownv2', source: string): string | [string, ...string[]] {
   try {
-    const { text, entities } = (parserFor(mode) as NonNullable<ReturnType<typeof parserFor>>)(source);
+    const parse = parserFor(mode);
+    if (!parse) throw new Error(`There is no parser for ${mode}`);
+    const { text, entities } = parse(source);
     return [text, ...arrangeEntities(entities).map(short)];
   } catch (error) {
     if (error instanceof EntityParseError) return error.message;
@@ -16,7 +18,7 @@ function read(mode: 'html' | 'markdown' | 'markdownv2', source: string): string 
 }
 
 function short({ type, offset, length, ...rest }: Entity): string {
-  return [`${type}@${offset}+${length}`, ...Object.values(rest).map((value) => JSON.stringify(value))].join(' ');
+  return [`${type}@${String(offset)}+${String(length)}`, ...Object.values(rest).map((value) => JSON.stringify(value))].join(' ');
 }
 
 describe('HTML', () => {
@@ -84,7 +86,7 @@ describe('HTML', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
         expect(read('html', escaped)).toEqual([text]);
-        expect(read('html', `<b>${escaped}</b>`)).toEqual(text === '' ? [''] : [text, `bold@0+${text.length}`]);
+        expect(read('html', `<b>${escaped}</b>`)).toEqual(text === '' ? [''] : [text, `bold@0+${String(text.length)}`]);
       }),
     );
   });
@@ -138,7 +140,7 @@ describe('MarkdownV2', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const escaped = text.replace(/[_*[\]()~`>#+\-=|{}.!\\]/g, '\\$&');
         expect(read('markdownv2', escaped)).toEqual([text]);
-        expect(read('markdownv2', `~${escaped}~`)).toEqual(text === '' ? [''] : [text, `strikethrough@0+${text.length}`]);
+        expect(read('markdownv2', `~${escaped}~`)).toEqual(text === '' ? [''] : [text, `strikethrough@0+${String(text.length)}`]);
       }),
     );
   });

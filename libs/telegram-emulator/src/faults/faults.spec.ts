@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 function send(text: string, signal?: AbortSignal): Promise<Response> {
-  const query = new URLSearchParams({ chat_id: `${ann.id}`, text });
+  const query = new URLSearchParams({ chat_id: String(ann.id), text });
   return fetch(`${telegram.apiRoot}/bot${bot.token}/sendMessage?${query.toString()}`, { signal });
 }
 
@@ -131,7 +131,7 @@ it('stops when it is cleared', async () => {
 
 it('tells a listener when a call was read and when its answer was written', async () => {
   const stages: string[] = [];
-  const stop = telegram.onCall((entry, stage) => stages.push(`${entry.method} ${stage} ${entry.status ?? '-'}`));
+  const stop = telegram.onCall((entry, stage) => stages.push(`${entry.method} ${stage} ${String(entry.status ?? '-')}`));
   await send('hi');
   stop();
   await send('hi');

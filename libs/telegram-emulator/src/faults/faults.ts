@@ -88,7 +88,7 @@ export class Faults {
 function matches({ on = {} }: Fault, { method, botId, params }: LedgerEntry): boolean {
   if (on.method !== undefined && on.method.toLowerCase() !== method.toLowerCase()) return false;
   if (on.botId !== undefined && on.botId !== botId) return false;
-  return on.chatId === undefined || `${on.chatId}` === `${params.chat_id as string | number}`;
+  return on.chatId === undefined || String(on.chatId) === String(params.chat_id);
 }
 
 function nameOf(kind: FaultKind): string {

@@ -42,7 +42,7 @@ export class BotApiFace {
       if (error.message.startsWith('EMULATOR')) this.journal.problems.push(error.message);
       return refused(error);
     }
-    const words = error instanceof Error ? error.message : 'unknown';
+    const words = String(error);
     this.journal.problems.push(`The emulator failed: ${words}`);
     return errorAnswer(500, `EMULATOR: ${words}`);
   }

@@ -10,7 +10,7 @@ export function writeAnswer(response: ServerResponse, { status, body }: Answer, 
   response.writeHead(status, {
     'Content-Type': 'application/json',
     'Content-Length': bytes.length,
-    ...(typeof retryAfter === 'number' && { 'Retry-After': `${retryAfter}` }),
+    ...(typeof retryAfter === 'number' && { 'Retry-After': String(retryAfter) }),
   });
   response.end(bytes);
 }

@@ -74,7 +74,7 @@ const OTHER_ACTIONS = [
 function textField(fields: Record<string, unknown>, name: string): string | undefined {
   const value = fields[name];
   if (value === undefined || value === null) return undefined;
-  if (typeof value === 'number') return `${value}`;
+  if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') throw unparsable(`Field "${name}" must be of type String`);
   return value;
 }

@@ -200,11 +200,11 @@ it('answers a press once, and not after its time', async () => {
 it('reads parameters from the query, from forms and from multipart alike, and minds no capitals in the method', async () => {
   const url = `${telegram.apiRoot}/bot${bot.token}/SENDMESSAGE`;
   const form = new FormData();
-  form.set('chat_id', `${ann.id}`);
+  form.set('chat_id', String(ann.id));
   form.set('text', 'здравствуйте');
   for (const request of [
-    fetch(`${url}?chat_id=${ann.id}&text=${encodeURIComponent('здравствуйте')}`),
-    fetch(url, { method: 'POST', body: new URLSearchParams({ chat_id: `${ann.id}`, text: 'здравствуйте' }) }),
+    fetch(`${url}?chat_id=${String(ann.id)}&text=${encodeURIComponent('здравствуйте')}`),
+    fetch(url, { method: 'POST', body: new URLSearchParams({ chat_id: String(ann.id), text: 'здравствуйте' }) }),
     fetch(url, { method: 'POST', body: form }),
   ]) {
     expect(await (await request).json()).toMatchObject({ ok: true, result: { text: 'здравствуйте' } });

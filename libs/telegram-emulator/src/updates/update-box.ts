@@ -35,7 +35,7 @@ export class UpdateBox {
 
   /** The bot has it. It stays known for a while, so that it can be delivered once more. */
   confirm(bot: BotRecord, update: StoredUpdate): void {
-    const key = `${bot.id}:${update.id}`;
+    const key = `${String(bot.id)}:${String(update.id)}`;
     this.delivered.set(key, update);
     if (this.delivered.size > DELIVERED_KEPT) this.delivered.delete(this.delivered.keys().next().value ?? key);
     this.drop(bot, update);
@@ -52,7 +52,7 @@ export class UpdateBox {
   }
 
   findDelivered(botId: number, updateId: number): StoredUpdate | undefined {
-    return this.delivered.get(`${botId}:${updateId}`);
+    return this.delivered.get(`${String(botId)}:${String(updateId)}`);
   }
 
   onPut(listener: (bot: BotRecord, update: StoredUpdate) => void): void {
@@ -62,7 +62,7 @@ export class UpdateBox {
 
 /** The body in which Telegram sends an update, line break included (telegram-bot-api, WebhookActor.cpp). */
 export function updateBody(update: StoredUpdate): string {
-  return `{"update_id":${update.id},\n"${update.kind}":${JSON.stringify(update.payload)}}`;
+  return `{"update_id":${String(update.id)},\n"${update.kind}":${JSON.stringify(update.payload)}}`;
 }
 
 export function updateInBotApiForm(update: StoredUpdate): Record<string, unknown> {

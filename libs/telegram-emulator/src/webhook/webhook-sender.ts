@@ -118,11 +118,11 @@ export class WebhookSender {
       const answer = await postUpdate({ url, secretToken, agent: this.agent, signal: this.ending.signal }, updateBody(update));
       attempt.answered(answer.status);
       if (answer.status < 200 || answer.status > 299) {
-        this.noteError(`Wrong response from the webhook: ${answer.status} ${answer.reason}`);
+        this.noteError(`Wrong response from the webhook: ${String(answer.status)} ${answer.reason}`);
       }
       return answer;
     } catch (error) {
-      attempt.failed(error instanceof Error ? error.message : 'unknown');
+      attempt.failed(String(error));
       throw error;
     }
   }

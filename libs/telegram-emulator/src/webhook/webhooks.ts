@@ -24,7 +24,7 @@ export class Webhooks {
   async redeliver(bot: BotRecord, updateId: number): Promise<void> {
     const update = this.around.updates.findDelivered(bot.id, updateId);
     const sender = this.senders.get(bot.id);
-    if (!update) throw new Error(`Update ${updateId} has not been delivered to @${bot.username}`);
+    if (!update) throw new Error(`Update ${String(updateId)} has not been delivered to @${bot.username}`);
     if (!sender) throw new Error(`@${bot.username} has no webhook`);
     await sender.sendOnceMore(update);
   }

@@ -34,7 +34,7 @@ export class Conversations {
       replyTo,
     };
     chat.messages.push(message);
-    this.updates.put(bot, 'message', `chat:${person.id}`, messageInBotApiForm(this.world, chat, message));
+    this.updates.put(bot, 'message', `chat:${String(person.id)}`, messageInBotApiForm(this.world, chat, message));
     this.tell('message', chat);
     return message;
   }
@@ -42,9 +42,11 @@ export class Conversations {
   personEdits(bot: BotRecord, person: PersonRecord, messageId: number, text: string): MessageRecord {
     const chat = this.openChat(bot, person);
     const message = chat.messages.find((one) => one.messageId === messageId && one.from === 'person');
-    if (!message) throw new Error(`${person.key} has no message ${messageId} of their own in the chat with @${bot.username}`);
+    if (!message) {
+      throw new Error(`${person.key} has no message ${String(messageId)} of their own in the chat with @${bot.username}`);
+    }
     Object.assign(message, readable(text), { editDate: this.world.unixTime });
-    this.updates.put(bot, 'edited_message', `chat:${person.id}`, messageInBotApiForm(this.world, chat, message));
+    this.updates.put(bot, 'edited_message', `chat:${String(person.id)}`, messageInBotApiForm(this.world, chat, message));
     this.tell('edited', chat);
     return message;
   }
@@ -54,7 +56,7 @@ export class Conversations {
     const id = this.world.random.text('123456789', 18);
     const callback = { id, botId: bot.id, personId: person.id, messageId: message.messageId, askedAtMs: this.world.clock.now() };
     this.world.callbacks.set(id, callback);
-    this.updates.put(bot, 'callback_query', `callback:${person.id}`, {
+    this.updates.put(bot, 'callback_query', `callback:${String(person.id)}`, {
       id,
       from: personAsUser(person),
       message: messageInBotApiForm(this.world, chat, message),
@@ -69,7 +71,9 @@ export class Conversations {
     const chat = this.world.chat(bot.id, person.id);
     if (chat.blocked === blocked) return;
     chat.blocked = blocked;
-    if (chat.met) this.updates.put(bot, 'my_chat_member', `member:${person.id}`, this.membershipChange(bot, person, blocked));
+    if (chat.met) {
+      this.updates.put(bot, 'my_chat_member', `member:${String(person.id)}`, this.membershipChange(bot, person, blocked));
+    }
     this.tell('blocked', chat);
   }
 

@@ -73,7 +73,7 @@ export class World {
     const id = profile.token === undefined ? this.freshId(6_000_000_000, 9_999_999_999) : Number(profile.token.split(':')[0]);
     const bot: BotRecord = {
       id,
-      token: profile.token ?? `${id}:${this.random.text(TOKEN_ALPHABET, 35)}`,
+      token: profile.token ?? `${String(id)}:${this.random.text(TOKEN_ALPHABET, 35)}`,
       username: profile.username,
       name: profile.name ?? profile.username,
       revoked: false,
@@ -136,5 +136,5 @@ export class World {
 }
 
 function chatKey(botId: number, personId: number): string {
-  return `${botId}:${personId}`;
+  return `${String(botId)}:${String(personId)}`;
 }
