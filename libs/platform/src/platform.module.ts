@@ -16,7 +16,7 @@ import { Leases } from './lease/leases';
 import { Lifecycle } from './lifecycle/lifecycle';
 import { LoggingModule } from './logging/logging.module';
 import { Metrics } from './metrics/metrics';
-import { QueueConnectionModule } from './queue/queue-connection.module';
+import { QueueConfig } from './queue/queue.config';
 import { QueueConnection } from './queue/queue-connection';
 import { WorkLoops } from './queue/work-loop';
 import { Signals } from './signals/signals';
@@ -42,9 +42,7 @@ const configs = [CryptoConfig, DatabaseConfig, HttpConfig];
 @Module({
   imports: [
     LoggingModule,
-    QueueConnectionModule,
     BullModule.forRootAsync({
-      imports: [QueueConnectionModule],
       inject: [QueueConnection],
       useFactory: async (queues: QueueConnection) => ({ connection: await queues.open() }),
     }),
@@ -58,6 +56,8 @@ const configs = [CryptoConfig, DatabaseConfig, HttpConfig];
     Sealer,
     DerivedKeys,
     HealthService,
+    QueueConfig,
+    QueueConnection,
     Leases,
     Lifecycle,
     Metrics,
@@ -65,7 +65,20 @@ const configs = [CryptoConfig, DatabaseConfig, HttpConfig];
     WorkLoops,
     Clock,
   ],
-  exports: [...configs, LoggingModule, Database, Sealer, DerivedKeys, Leases, Lifecycle, Metrics, Signals, WorkLoops, Clock],
+  exports: [
+    ...configs,
+    QueueConnection,
+    LoggingModule,
+    Database,
+    Sealer,
+    DerivedKeys,
+    Leases,
+    Lifecycle,
+    Metrics,
+    Signals,
+    WorkLoops,
+    Clock,
+  ],
 })
 export class PlatformModule implements OnApplicationShutdown {
   constructor(private readonly db: Database) {}

@@ -1,1 +1,1 @@
-export { MaintenanceModule } from './queue/maintenance.module';
+export { MaintenanceModule } from './queue/maintenance.worker.module';

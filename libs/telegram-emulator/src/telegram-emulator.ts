@@ -191,7 +191,7 @@ export class TelegramEmulator {
   private waiting(): string[] {
     return [...this.engine.world.bots.values()]
       .filter((bot) => bot.webhook !== null)
-      .map((bot) => ({ bot, count: this.engine.updates.pending(bot).length }))
+      .map((bot) => ({ bot, count: bot.pending.size }))
       .filter(({ count }) => count > 0)
       .map(({ bot, count }) => `${String(count)} of @${bot.username}`);
   }

@@ -54,7 +54,7 @@ class Phone {
     this.find('.block').checked = blocked;
     this.find('.start').hidden = !isEmpty || blocked;
     this.find('.unblock').hidden = !blocked;
-    this.find('.composer').hidden = blocked;
+    this.find('.composer').hidden = blocked || isEmpty;
     this.showKeyboard(blocked ? undefined : messages.findLast((one) => one.replyMarkup?.keyboard || one.replyMarkup?.remove_keyboard));
   }
 

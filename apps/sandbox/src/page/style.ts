@@ -3,13 +3,13 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --page: #eef2f6; --card: #ffffff; --ink: #17212b; --soft: #5d6b79; --line: #d9e0e7; --accent: #2a7fc4; --on-accent: #ffffff;
-  --chat: #dbe6ee; --mine: #e3fbd0; --theirs: #ffffff; --key: #ffffffc9; --key-ink: #1d5f97; --danger: #c0392b; --ok: #2e8b57;
+  --chat: #dbe6ee; --mine: #e3fbd0; --theirs: #ffffff; --key: #ffffffc9; --key-ink: #1d5f97; --danger: #c0392b; --ok: #2e8b57; --toast: #17212b; --on-toast: #ffffff;
   --shadow: 0 10px 30px #17212b1f;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #0e151c; --card: #17212b; --ink: #eef3f7; --soft: #93a4b4; --line: #263442; --accent: #4aa3e6; --on-accent: #06121c;
-    --chat: #0f1a24; --mine: #2b5278; --theirs: #1f2c39; --key: #2a3a4acc; --key-ink: #a9d5fa; --danger: #ff7b6b; --ok: #5fd08d;
+    --chat: #0f1a24; --mine: #2b5278; --theirs: #1f2c39; --key: #2a3a4acc; --key-ink: #a9d5fa; --danger: #ff7b6b; --ok: #5fd08d; --toast: #e6edf3; --on-toast: #17212b;
     --shadow: 0 10px 30px #00000066;
   }
 }
@@ -21,7 +21,7 @@ body {
   font: 15px/1.4 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif;
 }
 h1, h2, p, ol { margin: 0; padding: 0; }
-h1 { font-size: 1.05rem; }
+h1 { font-size: 1.05rem; white-space: nowrap; }
 h2 { font-size: 1rem; }
 button, input, textarea { font: inherit; color: inherit; }
 button { cursor: pointer; }
@@ -38,7 +38,7 @@ button { cursor: pointer; }
 .status { color: var(--soft); font-size: .85rem; }
 .status::before { content: ''; display: inline-block; width: 8px; height: 8px; margin-right: 6px; border-radius: 50%; background: var(--danger); }
 .status.live::before { background: var(--ok); }
-.plain, .primary { border: 1px solid var(--line); border-radius: 10px; padding: 8px 14px; background: var(--card); }
+.plain, .primary { white-space: nowrap; border: 1px solid var(--line); border-radius: 10px; padding: 8px 14px; background: var(--card); }
 .plain:hover { border-color: var(--accent); }
 .primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
 .banner {
@@ -85,15 +85,19 @@ button { cursor: pointer; }
 }
 .person .bubble { border-radius: 14px 14px 5px 14px; background: var(--mine); }
 .bubble pre, .bubble code { font: .88em/1.4 ui-monospace, 'Cascadia Code', Menlo, Consolas, monospace; }
-.bubble code { padding: 1px 4px; border-radius: 5px; background: #7f8f9f2e; }
+.bubble code { display: inline-block; max-width: 100%; padding: 1px 4px; border-radius: 5px; background: #7f8f9f2e; }
+.bubble pre code { display: inline; }
 .bubble pre { margin: 4px 0; padding: 8px; border-radius: 8px; background: #7f8f9f2e; overflow-x: auto; white-space: pre-wrap; }
 .bubble blockquote { margin: 4px 0; padding: 2px 10px; border-left: 3px solid var(--accent); border-radius: 4px; background: #2a7fc414; }
 .bubble a, .bubble .link { color: var(--accent); }
 .bubble .command { padding: 0; border: 0; background: none; color: var(--accent); }
+.person .command, .person .bubble a, .person .bubble .link { color: var(--key-ink); }
 .bubble .command:hover { text-decoration: underline; }
 .spoiler { border-radius: 4px; cursor: pointer; }
 .spoiler:not(.open) { background: var(--soft); color: transparent; }
-.reply { display: block; margin-bottom: 4px; padding-left: 8px; border-left: 3px solid var(--accent); color: var(--soft); font-size: .85em; }
+.reply { display: block; margin-bottom: 4px; padding-left: 8px; border-left: 3px solid var(--accent); color: var(--soft); font-size: .85em;
+  overflow: hidden; white-space: nowrap; text-overflow: ellipsis;
+}
 .time { float: right; margin: 6px 0 -3px 10px; color: var(--soft); font-size: .72rem; user-select: none; }
 .buttons { display: flex; flex-direction: column; gap: 4px; margin-top: 4px; }
 .buttons div, .keyboard div { display: flex; gap: 4px; }
@@ -106,11 +110,11 @@ button { cursor: pointer; }
 .keyboard { display: flex; flex-direction: column; gap: 4px; padding: 8px 12px 0; }
 .keyboard .key { border: 1px solid var(--line); }
 .toast {
-  position: absolute; left: 50%; bottom: 76px; max-width: 84%; padding: 9px 16px; border-radius: 12px; background: #17212be8; color: #fff;
+  position: absolute; left: 50%; bottom: 76px; max-width: 84%; padding: 9px 16px; border-radius: 12px; background: var(--toast); color: var(--on-toast); box-shadow: var(--shadow);
   transform: translate(-50%, 12px); opacity: 0; pointer-events: none; transition: opacity .2s, transform .2s; overflow-wrap: anywhere;
 }
 .toast.shown { opacity: 1; transform: translate(-50%, 0); }
-.toast.bad { background: #a5281be8; }
+.toast.bad { background: #a5281b; color: #fff; }
 .composer { display: flex; gap: 8px; align-items: flex-end; padding: 10px 12px; border-top: 1px solid var(--line); }
 .composer .text {
   flex: 1; max-height: 140px; padding: 9px 13px; resize: none; border: 1px solid var(--line); border-radius: 19px; background: var(--page);
@@ -130,6 +134,8 @@ dialog input { padding: 9px 11px; border: 1px solid var(--line); border-radius: 
 @media (max-width: 640px) {
   .bar { padding: 10px 14px; }
   .brand p { display: none; }
+  .status { max-width: 14px; overflow: hidden; white-space: nowrap; }
+  .bar { flex-wrap: nowrap; }
   .phones { gap: 12px; padding: 4px 12px 12px; scroll-snap-type: x mandatory; }
   .phone { flex-basis: calc(100vw - 24px); min-width: calc(100vw - 24px); border-radius: 18px; }
   .banner { margin: 0 12px 10px; }

@@ -13,7 +13,7 @@ export async function readParams(request: IncomingMessage, query: URLSearchParam
 }
 
 /** The whole body. @throws Refusal 413 when it is too large. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

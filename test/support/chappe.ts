@@ -1,0 +1,110 @@
+import 'reflect-metadata';
+import type { INestApplication } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import { WebhooksService } from '@app/bots';
+import { createHttpApp, Lifecycle } from '@app/platform';
+import { TelegramEmulator, type EmulatedBot, type Person } from '@app/telegram-emulator';
+import { configureApi } from '../../apps/api/src/configure-api';
+import { StandaloneModule } from '../../apps/standalone/src/standalone.module';
+import { ApiClient } from './api-client';
+import { createTestDatabase } from './database';
+import { freePort } from './free-port';
+import { Sql } from './sql';
+
+/** An account that is signed in. */
+export interface TestAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+/** A bot token and the chat it sends to. */
+export interface TestToken {
+  readonly id: string;
+  readonly botToken: string;
+  readonly chatId: string;
+}
+
+export interface ChappeOptions {
+  /** Settings that differ from those of a test. An empty one is not set. */
+  readonly settings?: Record<string, string>;
+}
+
+/** The whole of Chappe in one process, on a database of its own and with a Telegram of its own. */
+export class TestChappe {
+  private constructor(
+    readonly app: INestApplication,
+    readonly api: ApiClient,
+    readonly telegram: TelegramEmulator,
+    readonly bot: EmulatedBot,
+    readonly sql: Sql,
+    private readonly ends: (() => Promise<unknown>)[],
+  ) {}
+
+  static async start({ settings = {} }: ChappeOptions = {}): Promise<TestChappe> {
+    const [database, telegram, port] = await Promise.all([
+      createTestDatabase(),
+      TelegramEmulator.start({ insecureWebhook: true, seed: 7 }),
+      freePort(),
+    ]);
+    const bot = telegram.addBot({ username: 'house_bot' });
+    const root = `http://127.0.0.1:${String(port)}`;
+    Object.assign(process.env, {
+      DATABASE_URL: database.url,
+      TELEGRAM_API_ROOT: telegram.apiRoot,
+      BOT_TOKEN: bot.token,
+      PUBLIC_URL: root,
+      PORT: String(port),
+      JWT_SECRET: randomBytes(48).toString('base64url'),
+      ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+      LOG_LEVEL: 'silent',
+      PUBLIC_DIRECTORY: 'on',
+      ...settings,
+    });
+    const app = await createHttpApp(StandaloneModule);
+    configureApi(app);
+    await app.listen(port, '127.0.0.1');
+    await app.get(WebhooksService, { strict: false }).compareAndSet();
+    const sql = new Sql(database.url);
+    const ends = [() => drainAndClose(app), () => sql.close(), () => telegram.close(), () => database.drop()];
+    return new TestChappe(app, new ApiClient(root), telegram, bot, sql, ends);
+  }
+
+  /** Registers an account and signs it in. */
+  async register(name: string): Promise<TestAccount> {
+    const body = { username: name, email: `${name}@example.org`, password: `password of ${name}`, name };
+    const answer = await this.api.post<{ account: { id: string }; accessToken: string; refreshToken: string }>('auth/register', body);
+    if (answer.status !== 201) throw new Error(`register: ${answer.text}`);
+    return { id: answer.body.account.id, name, accessToken: answer.body.accessToken, refreshToken: answer.body.refreshToken };
+  }
+
+  /** A person on Telegram. */
+  person(key: string): Person {
+    return this.telegram.person(key, { firstName: key });
+  }
+
+  /** Writes /start for a person and reads the code that the bot answers. */
+  async readCode(person: Person): Promise<string> {
+    const { messageId } = await person.send(this.bot, '/start');
+    const { text } = await person.expectMessage(this.bot, /Your code is/, { after: messageId });
+    return /code is ([0-9A-Z-]+)/.exec(text ?? '')?.[1] ?? '';
+  }
+
+  /** Pairs a person's chat with an account, and answers the bot token for it. */
+  async pair(account: TestAccount, person: Person): Promise<TestToken> {
+    const answer = await this.api.post<TestToken>('cabinet/bot-tokens', { code: await this.readCode(person) }, { token: account.accessToken });
+    if (answer.status !== 201) throw new Error(`pair: ${answer.text}`);
+    return answer.body;
+  }
+
+  /** Stops everything that was started, and removes the database. */
+  async stop(): Promise<void> {
+    for (const end of this.ends) await end();
+  }
+}
+
+async function drainAndClose(app: INestApplication): Promise<void> {
+  await Promise.all(app.get(Lifecycle).beginDraining());
+  await app.close();
+}
