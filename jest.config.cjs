@@ -15,6 +15,7 @@ const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache', '<rootDir>/.data'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/src', '^@worker/([^/]+)$': '<rootDir>/libs/$1/src/worker' },

@@ -29,7 +29,12 @@ export class ApiClient {
     return this.call('POST', path, body, options);
   }
 
-  async call<Body = Record<string, unknown>>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer<Body>> {
+  async call<Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    options: CallOptions = {},
+  ): Promise<Answer<Body>> {
     const { token, headers = {}, raw } = options;
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const response = await fetch(this.root + (path.startsWith('/') ? path : this.prefix + path), {

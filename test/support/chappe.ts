@@ -31,16 +31,26 @@ export interface ChappeOptions {
   readonly settings?: Record<string, string>;
 }
 
+type Parts = Pick<TestChappe, 'app' | 'api' | 'telegram' | 'bot' | 'sql'>;
+
 /** The whole of Chappe in one process, on a database of its own and with a Telegram of its own. */
 export class TestChappe {
+  readonly app: INestApplication;
+  readonly api: ApiClient;
+  readonly telegram: TelegramEmulator;
+  readonly bot: EmulatedBot;
+  readonly sql: Sql;
+
   private constructor(
-    readonly app: INestApplication,
-    readonly api: ApiClient,
-    readonly telegram: TelegramEmulator,
-    readonly bot: EmulatedBot,
-    readonly sql: Sql,
+    { app, api, telegram, bot, sql }: Parts,
     private readonly ends: (() => Promise<unknown>)[],
-  ) {}
+  ) {
+    this.app = app;
+    this.api = api;
+    this.telegram = telegram;
+    this.bot = bot;
+    this.sql = sql;
+  }
 
   static async start({ settings = {} }: ChappeOptions = {}): Promise<TestChappe> {
     const [database, telegram, port] = await Promise.all([
@@ -62,19 +72,26 @@ export class TestChappe {
       PUBLIC_DIRECTORY: 'on',
       ...settings,
     });
-    const app = await createHttpApp(StandaloneModule);
-    configureApi(app);
-    await app.listen(port, '127.0.0.1');
-    await app.get(WebhooksService, { strict: false }).compareAndSet();
+    const app = await startApp(port);
     const sql = new Sql(database.url);
-    const ends = [() => drainAndClose(app), () => sql.close(), () => telegram.close(), () => database.drop()];
-    return new TestChappe(app, new ApiClient(root), telegram, bot, sql, ends);
+    const ends = [() => sql.close(), () => telegram.close(), () => database.drop()];
+    return new TestChappe({ app, api: new ApiClient(root), telegram, bot, sql }, ends);
+  }
+
+  /** Stops Chappe in order and starts it anew on the same database and the same Telegram, with some settings changed. */
+  async restart(settings: Record<string, string> = {}): Promise<void> {
+    await stopApp(this.app);
+    Object.assign(process.env, settings);
+    this.app = await startApp(Number(process.env.PORT));
   }
 
   /** Registers an account and signs it in. */
   async register(name: string): Promise<TestAccount> {
     const body = { username: name, email: `${name}@example.org`, password: `password of ${name}`, name };
-    const answer = await this.api.post<{ account: { id: string }; accessToken: string; refreshToken: string }>('auth/register', body);
+    const answer = await this.api.post<{ account: { id: string }; accessToken: string; refreshToken: string }>(
+      'auth/register',
+      body,
+    );
     if (answer.status !== 201) throw new Error(`register: ${answer.text}`);
     return { id: answer.body.account.id, name, accessToken: answer.body.accessToken, refreshToken: answer.body.refreshToken };
   }
@@ -88,23 +105,38 @@ export class TestChappe {
   async readCode(person: Person): Promise<string> {
     const { messageId } = await person.send(this.bot, '/start');
     const { text } = await person.expectMessage(this.bot, /Your code is/, { after: messageId });
-    return /code is ([0-9A-Z-]+)/.exec(text ?? '')?.[1] ?? '';
+    return /code is ([0-9A-Z-]+)/.exec(text)?.[1] ?? '';
   }
 
   /** Pairs a person's chat with an account, and answers the bot token for it. */
   async pair(account: TestAccount, person: Person): Promise<TestToken> {
-    const answer = await this.api.post<TestToken>('cabinet/bot-tokens', { code: await this.readCode(person) }, { token: account.accessToken });
+    const answer = await this.api.post<TestToken>(
+      'cabinet/bot-tokens',
+      { code: await this.readCode(person) },
+      { token: account.accessToken },
+    );
     if (answer.status !== 201) throw new Error(`pair: ${answer.text}`);
     return answer.body;
   }
 
-  /** Stops everything that was started, and removes the database. */
+  /** Stops everything that was started, and removes the database. @throws Error when Telegram was called in a way that it does not know. */
   async stop(): Promise<void> {
+    const problems = [...this.telegram.problems];
+    await stopApp(this.app);
     for (const end of this.ends) await end();
+    if (problems.length > 0) throw new Error(`Calls that Telegram does not know: ${problems.join('; ')}`);
   }
 }
 
-async function drainAndClose(app: INestApplication): Promise<void> {
+async function startApp(port: number): Promise<INestApplication> {
+  const app = await createHttpApp(StandaloneModule);
+  configureApi(app);
+  await app.listen(port, '127.0.0.1');
+  await app.get(WebhooksService, { strict: false }).compareAndSet();
+  return app;
+}
+
+async function stopApp(app: INestApplication): Promise<void> {
   await Promise.all(app.get(Lifecycle).beginDraining());
   await app.close();
 }

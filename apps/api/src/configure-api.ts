@@ -1,3 +1,4 @@
+import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { apiDocument } from './api-document';
@@ -7,6 +8,11 @@ const UNVERSIONED = ['telegram/webhook/{*rest}', 'health/{*rest}', 'metrics', 'd
 
 /** Puts the routes where the contract has them, with their documentation beside them. */
 export function configureApi(app: NestFastifyApplication): void {
-  app.setGlobalPrefix('api/v1', { exclude: UNVERSIONED });
+  setPrefix(app);
   SwaggerModule.setup('docs', app, () => apiDocument(app), { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Chappe API' });
+}
+
+/** The version of the API, in front of every route of it. */
+export function setPrefix(app: INestApplication): void {
+  app.setGlobalPrefix('api/v1', { exclude: UNVERSIONED });
 }

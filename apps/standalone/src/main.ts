@@ -1,3 +1,4 @@
+import { startedAt } from './started';
 import 'reflect-metadata';
 import { WebhooksService } from '@app/bots';
 import { createHttpApp, DatabaseConfig, HttpConfig, migrate, run, stopOnSignal, validateSettings } from '@app/platform';
@@ -37,7 +38,7 @@ async function start(services: EmbeddedServices): Promise<void> {
 function welcome(port: number, { notes, sandboxUrl }: EmbeddedServices): string {
   const root = `http://localhost:${String(port)}`;
   const lines = [
-    `Chappe is ready in ${process.uptime().toFixed(1)} s: ${root}`,
+    `Chappe is ready in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s: ${root}`,
     ...(sandboxUrl === undefined ? [] : [`  play a person on Telegram   ${sandboxUrl}`]),
     `  API documentation           ${root}/docs`,
     `  mailbox                     ${root}/dev/mail`,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { newId } from '@app/platform';
 import type { Principal } from './principal';
 
 export const ACCESS_TOKEN_SECONDS = 30 * 60;
@@ -21,9 +22,10 @@ export interface AccessClaims {
 export class AccessTokens {
   constructor(private readonly jwt: JwtService) {}
 
+  /** A new token, different from all others, also from one that was made in the same second. */
   async issue({ id, sessionId, role }: Principal): Promise<string> {
     const claims: AccessClaims = { sub: id, sid: sessionId, role, typ: 'access' };
-    return await this.jwt.signAsync({ ...claims });
+    return await this.jwt.signAsync({ ...claims }, { jwtid: newId() });
   }
 
   /** Who the token was made for, or null when it is not valid (any more). */

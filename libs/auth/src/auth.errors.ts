@@ -81,12 +81,3 @@ export class BusyError extends AppError {
     super('Too many sign-ins are under way at once. Try again in a moment.');
   }
 }
-
-export class NotAllowedError extends AppError {
-  readonly kind = 'forbidden';
-  readonly code = 'auth.forbidden';
-
-  constructor(message = 'Your account may not do this.') {
-    super(message);
-  }
-}

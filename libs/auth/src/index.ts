@@ -1,7 +1,6 @@
 export type { Account, Role } from './account.entity';
 export { AccountGuard } from './account.guard';
 export { AccountsService } from './accounts.service';
-export { NotAllowedError, NotSignedInError } from './auth.errors';
 export { AuthModule } from './auth.module';
 export { CreateAccounts } from './create-accounts.migration';
 export { CurrentAccount } from './current-account.decorator';

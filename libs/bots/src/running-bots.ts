@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Sealer, Signals } from '@app/platform';
+import { Clock, Sealer, Signals } from '@app/platform';
 import type { Bot } from './bot.entity';
 import { BotsRepository } from './bots.repository';
 
@@ -32,6 +32,7 @@ export class RunningBots implements OnModuleInit {
     private readonly bots: BotsRepository,
     private readonly sealer: Sealer,
     private readonly signals: Signals,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -78,9 +79,9 @@ export class RunningBots implements OnModuleInit {
 
   private async remember(key: string, look: () => Promise<Bot | null>): Promise<RunningBot | null> {
     const known = this.known.get(key);
-    if (known && known.until > Date.now()) return await known.bot;
+    if (known && known.until > this.clock.now().getTime()) return await known.bot;
     const bot = look().then((found) => (found ? this.open(found) : null));
-    this.known.set(key, { until: Date.now() + MEMORY_MS, bot });
+    this.known.set(key, { until: this.clock.now().getTime() + MEMORY_MS, bot });
     bot.catch(() => this.known.delete(key));
     return await bot;
   }

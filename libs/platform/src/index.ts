@@ -27,6 +27,7 @@ export { serveHealth } from './http/health-server';
 export { HttpConfig } from './http/http.config';
 export { IdPipe } from './http/id.pipe';
 export { PageOf, pageOf, PageQuery, type Page } from './http/page.dto';
+export { ProblemView } from './http/problem.dto';
 export { Public, PUBLIC } from './http/public.decorator';
 export { RequestPipe } from './http/request.pipe';
 export { Leases } from './lease/leases';

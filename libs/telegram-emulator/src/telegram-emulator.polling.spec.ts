@@ -168,7 +168,8 @@ describe('the state file', () => {
     await call('answerCallbackQuery', { callback_query_id: queryId, text: 'ok' });
     expect(await again.expectAnswer(bot, queryId)).toEqual({ text: 'ok' });
     const { messageId } = await again.send(bot, 'more');
-    expect(messageId).toBe((before.messages.at(-1)?.messageId ?? 0) + 1);
+    // Not the next one: a crash may have cost the file its last moments, and no id is given twice.
+    expect(messageId).toBeGreaterThan((before.messages.at(-1)?.messageId ?? 0) + 1);
   });
 
   it('makes the same world from the same seed', async () => {

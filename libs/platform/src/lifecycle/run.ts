@@ -14,29 +14,42 @@ export interface Farewell {
   readonly balanced: boolean;
 }
 
+/** A terminal and npm may both pass on one and the same Ctrl-C. */
+const ONE_AND_THE_SAME_MS = 1_000;
+
 /**
  * Ends the process in order on SIGTERM or SIGINT: not ready, nothing new from the queues, time for the load balancer,
  * no new connections, what is under way finishes, pools close. A second signal ends it at once.
  */
-export function stopOnSignal(app: INestApplicationContext, { last, balanced }: Farewell): void {
-  let asked = false;
+export function stopOnSignal(app: INestApplicationContext, farewell: Farewell): void {
+  let askedAt: number | undefined;
   const stop = (signal: NodeJS.Signals): void => {
-    if (asked) process.exit(1);
-    asked = true;
+    if (askedAt !== undefined && performance.now() - askedAt < ONE_AND_THE_SAME_MS) return;
+    if (askedAt !== undefined) process.exit(1);
+    askedAt = performance.now();
     setTimeout(() => process.exit(1), DEADLINE_MS + 5_000).unref();
-    void leave(app, signal, balanced)
-      .then(last)
-      .then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
+    void leave(app, signal, farewell).then((code) => process.exit(code));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }
 
-async function leave(app: INestApplicationContext, signal: string, balanced: boolean): Promise<void> {
-  new Logger('Lifecycle').log({ signal }, 'stopping');
+/** Takes leave, and answers the exit code. What runs last runs whatever went wrong before. */
+async function leave(app: INestApplicationContext, signal: string, { balanced, last }: Farewell): Promise<number> {
+  const log = new Logger('Lifecycle');
+  log.log({ signal }, 'stopping');
+  const failed = await close(app, balanced).then(
+    () => false,
+    (error: unknown) => {
+      log.error({ err: error }, 'closing failed');
+      return true;
+    },
+  );
+  await last?.();
+  return failed ? 1 : 0;
+}
+
+async function close(app: INestApplicationContext, balanced: boolean): Promise<void> {
   const drained = Promise.allSettled(app.get(Lifecycle).beginDraining());
   if (balanced) await pause(NOTICE_MS);
   await Promise.race([drained, pause(DEADLINE_MS)]);

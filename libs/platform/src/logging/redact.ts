@@ -9,7 +9,7 @@ const SECRET_FIELD = new RegExp(`("(?:${SECRET_KEYS})":)("(?:[^"\\\\]|\\\\.)*"|\
 /** Secrets that are known by their looks, wherever they stand. */
 const SECRET_SHAPES: readonly [RegExp, string][] = [
   // BotFather tokens: they are part of every Bot API URL, and of some errors of HTTP clients.
-  [/\b\d{5,20}:[A-Za-z0-9_-]{30,50}/g, HIDDEN],
+  [/(?<!\d)\d{5,20}:[A-Za-z0-9_-]{30,50}/g, HIDDEN],
   // Send keys and refresh tokens of our own.
   [/\bch[pr]_[A-Za-z0-9_-]{20,}/g, HIDDEN],
   [/\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g, HIDDEN],

@@ -15,9 +15,6 @@ const SCHEMA = 'bullmq';
 /** Each worker holds one connection to listen on; the rest is for queries. */
 const POOL_SIZE = 12;
 
-/** The key of the advisory lock under which only one process prepares the queues' schema. */
-const SCHEMA_LOCK = 7_162_017_942;
-
 /** The connection of all queues of this process: Redis, or a pool of PostgreSQL connections of its own. */
 @Injectable()
 export class QueueConnection implements OnApplicationShutdown {
@@ -62,12 +59,11 @@ export class QueueConnection implements OnApplicationShutdown {
   }
 }
 
+/** Brings the queues' schema up to this version of BullMQ, which sees to it that only one process does so at a time. */
 async function prepare(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [SCHEMA_LOCK]);
     await runMigrations(client, SCHEMA);
-    await client.query('select pg_advisory_unlock($1)', [SCHEMA_LOCK]);
   } finally {
     client.release();
   }

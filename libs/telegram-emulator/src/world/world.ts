@@ -9,6 +9,9 @@ export interface WorldChange {
   readonly personId?: number;
 }
 
+/** A crash may have cost the file its last moments. Ids that were given then must not be given again, so a restored world leaps ahead. */
+const LEAP = 1_000;
+
 const TOKEN_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
 
 /** Everything that is true in the box: bots, people, their chats. Holds and finds; what people and bots do stands elsewhere. */
@@ -31,7 +34,12 @@ export class World {
   static restore(clock: Clock, snapshot: WorldSnapshot): World {
     const world = new World(clock, snapshot.random);
     for (const bot of snapshot.bots) {
-      world.bots.set(bot.id, { ...bot, pending: new Map(bot.pending.map((update) => [update.id, update])) });
+      world.bots.set(bot.id, {
+        ...bot,
+        nextUpdateId: bot.nextUpdateId + LEAP,
+        nextMessageId: bot.nextMessageId + LEAP,
+        pending: new Map(bot.pending.map((update) => [update.id, update])),
+      });
     }
     for (const person of snapshot.people) world.people.set(person.id, person);
     for (const chat of snapshot.chats) world.chats.set(chatKey(chat.botId, chat.personId), chat);
