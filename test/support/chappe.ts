@@ -35,7 +35,7 @@ type Parts = Pick<TestChappe, 'app' | 'api' | 'telegram' | 'bot' | 'sql'>;
 
 /** The whole of Chappe in one process, on a database of its own and with a Telegram of its own. */
 export class TestChappe {
-  readonly app: INestApplication;
+  app: INestApplication;
   readonly api: ApiClient;
   readonly telegram: TelegramEmulator;
   readonly bot: EmulatedBot;
