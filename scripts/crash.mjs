@@ -1,5 +1,32 @@
-// `npm run test:crash`: the crash campaigns in full size; `npm test` runs them in small.
+// `npm run test:crash`: the crash campaign in full size; `npm test` runs it in small.
+//   --size ci      the small one
+//   --seed N       the choices of an earlier campaign once more
+//   --sabotage     instead: the small campaign on copies that lack a protection, where it has to fail
+import { parseArgs } from 'node:util';
 import { jest, prepare } from './prepare.mjs';
 
+const USAGE = 'usage: npm run test:crash -- [--size ci|full] [--seed N] [--sabotage]';
+
+const { size, seed, sabotage } = readFlags();
 prepare();
-process.exit(jest([...process.argv.slice(2), '--runInBand', '--selectProjects', 'crash'], { CRASH_SIZE: 'full' }));
+const spec = sabotage ? 'test/crash/sabotage.spec.ts' : 'test/crash/campaign.spec.ts';
+const settings = { CRASH_SIZE: size, ...(seed && { CRASH_SEED: seed }), ...(sabotage && { CRASH_SABOTAGE: 'on' }) };
+process.exit(jest(['--runInBand', '--selectProjects', 'crash', '--runTestsByPath', spec], settings));
+
+function readFlags() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        size: { type: 'string', default: 'full' },
+        seed: { type: 'string' },
+        sabotage: { type: 'boolean', default: false },
+      },
+    });
+    if (!['ci', 'full'].includes(values.size)) throw new Error(`There is no size ${values.size}.`);
+    if (values.seed !== undefined && !/^\d{1,10}$/.test(values.seed)) throw new Error('A seed is a whole number.');
+    return values;
+  } catch (error) {
+    console.error(`${error.message}\n${USAGE}`);
+    process.exit(1);
+  }
+}

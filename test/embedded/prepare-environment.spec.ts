@@ -30,7 +30,7 @@ async function prepare(environment: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEn
 
 it('brings a database and secrets when nothing is set, and keeps both for the next start', async () => {
   const environment = await prepare({ BOT_TOKEN: TOKEN });
-  expect(environment).toMatchObject({ DATA_DIR: '.data', PORT: '3000', CHAPPE_EMBEDDED: 'on', BOT_TOKEN: TOKEN });
+  expect(environment).toMatchObject({ DATA_DIR: '.data', CHAPPE_EMBEDDED: 'on', BOT_TOKEN: TOKEN });
   expect(environment).not.toHaveProperty('TELEGRAM_API_ROOT');
   expect(environment).not.toHaveProperty('PUBLIC_URL');
 
@@ -42,7 +42,7 @@ it('brings a database and secrets when nothing is set, and keeps both for the ne
 
 it('leaves a database of ours alone: no secret is made up, nothing is started, no folder appears', async () => {
   const given = { DATABASE_URL: 'postgres://elsewhere/chappe', BOT_TOKEN: TOKEN };
-  expect(await prepare({ ...given })).toEqual({ ...given, DATA_DIR: '.data', PORT: '3000' });
+  expect(await prepare({ ...given })).toEqual({ ...given, DATA_DIR: '.data' });
   await expect(stat('.data')).rejects.toThrow('ENOENT');
 });
 

@@ -27,51 +27,45 @@ const SANDBOX_SCRIPT = join(__dirname, '..', '..', '..', 'sandbox', 'src', 'main
  * @throws LaunchError when a service cannot start; what was started before is stopped again.
  */
 export async function prepareEnvironment(environment: NodeJS.ProcessEnv = process.env): Promise<EmbeddedServices> {
-  await loadDotEnv(environment);
-  const dataFolder = resolve(setDefault(environment, 'DATA_DIR', '.data'));
-  const port = portOf(setDefault(environment, 'PORT', '3000'), 'PORT');
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const one of stops.splice(0).reverse()) await one();
-  };
+  const database = await prepareDatabase(environment);
+  if (isSet(environment.BOT_TOKEN)) return database;
   try {
-    const notes = isSet(environment.DATABASE_URL) ? [] : await startDatabase(environment, dataFolder, stops);
-    const sandboxUrl = isSet(environment.BOT_TOKEN) ? undefined : await startSandbox(environment, { dataFolder, port }, stops);
-    return { notes, stop, ...(sandboxUrl === undefined ? {} : { sandboxUrl }) };
+    const { sandbox, url } = await startSandbox(environment);
+    const stop = async (): Promise<void> => {
+      await sandbox.stop();
+      await database.stop();
+    };
+    return { notes: database.notes, sandboxUrl: url, stop };
   } catch (error) {
-    await stop();
+    await database.stop();
     throw error;
   }
 }
 
-async function startDatabase(
-  environment: NodeJS.ProcessEnv,
-  dataFolder: string,
-  stops: (() => Promise<void>)[],
-): Promise<readonly string[]> {
+/** The first half of it, for commands that need no Telegram of their own: `.env`, the database, and the keys that go with it. */
+export async function prepareDatabase(environment: NodeJS.ProcessEnv): Promise<EmbeddedServices> {
+  await loadDotEnv(environment);
+  const dataFolder = resolve(setDefault(environment, 'DATA_DIR', '.data'));
+  if (isSet(environment.DATABASE_URL)) return { notes: [], stop: () => Promise.resolve() };
   await openDataFolder(dataFolder);
   const database = await EmbeddedPostgres.start({ directory: join(dataFolder, 'postgres') });
-  stops.push(() => database.release());
   environment.DATABASE_URL = database.url;
   environment.CHAPPE_EMBEDDED = 'on';
   await fillSecrets(environment, join(dataFolder, 'secrets.json'));
-  return database.notes;
+  return { notes: database.notes, stop: () => database.release() };
 }
 
-async function startSandbox(
-  environment: NodeJS.ProcessEnv,
-  { dataFolder, port }: { dataFolder: string; port: number },
-  stops: (() => Promise<void>)[],
-): Promise<string> {
+async function startSandbox(environment: NodeJS.ProcessEnv): Promise<{ sandbox: SandboxProcess; url: string }> {
+  const dataFolder = resolve(setDefault(environment, 'DATA_DIR', '.data'));
   await openDataFolder(dataFolder);
+  const port = portOf(setDefault(environment, 'PORT', '3000'), 'PORT');
   const sandboxPort = portOf(setDefault(environment, 'SANDBOX_PORT', String(port + 1)), 'SANDBOX_PORT');
   const state = setDefault(environment, 'SANDBOX_STATE', join(dataFolder, 'sandbox', 'world.json'));
   const { sandbox, ready } = await SandboxProcess.start({ script: SANDBOX_SCRIPT, port: sandboxPort, state });
-  stops.push(() => sandbox.stop());
   environment.BOT_TOKEN = ready.botToken;
   environment.TELEGRAM_API_ROOT = ready.apiRoot;
   setDefault(environment, 'PUBLIC_URL', `http://127.0.0.1:${String(port)}`);
-  return `http://127.0.0.1:${String(ready.port)}`;
+  return { sandbox, url: `http://127.0.0.1:${String(ready.port)}` };
 }
 
 /** Others may not look into it; the user of the database server may pass through it when root starts Chappe. */
