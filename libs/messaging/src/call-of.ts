@@ -1,5 +1,5 @@
 import { escapeHtml } from '@app/platform';
-import { escapeMarkdown, escapeMarkdownV2, type Payload } from '@app/telegram';
+import { boldMarkdown, escapeMarkdownV2, type Payload } from '@app/telegram';
 import type { Claimed } from './claimed';
 
 interface Entity {
@@ -27,7 +27,7 @@ function textOf({ text, heading, payload, formattingDropped }: Claimed): Payload
   const parseMode = formattingDropped ? undefined : payload.parse_mode;
   if (parseMode === 'HTML') return { text: `<b>${escapeHtml(heading)}</b>\n${text}` };
   if (parseMode === 'MarkdownV2') return { text: `*${escapeMarkdownV2(heading)}*\n${text}` };
-  if (parseMode === 'Markdown') return { text: `*${escapeMarkdown(heading)}*\n${text}` };
+  if (parseMode === 'Markdown') return { text: `${boldMarkdown(heading)}\n${text}` };
   return headedPlain(heading, text, formattingDropped ? [] : payload.entities);
 }
 

@@ -44,7 +44,7 @@ export class MessageReplies extends Replies {
     method: string,
     { text, ...payload }: Payload,
   ): Promise<void> {
-    await this.messages.insert({
+    const draft: Draft = {
       botId,
       chatId,
       accountId: null,
@@ -58,7 +58,8 @@ export class MessageReplies extends Replies {
       delivery: 'at_least_once',
       formattingFallback: 'plain',
       expiresInSeconds: method === 'answerCallbackQuery' ? CALLBACK_SECONDS : null,
-    } satisfies Draft);
+    };
+    await this.messages.insert([{ draft }]);
     this.db.afterCommit(() => {
       this.hints.give(botId);
     });

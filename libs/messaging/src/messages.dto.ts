@@ -1,6 +1,7 @@
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { PageOf } from '@app/platform';
 import type { Attempt, AttemptOutcome } from './attempt.entity';
+import type { Accepted } from './messages.repository';
 import type { DeliveryPolicy, FormattingFallback, Message, MessageStatus, WaitingFor } from './message.entity';
 
 export class SendMessageDto {
@@ -42,7 +43,7 @@ export class AcceptedMessageView {
   type!: string;
   createdAt!: Date;
 
-  static of({ id, chatId, type, createdAt }: Message): AcceptedMessageView {
+  static of({ id, chatId, type, createdAt }: Accepted): AcceptedMessageView {
     return { id, status: 'queued', chatId, type, createdAt };
   }
 }

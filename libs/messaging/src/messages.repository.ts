@@ -11,6 +11,15 @@ const PACE = { private: { pace: 1, slack: 2 }, group: { pace: 3, slack: 0 } };
 /** Keys are kept for as long as we promise, and forgotten some time after. */
 const KEY_LIFETIME = '48 hours';
 
+/** A message to be kept, and the key under which a client may ask for it again. */
+export interface Entry {
+  readonly draft: Draft;
+  readonly key?: IdempotencyKey;
+}
+
+/** What is known of a message when it has just been accepted, and for ever. */
+export type Accepted = Pick<Message, 'id' | 'chatId' | 'type' | 'createdAt'>;
+
 /** What stands behind an idempotency key. */
 export interface KeptKey {
   readonly bodyHash: Buffer;
@@ -28,30 +37,33 @@ export class MessagesRepository {
   constructor(private readonly db: Database) {}
 
   /**
-   * Keeps a message, its place in its lane and its idempotency key in one statement. Null means that the key is taken.
+   * Keeps messages, their places in their lanes and their idempotency keys in one statement. Null stands for a message
+   * whose key is taken. Keys and lanes go in sorted, so that two statements wait for each other instead of locking crosswise.
    */
-  async insert(draft: Draft, key?: IdempotencyKey): Promise<string | null> {
-    const id = newId();
-    const { count } = await this.db.run(INSERT, [
-      id,
-      draft.botId,
-      draft.chatId,
-      draft.accountId,
-      draft.botTokenId,
-      draft.priority,
-      draft.method,
-      draft.type,
-      draft.text,
-      JSON.stringify(draft.payload),
-      draft.heading,
-      draft.delivery,
-      draft.formattingFallback,
-      draft.expiresInSeconds,
-      key?.scope ?? null,
-      key?.key ?? null,
-      key?.bodyHash ?? null,
+  async insert(entries: readonly Entry[]): Promise<(Accepted | null)[]> {
+    const draft = <K extends keyof Draft>(key: K): Draft[K][] => entries.map((entry) => entry.draft[key]);
+    const ids = entries.map(() => newId());
+    const rows = await this.db.rows<{ id: string; created_at: Date }>(INSERT, [
+      ids,
+      draft('botId'),
+      draft('chatId'),
+      draft('accountId'),
+      draft('botTokenId'),
+      draft('priority'),
+      draft('method'),
+      draft('type'),
+      draft('text'),
+      draft('payload').map((payload) => JSON.stringify(payload)),
+      draft('heading'),
+      draft('delivery'),
+      draft('formattingFallback'),
+      draft('expiresInSeconds'),
+      entries.map(({ key }) => key?.scope ?? null),
+      entries.map(({ key }) => key?.key ?? null),
+      entries.map(({ key }) => key?.bodyHash ?? null),
     ]);
-    return count === 1 ? id : null;
+    const times = new Map(rows.map((row) => [row.id, row.created_at]));
+    return entries.map((entry, i) => acceptedOf(entry.draft, ids[i] ?? '', times));
   }
 
   async findKey({ scope, key }: IdempotencyKey): Promise<KeptKey | null> {
@@ -110,26 +122,36 @@ export class MessagesRepository {
   }
 }
 
+function acceptedOf({ chatId, type }: Draft, id: string, times: ReadonlyMap<string, Date>): Accepted | null {
+  const createdAt = times.get(id);
+  return createdAt ? { id, chatId, type, createdAt } : null;
+}
+
 const INSERT = `
-  with kept as (
+  with entry as (
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::smallint[], $7::text[], $8::text[], $9::text[],
+      $10::jsonb[], $11::text[], $12::text[], $13::text[], $14::float8[], $15::text[], $16::text[], $17::bytea[]) with ordinality
+    as e (id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, heading, delivery,
+      formatting_fallback, expires_in, scope, key, body_hash, place)),
+  kept as (
     insert into idempotency_keys (scope, key, body_hash, message_id)
-    select $15, $16, $17, $1 where $16::text is not null
-    on conflict (scope, key) do nothing returning 1),
+    select scope, key, body_hash, id from entry where key is not null order by scope, key
+    on conflict (scope, key) do nothing returning message_id),
   message as (
     insert into messages (id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, heading,
       delivery, formatting_fallback, expires_at)
-    select $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::smallint, $7, $8, $9, $10::jsonb, $11, $12, $13,
-      now() + make_interval(secs => $14::float8)
-    where $16::text is null or exists (select 1 from kept)
-    returning id, bot_id, chat_id, priority),
+    select id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, heading,
+      delivery, formatting_fallback, now() + make_interval(secs => expires_in)
+    from entry where key is null or id in (select message_id from kept) order by place
+    returning id, bot_id, chat_id, priority, created_at),
   budget as (
-    insert into budgets (bot_id) select bot_id from message on conflict (bot_id) do nothing),
+    insert into budgets (bot_id) select distinct bot_id from message order by bot_id on conflict (bot_id) do nothing),
   lane as (
     insert into lanes as lane (chat_id, bot_id, open, priority, pace_seconds, slack_seconds)
-    select chat_id, message.bot_id, 1, priority,
-      case when type = 'private' then ${String(PACE.private.pace)} else ${String(PACE.group.pace)} end,
-      case when type = 'private' then ${String(PACE.private.slack)} else ${String(PACE.group.slack)} end
-    from message join chats on chats.id = message.chat_id
-    on conflict (chat_id) do update set open = lane.open + 1,
+    select chat_id, message.bot_id, count(*), min(priority),
+      case when type = 'private' then ${PACE.private.pace} else ${PACE.group.pace} end,
+      case when type = 'private' then ${PACE.private.slack} else ${PACE.group.slack} end
+    from message join chats on chats.id = message.chat_id group by chat_id, message.bot_id, type order by chat_id
+    on conflict (chat_id) do update set open = lane.open + excluded.open,
       priority = case when lane.open = 0 then excluded.priority else least(lane.priority, excluded.priority) end)
-  select id from message`;
+  select id, created_at from message`;

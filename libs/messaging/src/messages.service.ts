@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { Sender } from '@app/bot-tokens';
+import { SharedStatement } from '@app/platform';
 import type { Attempt } from './attempt.entity';
 import { Destinations, type Destination } from './destinations';
 import type { Draft, IdempotencyKey } from './draft';
 import { PRIORITY, type DeliveryPolicy, type FormattingFallback, type Message } from './message.entity';
-import { MessagesRepository, type MessageScope } from './messages.repository';
+import { MessagesRepository, type Accepted, type Entry, type MessageScope } from './messages.repository';
 import {
   KeyMalformedError,
   KeyReusedError,
@@ -32,11 +33,15 @@ const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;
 /** Messages of accounts: accepted, looked up, taken back. */
 @Injectable()
 export class MessagesService {
+  private readonly inserts: SharedStatement<Entry, Accepted | null>;
+
   constructor(
     private readonly messages: MessagesRepository,
     private readonly destinations: Destinations,
     private readonly hints: SendHints,
-  ) {}
+  ) {
+    this.inserts = new SharedStatement((entries) => messages.insert(entries));
+  }
 
   /**
    * Accepts a message. When this resolves it is committed: it will reach an end, whatever crashes. The same key with
@@ -44,14 +49,14 @@ export class MessagesService {
    *
    * @throws ChatMissingError, ChatNotFoundError, ForeignChatError, TextTooLongError, KeyMalformedError, KeyReusedError
    */
-  async accept(sender: Sender, request: SendRequest, key?: string): Promise<Message> {
+  async accept(sender: Sender, request: SendRequest, key?: string): Promise<Accepted> {
     const idempotencyKey = key === undefined ? undefined : keyOf(sender, request, key);
     const destination = await this.destinations.of(sender, request.chatId);
     ensureFits(request, destination);
-    const id = await this.messages.insert(draftOf(sender, request, destination), idempotencyKey);
-    if (id === null && idempotencyKey) return await this.replay(idempotencyKey);
+    const accepted = await this.inserts.add({ draft: draftOf(sender, request, destination), key: idempotencyKey });
+    if (!accepted) return await this.replay(idempotencyKey);
     this.hints.give(destination.botId);
-    return await this.messages.getById(id ?? '');
+    return accepted;
   }
 
   async list(sender: Sender, limit: number, after?: string): Promise<Message[]> {
@@ -73,9 +78,9 @@ export class MessagesService {
     if (message.status !== 'cancelled') throw new NotCancellableError(message.status);
   }
 
-  private async replay(key: IdempotencyKey): Promise<Message> {
-    const kept = await this.messages.findKey(key);
-    if (!kept?.bodyHash.equals(key.bodyHash)) throw new KeyReusedError();
+  private async replay(key?: IdempotencyKey): Promise<Accepted> {
+    const kept = key && (await this.messages.findKey(key));
+    if (!kept?.bodyHash.equals(key?.bodyHash ?? Buffer.alloc(0))) throw new KeyReusedError();
     return await this.messages.getById(kept.messageId);
   }
 }

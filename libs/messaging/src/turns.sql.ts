@@ -58,6 +58,7 @@ export const OVERDUE = `
   select ${CLAIMED_COLUMNS} from messages m join chats on chats.id = m.chat_id
   where m.status = 'sending' and m.lease_until < now() order by m.lease_until limit 200`;
 
+/** Lanes are locked in the order in which accepting locks them. */
 export const SETTLE = `
   with settled as (
     select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[],
@@ -78,12 +79,14 @@ export const SETTLE = `
     insert into attempts (message_id, attempt, outcome, detail, started_at, ended_at)
     select id, attempt, outcome, detail, claimed_at, clock_timestamp() from message
     on conflict (message_id, attempt) do update set outcome = excluded.outcome, detail = excluded.detail, ended_at = excluded.ended_at),
+  locked as materialized (
+    select chat_id from lanes where chat_id in (select chat_id from message) order by chat_id for update),
   lane as (
     update lanes set busy = false, open = open - (message.status <> 'queued')::int,
       ready_at = greatest(now() + make_interval(secs => message.hold), paced_until - make_interval(secs => slack_seconds)),
       priority = coalesce((select next.priority from messages next
         where next.chat_id = message.chat_id and next.status = 'queued' order by next.seq limit 1), lanes.priority)
-    from message where lanes.chat_id = message.chat_id)
+    from message join locked on locked.chat_id = message.chat_id where lanes.chat_id = message.chat_id)
   select id from message`;
 
 /** Lanes are always locked before their messages, as a turn does it. */

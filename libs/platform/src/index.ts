@@ -18,6 +18,7 @@ export { DatabaseConfig } from './database/database.config';
 export { ForwardMigration } from './database/forward-migration';
 export { ensureMigrated, migrate, MigrationsPendingError } from './database/migrate';
 export { CreateLeases } from './lease/create-leases.migration';
+export { SharedStatement } from './database/shared-statement';
 export { asSafeInteger, safeInteger } from './database/safe-integer';
 export { AppError, type ErrorKind, type FieldError } from './errors/app-error';
 export { MalformedRequestError, UnavailableError } from './errors/common-errors';
