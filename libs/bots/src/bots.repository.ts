@@ -32,8 +32,9 @@ export class BotsRepository {
     await this.db.of(Bot).update({ id }, { tokenSealed, pausedReason: null, webhookDigest: null });
   }
 
-  async rename(id: string, username: string): Promise<void> {
-    await this.db.of(Bot).update({ id }, { username });
+  /** The bot has told its name, which also shows that its token works. */
+  async recordAnswer(id: string, username: string): Promise<void> {
+    await this.db.of(Bot).update({ id }, { username, pausedReason: null });
   }
 
   async recordWebhook(id: string, mode: BotMode, webhookDigest: string | null): Promise<void> {

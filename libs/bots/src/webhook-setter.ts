@@ -31,7 +31,7 @@ export class WebhookSetter {
     const name = bot.username ?? String(bot.telegramId);
     try {
       const running = this.running.open(bot);
-      await this.learnName(bot, running);
+      await this.learn(bot, running);
       return { bot: name, ...(await this.setUp(bot, running)) };
     } catch (error) {
       this.log.warn({ err: error, botId: bot.id }, 'the webhook could not be compared');
@@ -39,10 +39,11 @@ export class WebhookSetter {
     }
   }
 
-  private async learnName(bot: Bot, { token }: RunningBot): Promise<void> {
-    if (bot.username !== null) return;
-    const { username } = await this.api.getMe(token);
-    await this.bots.rename(bot.id, username);
+  /** Asks Telegram who the bot is when that is not known, and whether its token works again after it did not. */
+  private async learn({ id, username, pausedReason }: Bot, { token }: RunningBot): Promise<void> {
+    if (username !== null && pausedReason === null) return;
+    const me = await this.api.getMe(token);
+    await this.bots.recordAnswer(id, me.username);
     await this.running.changed();
   }
 
