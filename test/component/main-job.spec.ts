@@ -26,8 +26,16 @@ describe('the main job', () => {
       const answer = await chappe.api.get(`messages/${String(accepted.body.id)}`, { token: botToken });
       return answer.body.status === 'sent' && answer.body;
     });
-    expect(sent).toMatchObject({ attempt: 1, possibleDuplicate: false, failure: null, attempts: [{ attempt: 1, outcome: 'sent' }] });
+    expect(sent).toMatchObject({
+      attempt: 1,
+      possibleDuplicate: false,
+      failure: null,
+      attempts: [{ attempt: 1, outcome: 'sent' }],
+    });
     const history = await chappe.api.get('cabinet/messages', { token: account.accessToken });
-    expect(history.body).toMatchObject({ items: [{ id: accepted.body.id, text: 'hello <ann> & all', status: 'sent' }], nextCursor: null });
+    expect(history.body).toMatchObject({
+      items: [{ id: accepted.body.id, text: 'hello <ann> & all', status: 'sent' }],
+      nextCursor: null,
+    });
   });
 });

@@ -21,10 +21,12 @@ export class MailJobs {
 
   /**
    * Asks for a try after so many seconds. Returns at once and never throws: what is lost here is found by the chore
-   * that looks for overdue mails. The id names no mail for ever, because BullMQ would swallow a second job of that id.
+   * that looks for overdue mails. The id names no mail for ever, because BullMQ would swallow a second job of that id;
+   * and a later try has none, because it is asked for while the job of this try still runs.
    */
   askFor(mailId: string, delaySeconds = 0): void {
-    const options = { delay: delaySeconds * 1_000, deduplication: { id: mailId }, removeOnComplete: true, removeOnFail: true };
+    const once = delaySeconds === 0 ? { deduplication: { id: mailId } } : {};
+    const options = { ...once, delay: delaySeconds * 1_000, removeOnComplete: true, removeOnFail: true };
     this.queue.add('mail', { mailId }, options).catch((error: unknown) => {
       this.log.debug({ err: error }, 'a mail job was lost; the chore will find the mail');
     });

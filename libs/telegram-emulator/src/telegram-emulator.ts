@@ -72,7 +72,10 @@ export class TelegramEmulator {
   addBot({ username, name, token }: { username: string; name?: string; token?: string }): EmulatedBot {
     const { world } = this.engine;
     const bot = world.botByUsername(username) ?? world.addBot({ username: username.replace(/^@/, ''), name, token });
-    if (token !== undefined && token !== bot.token) Object.assign(bot, { token, revoked: false });
+    if (token !== undefined && token !== bot.token) {
+      this.forgetWebhook(bot);
+      Object.assign(bot, { token, revoked: false });
+    }
     if (name !== undefined) bot.name = name;
     world.announce({ kind: 'bots', botId: bot.id });
     return describe(bot);
@@ -82,7 +85,7 @@ export class TelegramEmulator {
   revoke(bot: BotReference): void {
     const record = this.engine.findBot(bot);
     record.revoked = true;
-    this.engine.webhooks.close(record);
+    this.forgetWebhook(record);
     this.engine.world.announce({ kind: 'bots', botId: record.id });
   }
 
@@ -180,6 +183,12 @@ export class TelegramEmulator {
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeAllConnections();
     await closed;
+  }
+
+  /** The official server keeps webhooks by token, so another token begins without one. */
+  private forgetWebhook(bot: BotRecord): void {
+    this.engine.webhooks.close(bot);
+    bot.webhook = null;
   }
 
   private personOf(record: PersonRecord): Person {

@@ -4,7 +4,7 @@ export { BotContext, type GraphBot, type Outbox } from './bot-context';
 export { BOT_TOKEN_SHAPE, botIdOf } from './bot-token';
 export type { CallResult } from './call-result';
 export { HandlerGraph } from './handler-graph';
-export { escapeMarkdown, escapeMarkdownV2 } from './markup';
+export { boldMarkdown, escapeMarkdownV2 } from './markup';
 export { TelegramConfig } from './telegram.config';
 export { HandlerGraphModule, TelegramModule } from './telegram.module';
 export { actorOf, chatOf, cleanText, isUpdate, kindOf, type Chat, type Message, type Update, type User } from './update-facts';

@@ -7,9 +7,9 @@ const UNREACHABLE = new Set([
   'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN',
 ]); // prettier-ignore
 
-/** pg reports some lost connections by words alone. */
+/** pg reports some lost connections by words alone, and a closed database has the code of many other states. */
 const LOST_WORDS =
-  /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|cannot use a pool after/i;
+  /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|cannot use a pool after|is not currently accepting connections/i;
 
 /** The code of a PostgreSQL or socket error, wherever a wrapper has put it. */
 export function databaseCode(error: unknown): string | undefined {

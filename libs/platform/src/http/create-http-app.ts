@@ -32,6 +32,7 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
     // An address that cannot even be read never reaches the filter.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const { problem } = answerTo(error, request.id);
+      addHeadersTo(reply, request);
       void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
     },
   });
@@ -60,16 +61,17 @@ function readJsonOnly(app: NestFastifyApplication): void {
 
 function addHeaders(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
-    done();
-  });
   fastify.addHook('onSend', (request, reply, _payload, done) => {
-    for (const [name, value] of HEADERS) void reply.header(name, value);
-    if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', policyFor(request.url));
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    addHeadersTo(reply, request);
     done();
   });
+}
+
+function addHeadersTo(reply: FastifyReply, { id, url }: FastifyRequest): void {
+  void reply.header('x-request-id', id);
+  for (const [name, value] of HEADERS) void reply.header(name, value);
+  if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', policyFor(url));
+  if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
 }
 
 /** Swagger UI brings scripts, styles and pictures of its own; nothing else here is a page. */

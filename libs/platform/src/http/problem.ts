@@ -37,6 +37,7 @@ const TITLES: Record<number, string> = {
   409: 'Conflict',
   410: 'Expired',
   413: 'Too large',
+  414: 'Address too long',
   415: 'Unsupported media type',
   422: 'Refused',
   429: 'Too many requests',
@@ -51,8 +52,11 @@ const FRAMEWORK: Record<number, [code: string, detail: string]> = {
   403: ['auth.forbidden', 'You may not do this.'],
   404: ['request.not_found', 'There is nothing here. The routes are listed at /docs.'],
   413: ['request.too_large', 'The body is too large.'],
+  414: ['request.address_too_long', 'A part of the address is too long.'],
   415: ['request.unsupported_media_type', 'Send the body as application/json.'],
 };
+
+const INTERNAL = ['internal', 'Something went wrong on our side. Quote the request id when you report it.'] as const;
 
 /** What is answered, and after how many seconds it makes sense to try again. */
 export interface Answer {
@@ -65,11 +69,8 @@ export function answerTo(error: unknown, requestId: string): Answer {
   if (error instanceof AppError) return answerOf(error, requestId);
   if (isDatabaseAway(error)) return answerOf(new UnavailableError(), requestId);
   const status = statusOf(error);
-  const [code, detail] = FRAMEWORK[status] ?? [
-    'internal',
-    'Something went wrong on our side. Quote the request id when you report it.',
-  ];
-  return { problem: problem(FRAMEWORK[status] ? status : 500, { code, detail, requestId }) };
+  const [code, detail] = FRAMEWORK[status] ?? INTERNAL;
+  return { problem: problem(status, { code, detail, requestId }) };
 }
 
 function answerOf(error: AppError, requestId: string): Answer {
@@ -82,9 +83,9 @@ function problem(status: number, rest: Omit<Problem, 'type' | 'title' | 'status'
   return { type: 'about:blank', title: TITLES[status] ?? 'Error', status, ...rest };
 }
 
-/** The status that Nest or Fastify chose, or 500. */
+/** The status that Nest or Fastify chose; a refusal that we have no words for is a malformed request, all else is our failure. */
 function statusOf(error: unknown): number {
-  if (error instanceof HttpException) return error.getStatus();
-  const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
+  if (typeof status !== 'number' || status < 400 || status >= 500) return 500;
+  return FRAMEWORK[status] ? status : 400;
 }

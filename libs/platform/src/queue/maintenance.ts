@@ -1,8 +1,11 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 
 export const MAINTENANCE_QUEUE = 'maintenance';
+
+/** How often we look whether the chores are still scheduled: a Redis that was lost has forgotten them. */
+const LOOK_AGAIN_MS = 10_000;
 
 /** Something to be done every now and then by one process, whichever it is. It must be harmless to do it twice. */
 export interface Chore {
@@ -13,9 +16,11 @@ export interface Chore {
 
 /** The chores of a worker. Libs register theirs when their module starts. */
 @Injectable()
-export class Maintenance implements OnApplicationBootstrap {
+export class Maintenance implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(Maintenance.name);
   private readonly chores = new Map<string, Chore>();
+  private timer?: NodeJS.Timeout;
+  private looking = false;
 
   constructor(@InjectQueue(MAINTENANCE_QUEUE) private readonly queue: Queue) {
     queue.on('error', (error) => {
@@ -34,15 +39,35 @@ export class Maintenance implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    void this.schedule().catch((error: unknown) => {
-      this.log.warn({ err: error }, 'the chores could not be scheduled');
-    });
+    const nothing = (): Promise<Set<string>> => Promise.resolve(new Set());
+    void this.scheduleAllBut(nothing);
+    this.timer = setInterval(() => void this.scheduleAllBut(() => this.scheduled()), LOOK_AGAIN_MS);
+    this.timer.unref();
   }
 
-  private async schedule(): Promise<void> {
-    for (const { name, everySeconds } of this.chores.values()) {
-      const opts = { removeOnComplete: true, removeOnFail: 100 };
-      await this.queue.upsertJobScheduler(name, { every: everySeconds * 1_000 }, { name, opts });
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  private async scheduleAllBut(known: () => Promise<Set<string>>): Promise<void> {
+    if (this.looking) return; // while the queue is away, one look waits for it
+    this.looking = true;
+    try {
+      const names = await known();
+      for (const chore of this.chores.values()) if (!names.has(chore.name)) await this.schedule(chore);
+    } catch (error) {
+      this.log.warn({ err: error }, 'the chores could not be scheduled');
+    } finally {
+      this.looking = false;
     }
+  }
+
+  private async scheduled(): Promise<Set<string>> {
+    return new Set((await this.queue.getJobSchedulers()).map(({ key }) => key));
+  }
+
+  private async schedule({ name, everySeconds }: Chore): Promise<void> {
+    const opts = { removeOnComplete: true, removeOnFail: 100 };
+    await this.queue.upsertJobScheduler(name, { every: everySeconds * 1_000 }, { name, opts });
   }
 }

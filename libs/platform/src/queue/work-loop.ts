@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Lifecycle } from '../lifecycle/lifecycle';
 
 /** Looks for work and does some of it. True means that there may be more right now. */
@@ -11,6 +11,7 @@ const POLL_MS = 1_000;
 export class WorkLoop {
   private readonly log = new Logger(WorkLoop.name);
   private running?: Promise<void>;
+  private begun = false;
   private woken = false;
   private stopped = false;
   private readonly timer: NodeJS.Timeout;
@@ -25,10 +26,16 @@ export class WorkLoop {
     this.timer.unref();
   }
 
+  /** From now on it works; the first look is at once. */
+  begin(): void {
+    this.begun = true;
+    this.wake();
+  }
+
   /** There may be work. Returns at once. */
   wake(): void {
     this.woken = true;
-    if (this.running || this.stopped) return;
+    if (!this.begun || this.running || this.stopped) return;
     this.running = this.runUntilIdle().finally(() => {
       this.running = undefined;
       // Somebody may have woken us between the last look and now.
@@ -60,19 +67,28 @@ export class WorkLoop {
   }
 }
 
-/** Makes loops that stop when the process is asked to. */
+/**
+ * Makes loops that work from when the application is complete until it is asked to stop. A loop that began with its
+ * own class would work with what is not ready yet: an update that meets a graph without its handlers is never answered.
+ */
 @Injectable()
-export class WorkLoops {
+export class WorkLoops implements OnApplicationBootstrap {
+  private readonly loops: WorkLoop[] = [];
+
   constructor(private readonly lifecycle: Lifecycle) {}
 
-  /** Starts a loop. `finish` waits for what steps have left running, e.g. calls on the wire. */
+  /** Adds a loop. `finish` waits for what steps have left running, e.g. calls on the wire. */
   start(name: string, step: Step, finish: () => Promise<void> = () => Promise.resolve()): WorkLoop {
     const loop = new WorkLoop(name, step);
     this.lifecycle.onDrain(async () => {
       await loop.stop();
       await finish();
     });
-    loop.wake();
+    this.loops.push(loop);
     return loop;
+  }
+
+  onApplicationBootstrap(): void {
+    for (const loop of this.loops) loop.begin();
   }
 }

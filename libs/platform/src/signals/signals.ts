@@ -68,15 +68,23 @@ export class Signals implements OnModuleInit, OnApplicationShutdown {
       this.dispatch(notification);
     });
     client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
+    // Only now: a connection that never came about also ends, and whoever tried it is still at it.
     client.once('end', () => void this.reconnect());
-    await client.connect();
-    await client.query(`listen ${CHANNEL}`);
     this.client = client;
+    if (this.closed) await client.end();
   }
 
   private async reconnect(): Promise<void> {
-    while (!this.closed) {
-      await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS).unref());
+      if (this.closed) return;
       try {
         await this.connect();
         for (const listener of this.reconnected) listener();

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Agent } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 
@@ -42,6 +43,7 @@ export class WebhookSender {
     private readonly webhook: WebhookRecord,
     private readonly around: WebhookSurroundings,
   ) {
+    setMaxListeners(0, this.ending.signal); // one per attempt under way
     const options = { keepAlive: true, maxSockets: webhook.maxConnections + 1 };
     this.agent = webhook.url.startsWith('https:') ? new SecureAgent(options) : new Agent(options);
     for (const update of around.updates.pending(bot)) this.offer(update);

@@ -1,0 +1,98 @@
+import type { LedgerEntry } from '@app/telegram-emulator';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clients, Send } from './clients';
+import type { Installation } from './installation';
+import type { People } from './people';
+
+/** A message as the database has it at the end. */
+export interface MessageRow {
+  readonly id: string;
+  readonly chat: string;
+  readonly telegramId: string;
+  readonly accountId: string | null;
+  readonly method: string;
+  /** As it should arrive, with its heading. */
+  readonly text: string;
+  readonly status: string;
+  readonly delivery: string;
+  readonly attempt: number;
+  readonly possibleDuplicate: boolean;
+  readonly telegramMessageId: string | null;
+  /** Attempts whose answer was lost. */
+  readonly ambiguous: number;
+}
+
+/** A copy of a message that stands in a chat. */
+export interface Copy {
+  readonly telegramId: string;
+  readonly text: string;
+  readonly messageId: number;
+}
+
+/** Everything that is judged, from three witnesses: the emulator's ledger, the answers of the API, and the database. */
+export interface Evidence {
+  readonly sends: readonly Send[];
+  readonly answers: ReadonlyMap<string, number>;
+  readonly copies: readonly Copy[];
+  readonly messages: readonly MessageRow[];
+  readonly keys: readonly { readonly key: string; readonly messageId: string }[];
+  readonly updates: readonly { readonly updateId: number; readonly status: string }[];
+  /** Updates that the emulator has produced. */
+  readonly produced: ReadonlySet<number>;
+  readonly undelivered: number;
+  readonly starts: ReadonlyMap<string, number>;
+  readonly lanes: readonly { readonly chat: string; readonly open: number; readonly busy: boolean }[];
+  readonly fallen: readonly string[];
+  readonly emulatorProblems: readonly string[];
+  /** Lines of the processes' logs that tell of mended figures. */
+  readonly mended: readonly string[];
+}
+
+const MESSAGES = `
+  select m.id, m.chat_id as chat, c.telegram_id::text as "telegramId", m.account_id as "accountId", m.method,
+    coalesce(m.heading || E'\\n', '') || coalesce(m.text, '') as text, m.status, m.delivery, m.attempt,
+    m.possible_duplicate as "possibleDuplicate", m.telegram_message_id::text as "telegramMessageId",
+    (select count(*)::int from attempts a where a.message_id = m.id and a.outcome = 'ambiguous') as ambiguous
+  from messages m join chats c on c.id = m.chat_id order by m.seq`;
+
+export interface Witnesses {
+  readonly installation: Installation;
+  readonly clients: Clients;
+  readonly people: People;
+  readonly logs: string;
+}
+
+/** Hears all witnesses when everything has come to rest. */
+export async function collectEvidence({ installation, clients, people, logs }: Witnesses): Promise<Evidence> {
+  const { sql, telegram, bot, processes } = installation;
+  return {
+    sends: clients.sends,
+    answers: clients.answers,
+    copies: telegram.callsOf('sendMessage', bot).flatMap(copyOf),
+    messages: await sql.rows<MessageRow>(MESSAGES),
+    keys: await sql.rows('select key, message_id as "messageId" from idempotency_keys'),
+    updates: await sql.rows('select update_id::int as "updateId", status from updates'),
+    produced: new Set(telegram.deliveries.map(({ updateId }) => updateId)),
+    undelivered: telegram.pendingUpdates(bot),
+    starts: people.starts,
+    lanes: await sql.rows('select chat_id as chat, open, busy from lanes'),
+    fallen: processes.flatMap(({ fallen }) => fallen),
+    emulatorProblems: [...telegram.problems, ...people.problems],
+    mended: (await linesOf(logs)).filter((line) => line.includes('lanes had wrong figures')),
+  };
+}
+
+/** Everything that the processes have written. */
+export async function linesOf(logs: string): Promise<string[]> {
+  const files = (await readdir(logs)).filter((name) => name.endsWith('.log')).sort();
+  const texts = await Promise.all(files.map((name) => readFile(join(logs, name), 'utf8')));
+  return texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
+}
+
+/** A call leaves a copy when it was carried out, whether or not its answer arrived. */
+function copyOf({ params, status, answer }: LedgerEntry): Copy[] {
+  const { ok, result } = (answer ?? {}) as { ok?: boolean; result?: { message_id?: number } };
+  if (status !== 200 || ok !== true || result?.message_id === undefined) return [];
+  return [{ telegramId: String(params.chat_id), text: String(params.text), messageId: result.message_id }];
+}

@@ -1,0 +1,162 @@
+import type { FaultHandle, FaultKind, LedgerEntry, TelegramEmulator } from '@app/telegram-emulator';
+import { setTimeout as pause } from 'node:timers/promises';
+import { waitFor } from '../support/wait-for';
+import type { Installation } from './installation';
+import type { Progress } from './progress';
+import type { Random } from './random';
+import type { CampaignSize } from './sizes';
+import type { SupervisedProcess } from './supervised-process';
+
+type Blow = 'kill' | 'kill-on-receipt' | 'kill-after-answer' | 'stop-database';
+
+/** What was just started has done nothing that could be lost: only what has been ready for so long is killed at random. */
+const READY_FOR_MS = 2_000;
+const VICTIM_LIMIT_MS = 20_000;
+const CALL_LIMIT_MS = 15_000;
+
+/** Between an answer and its settlement there are some milliseconds; a kill shall fall before, between and after. */
+const LATEST_AFTER_ANSWER_MS = 4;
+
+const DATABASE_AWAY_MS = { least: 1_000, most: 2_000 };
+const SLICE_MS = 25;
+
+/** One call in a hundred is answered so that nobody can know what became of it, each way as often as the others. */
+const AMBIGUOUS = 0.01;
+const AMBIGUOUS_WAYS: readonly FaultKind[] = ['dropAfter', 'truncate', 'reset', { http: [502, '<html>Bad Gateway</html>'] }];
+
+const CERTAIN_EVERY = 20;
+
+/** Half of the calls take a moment, so that there is something on the wire when a worker dies. */
+const SLOW = { probability: 0.5, do: { delayMs: 40 } } as const;
+
+/** Breaks things, one blow after the other, in an order that the seed decides. */
+export class Faults {
+  readonly done: Record<Blow, number> = { kill: 0, 'kill-on-receipt': 0, 'kill-after-answer': 0, 'stop-database': 0 };
+  readonly missed: Blow[] = [];
+  /** When the last blow fell, on the clock of `performance.now()`. */
+  lastAt = 0;
+  private ambiguities: FaultHandle[] = [];
+
+  constructor(
+    private readonly installation: Installation,
+    private readonly size: CampaignSize,
+    private readonly random: Random,
+  ) {}
+
+  /** How many calls were answered ambiguously on purpose; those that a kill cut off are not among them. */
+  get ambiguous(): number {
+    return this.ambiguities.reduce((sum, { hits }) => sum + hits, 0);
+  }
+
+  async run(progress: Progress): Promise<void> {
+    const { telegram } = this.installation;
+    const plan = this.plan();
+    this.ambiguities = breakAnswers(telegram);
+    const slow = telegram.fault({ on: { method: 'sendMessage' }, ...SLOW });
+    for (const [index, blow] of plan.entries()) {
+      const half = 0.5 / plan.length;
+      await this.advance(progress, 2 * index * half, half);
+      // A blow may have to wait for a call, and there is none without load.
+      const [struck] = await Promise.all([this.strike(blow), this.advance(progress, (2 * index + 1) * half, half)]);
+      if (struck) this.done[blow]++;
+      else this.missed.push(blow);
+    }
+    for (const fault of [...this.ambiguities, slow]) fault.clear();
+    progress.advance(1);
+  }
+
+  /** Kills in any order; the database stops when the load is well under way, the first time early, the last time late. */
+  private plan(): Blow[] {
+    const { kills, killsOnReceipt, killsAfterAnswer, databaseStops } = this.size;
+    const blows = this.random.shuffled<Blow>([
+      ...Array.from({ length: kills }, () => 'kill' as const),
+      ...Array.from({ length: killsOnReceipt }, () => 'kill-on-receipt' as const),
+      ...Array.from({ length: killsAfterAnswer }, () => 'kill-after-answer' as const),
+    ]);
+    for (let stop = 1; stop <= databaseStops; stop++) {
+      blows.splice(Math.round((blows.length * stop) / (databaseStops + 1)), 0, 'stop-database');
+    }
+    return blows;
+  }
+
+  /** Lets time go by, and the load with it. */
+  private async advance(progress: Progress, from: number, share: number): Promise<void> {
+    const wholeMs = (this.size.pauseMs / 2) * this.random.between(0.5, 1.5);
+    for (let passedMs = 0; passedMs < wholeMs; passedMs += SLICE_MS) {
+      await pause(SLICE_MS);
+      progress.advance(from + (share * Math.min(passedMs, wholeMs)) / wholeMs);
+    }
+  }
+
+  private async strike(blow: Blow): Promise<boolean> {
+    const struck = await this.deal(blow);
+    this.lastAt = performance.now();
+    return struck;
+  }
+
+  private async deal(blow: Blow): Promise<boolean> {
+    switch (blow) {
+      case 'kill':
+        return await this.killSomebody();
+      case 'kill-on-receipt':
+        return await this.killCaller('received', 0);
+      case 'kill-after-answer':
+        return await this.killCaller('answered', Math.floor(this.random.between(0, LATEST_AFTER_ANSWER_MS)));
+      case 'stop-database':
+        return await this.stopDatabase();
+    }
+  }
+
+  private async killSomebody(): Promise<boolean> {
+    const { processes } = this.installation;
+    const ready = (): Promise<SupervisedProcess[] | false> => {
+      const able = processes.filter((one) => one.isReadyFor(READY_FOR_MS));
+      return Promise.resolve(able.length > 0 && able);
+    };
+    const victims = await waitFor('a process to kill', ready, VICTIM_LIMIT_MS).catch(() => []);
+    return victims.length > 0 && this.random.pick(victims).kill();
+  }
+
+  /** Kills the worker that makes the next call, at this stage of it. */
+  private async killCaller(stage: 'received' | 'answered', afterMs: number): Promise<boolean> {
+    const { telegram } = this.installation;
+    let stop = (): void => undefined;
+    const struck = new Promise<boolean>((resolve) => {
+      stop = telegram.onCall((entry, at) => {
+        const caller = at === stage ? this.callerOf(entry) : undefined;
+        if (!caller) return;
+        stop();
+        if (afterMs === 0) resolve(caller.kill());
+        else setTimeout(() => { resolve(caller.kill()); }, afterMs); // prettier-ignore
+      });
+    });
+    const limit = new AbortController();
+    const tooLate = pause(CALL_LIMIT_MS, false, { signal: limit.signal }).catch(() => false);
+    const done = await Promise.race([struck, tooLate]);
+    stop();
+    limit.abort();
+    return done;
+  }
+
+  private callerOf({ method, params }: LedgerEntry): SupervisedProcess | undefined {
+    return method === 'sendMessage' ? this.installation.callerOf(String(params.text)) : undefined;
+  }
+
+  private async stopDatabase(): Promise<boolean> {
+    const { database } = this.installation;
+    await database.stopAtOnce();
+    await pause(this.random.between(DATABASE_AWAY_MS.least, DATABASE_AWAY_MS.most));
+    await database.startAgain();
+    return true;
+  }
+}
+
+/** Each way by chance, and once for certain: while lanes wait for lost workers, there are few calls to be struck. */
+function breakAnswers(telegram: TelegramEmulator): FaultHandle[] {
+  const on = { method: 'sendMessage' };
+  const probability = AMBIGUOUS / AMBIGUOUS_WAYS.length;
+  return AMBIGUOUS_WAYS.flatMap((way, index) => [
+    telegram.fault({ on, do: way, times: 1, after: CERTAIN_EVERY * (index + 1) }),
+    telegram.fault({ on, do: way, probability }),
+  ]);
+}
