@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import { isWorthRepeating } from '../errors/postgres-errors';
 
@@ -21,6 +23,7 @@ const MOST_RUNS = 4;
  */
 export class Database {
   private readonly units = new AsyncLocalStorage<Unit>();
+  private readonly names = new Map<string, string>();
 
   constructor(readonly source: DataSource) {}
 
@@ -61,21 +64,37 @@ export class Database {
     return (await this.run<Row>(sql, parameters)).rows;
   }
 
-  /** Runs a statement and tells how many rows it touched, and what it returned. */
+  /**
+   * Runs a statement and tells how many rows it touched, and what it returned. It is prepared once per connection under
+   * a name of its own: planning would cost more than running most of them. So a text must be one of few, never put
+   * together from what somebody sent.
+   */
   async run<Row = never>(sql: string, parameters: readonly unknown[] = []): Promise<Touched<Row>> {
-    const runner = this.manager.queryRunner;
-    if (runner) return touchedBy<Row>(await runner.query(sql, [...parameters], true));
-    const own = this.source.createQueryRunner();
-    try {
-      return touchedBy<Row>(await own.query(sql, [...parameters], true));
-    } finally {
-      await own.release();
-    }
+    const runner = this.units.getStore()?.manager.queryRunner;
+    const connection = runner ? ((await runner.connect()) as PoolClient) : this.pool;
+    const { rows, rowCount } = await connection.query<Row & QueryResultRow>({
+      name: this.nameOf(sql),
+      text: sql,
+      values: [...parameters],
+    });
+    return { rows, count: rowCount ?? 0 };
   }
 
   /** Ends every connection. */
   async close(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
+  }
+
+  private get pool(): Pool {
+    return (this.source.driver as PostgresDriver).master as Pool;
+  }
+
+  private nameOf(sql: string): string {
+    const known = this.names.get(sql);
+    if (known !== undefined) return known;
+    const name = `chappe_${this.names.size}`;
+    this.names.set(sql, name);
+    return name;
   }
 
   private get manager(): EntityManager {
@@ -88,9 +107,4 @@ export class Database {
     for (const callback of afterCommit) callback();
     return result;
   }
-}
-
-function touchedBy<Row>(result: { records?: unknown; raw?: unknown; affected?: number | null }): Touched<Row> {
-  const rows = (result.records ?? result.raw ?? []) as Row[];
-  return { rows, count: result.affected ?? rows.length };
 }
