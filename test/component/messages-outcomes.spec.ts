@@ -110,8 +110,9 @@ describe('a limit', () => {
   it('holds the whole bot when several chats meet it within seconds', async () => {
     const chats = await Promise.all(['f1', 'f2', 'f3', 'f4'].map(paired));
     for (const chat of chats.slice(0, 3)) faultFor(chat, { floodWait: 2 });
-    for (const chat of chats.slice(0, 3))
+    for (const chat of chats.slice(0, 3)) {
       await chat.messages.when(await chat.messages.send('flood'), ({ waitingFor }) => waitingFor === 'rate_limit');
+    }
     const lastLimit = Math.max(...chats.slice(0, 3).map((chat) => callsTo(chat).at(-1)?.at ?? 0));
     const [last] = chats.slice(3);
     if (!last) throw new Error('a fourth chat is needed');

@@ -163,8 +163,9 @@ describe('looking messages up', () => {
   it('is for those who bring a token', async () => {
     const refused = { status: 401, body: { code: 'bot_tokens.refused' } };
     const almost = `${chat.botToken.slice(0, -1)}${chat.botToken.endsWith('0') ? '1' : '0'}`;
-    for (const token of [almost, 'chp_x', `chp_${'0'.repeat(49)}`])
+    for (const token of [almost, 'chp_x', `chp_${'0'.repeat(49)}`]) {
       expect(await chappe.api.get('messages', { token })).toMatchObject(refused);
+    }
     for (const token of [undefined, 'nonsense', ann.refreshToken]) {
       expect(await chappe.api.post('messages', { type: 'text', text: 'x' }, { token })).toMatchObject({
         status: 401,
@@ -207,31 +208,38 @@ describe('what is sent', () => {
     expect(marked).toMatchObject({ status: 'failed', failure: { detail: containing('too long') } });
   });
 
+  it.each([' ', '\n\t', '\u00a0\u2003'])('is refused when it holds nothing but blanks (%j)', async (text) => {
+    expect(await chat.messages.post({ text })).toMatchObject({ status: 422, body: { code: 'messaging.text_blank' } });
+  });
+
   it('needs to say to which chat when an account sends', async () => {
     const answer = await new Messages(chappe.api, ann.accessToken).post({ text: 'x' });
     expect(answer).toMatchObject({ status: 400, body: { code: 'messaging.chat_missing', errors: [{ field: 'chatId' }] } });
   });
 
   it.each([
-    ['as it is', undefined, '1 < 2 & <b>not bold *nor this*', '1 < 2 & <b>not bold *nor this*', ['bold']],
-    ['in HTML', 'HTML', '1 &lt; 2 <i>slanted</i>', '1 < 2 slanted', ['bold', 'italic']],
-    ['in MarkdownV2', 'MarkdownV2', '1 \\< 2 _slanted_', '1 < 2 slanted', ['bold', 'italic']],
-    ['in the old Markdown', 'Markdown', '1 < 2 _slanted_', '1 < 2 slanted', ['italic']],
-  ])('%s, arrives under the sender’s name, which is text whatever it holds', async (_, parseMode, text, expected, found) => {
-    const sender = await chappe.api.post<{ accessToken: string; account: { id: string } }>('auth/register', {
-      username: `hostile.${parseMode ?? 'plain'}`,
-      password: '12345678',
-      name: HOSTILE,
-    });
-    const account = { ...ann, id: sender.body.account.id, accessToken: sender.body.accessToken };
-    const { person, messages } = await pairedPerson(chappe, account, `to.${parseMode ?? 'plain'}`);
-    const notice = await person.expectMessage(chappe.bot, /^Linked by/);
-    expect(notice.text).toContain(`Linked by ${HOSTILE}. `);
+    { parseMode: undefined, text: '1 < 2 & <b>not bold *nor this*', expected: '1 < 2 & <b>not bold *nor this*', found: ['bold'] },
+    { parseMode: 'HTML', text: '1 &lt; 2 <i>slanted</i>', expected: '1 < 2 slanted', found: ['bold', 'italic'] },
+    { parseMode: 'MarkdownV2', text: '1 \\< 2 _slanted_', expected: '1 < 2 slanted', found: ['bold', 'italic'] },
+    { parseMode: 'Markdown', text: '1 < 2 _slanted_', expected: '1 < 2 slanted', found: ['italic'] },
+  ])(
+    'arrives under the sender’s name, which is text whatever it holds ($parseMode)',
+    async ({ parseMode, text, expected, found }) => {
+      const sender = await chappe.api.post<{ accessToken: string; account: { id: string } }>('auth/register', {
+        username: `hostile.${parseMode ?? 'plain'}`,
+        password: '12345678',
+        name: HOSTILE,
+      });
+      const account = { ...ann, id: sender.body.account.id, accessToken: sender.body.accessToken };
+      const { person, messages } = await pairedPerson(chappe, account, `to.${parseMode ?? 'plain'}`);
+      const notice = await person.expectMessage(chappe.bot, /^Linked by/);
+      expect(notice.text).toContain(`Linked by ${HOSTILE}. `);
 
-    const ended = await messages.ended(await messages.send(text, parseMode === undefined ? {} : { parseMode }));
-    expect(ended).toMatchObject({ status: 'sent', formattingDropped: false });
-    const { entities } = await person.expectMessage(chappe.bot, (message) => message.text === `${HOSTILE}\n${expected}`);
-    expect(entities.map(({ type }) => type)).toEqual(found);
-    if (found[0] === 'bold') expect(entities[0]).toMatchObject({ offset: 0, length: HOSTILE.length });
-  });
+      const ended = await messages.ended(await messages.send(text, parseMode === undefined ? {} : { parseMode }));
+      expect(ended).toMatchObject({ status: 'sent', formattingDropped: false });
+      const { entities } = await person.expectMessage(chappe.bot, (message) => message.text === `${HOSTILE}\n${expected}`);
+      expect(entities.map(({ type }) => type)).toEqual(found);
+      if (found[0] === 'bold') expect(entities[0]).toMatchObject({ offset: 0, length: HOSTILE.length });
+    },
+  );
 });

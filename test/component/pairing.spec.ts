@@ -114,9 +114,7 @@ describe('bot tokens', () => {
     expect(second.body.botToken).not.toBe(botToken);
     const list = await chappe.api.get('cabinet/bot-tokens', { token: ann.accessToken });
     expect(list.body).toMatchObject({
-      items: including([
-        expect.objectContaining({ id: second.body.id, ending: String(second.body.botToken).slice(-4) }),
-      ]),
+      items: including([expect.objectContaining({ id: second.body.id, ending: String(second.body.botToken).slice(-4) })]),
     });
     expect(list.text).not.toContain('chp_');
     expect(await chappe.sql.rows(`select 1 from bot_tokens where encode(token_hash, 'escape') like '%chp_%'`)).toEqual([]);
@@ -127,8 +125,9 @@ describe('bot tokens', () => {
     const eve = await chappe.register('eve');
     expect(await create(eve, { chatId })).toMatchObject({ status: 404, body: { code: 'cabinet.chat_not_found' } });
     expect(await create(eve, { chatId: NOBODYS_ID })).toMatchObject({ status: 404, body: { code: 'cabinet.chat_not_found' } });
-    for (const body of [{}, { code: 'AAAA-AAAA', chatId }])
+    for (const body of [{}, { code: 'AAAA-AAAA', chatId }]) {
       expect(await create(eve, body)).toMatchObject({ status: 400, body: { code: 'cabinet.code_or_chat' } });
+    }
   });
 
   it.each([

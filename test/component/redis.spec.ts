@@ -4,8 +4,9 @@ import { redisAvailable, startTestRedis, type TestRedis } from '../support/redis
 import { waitFor } from '../support/wait-for';
 
 const suite = redisAvailable ? describe : describe.skip;
-if (!redisAvailable)
+if (!redisAvailable) {
   process.stderr.write('skipped: queues in Redis (CHAPPE_TEST_REDIS=on says that redis-server is installed)\n');
+}
 
 suite('with queues in Redis', () => {
   let redis: TestRedis;

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Database, DatabaseConfig } from '@app/platform';
+import type { Database } from '@app/platform';
 import { Signals } from '../../libs/platform/src/signals/signals';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { Sql } from '../support/sql';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   url.port = String(proxy.port);
   sql = new Sql(database.url);
   const db = { run: (text: string, parameters: readonly unknown[]) => sql.rows(text, parameters) };
-  signals = new Signals({ url: url.toString() } as DatabaseConfig, db as unknown as Database);
+  signals = new Signals({ url: url.toString() }, db as unknown as Database);
   await signals.onModuleInit();
 });
 

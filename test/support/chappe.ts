@@ -35,6 +35,8 @@ type Parts = Pick<TestChappe, 'app' | 'api' | 'telegram' | 'bot' | 'sql'>;
 
 /** The whole of Chappe in one process, on a database of its own and with a Telegram of its own. */
 export class TestChappe {
+  private running = true;
+
   app: INestApplication;
   readonly api: ApiClient;
   readonly telegram: TelegramEmulator;
@@ -80,9 +82,10 @@ export class TestChappe {
 
   /** Stops Chappe in order and starts it anew on the same database and the same Telegram, with some settings changed. */
   async restart(settings: Record<string, string> = {}): Promise<void> {
-    await stopApp(this.app);
+    await this.stopProcess();
     Object.assign(process.env, settings);
     this.app = await startApp(Number(process.env.PORT));
+    this.running = true;
   }
 
   /** Registers an account and signs it in. */
@@ -122,18 +125,29 @@ export class TestChappe {
   /** Stops everything that was started, and removes the database. @throws Error when Telegram was called in a way that it does not know. */
   async stop(): Promise<void> {
     const problems = [...this.telegram.problems];
-    await stopApp(this.app);
+    await this.stopProcess();
     for (const end of this.ends) await end();
     if (problems.length > 0) throw new Error(`Calls that Telegram does not know: ${problems.join('; ')}`);
+  }
+
+  private async stopProcess(): Promise<void> {
+    if (!this.running) return; // a restart may have failed
+    this.running = false;
+    await stopApp(this.app);
   }
 }
 
 async function startApp(port: number): Promise<INestApplication> {
   const app = await createHttpApp(StandaloneModule);
-  configureApi(app);
-  await app.listen(port, '127.0.0.1');
-  await app.get(WebhooksService, { strict: false }).compareAndSet();
-  return app;
+  try {
+    configureApi(app);
+    await app.listen(port, '127.0.0.1');
+    await app.get(WebhooksService, { strict: false }).compareAndSet();
+    return app;
+  } catch (error) {
+    await stopApp(app);
+    throw error;
+  }
 }
 
 async function stopApp(app: INestApplication): Promise<void> {

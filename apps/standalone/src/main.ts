@@ -27,7 +27,7 @@ async function start(services: EmbeddedServices): Promise<void> {
   stopOnSignal(app, { balanced: !embedded, last: () => services.stop() });
   try {
     await app.listen(port, embedded ? '127.0.0.1' : '0.0.0.0');
-    await app.get(WebhooksService, { strict: false }).compareAndSet();
+    await app.get(WebhooksService, { strict: false }).compareAtStart();
   } catch (error) {
     await app.close();
     throw error;

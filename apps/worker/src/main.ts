@@ -16,5 +16,5 @@ run(async () => {
       await new Promise((resolve) => health.close(resolve));
     },
   });
-  await app.get(WebhooksService, { strict: false }).compareAndSet();
+  await app.get(WebhooksService, { strict: false }).compareAtStart();
 });

@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { Leases } from '@app/platform';
+import { Injectable, Logger } from '@nestjs/common';
+import { isDatabaseAway, Leases } from '@app/platform';
 import { BotsRepository } from './bots.repository';
 import { WebhookSetter, type WebhookReport } from './webhook-setter';
 import { WebhookSetting } from './webhook-setting';
@@ -10,6 +10,7 @@ const LEASE_SECONDS = 60;
 /** Keeps the webhooks of all bots as they should be; one process at a time. */
 @Injectable()
 export class WebhooksService {
+  private readonly log = new Logger(WebhooksService.name);
   private underWay?: Promise<WebhookReport[]>;
 
   constructor(
@@ -25,6 +26,19 @@ export class WebhooksService {
       this.underWay = undefined;
     });
     return await this.underWay;
+  }
+
+  /**
+   * The first comparison of a process that serves already. A database that goes away just then is no reason to end:
+   * the next comparison follows within a minute. @throws PlainHttpError
+   */
+  async compareAtStart(): Promise<void> {
+    try {
+      await this.compareAndSet();
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      this.log.warn({ err: error }, 'the webhooks could not be compared yet');
+    }
   }
 
   private async goThroughAll(): Promise<WebhookReport[]> {

@@ -19,4 +19,6 @@ export interface Claimed {
   /** The chat's current id on Telegram. */
   readonly telegramId: number;
   readonly reachable: boolean;
+  /** It waited so long that it is not worth sending any more. */
+  readonly expired: boolean;
 }

@@ -4,7 +4,7 @@ import { BotApi, type CallResult } from '@app/telegram';
 import { callOf } from './call-of';
 import type { Claimed } from './claimed';
 import { Consequences } from './consequences';
-import { outcomeOf, unreachable, type Settlement } from './outcome';
+import { expired, outcomeOf, unreachable, type Settlement } from './outcome';
 
 const CALL_TIMEOUT_MS = 15_000;
 const PROBE_TIMEOUT_MS = 5_000;
@@ -23,6 +23,7 @@ export class DeliveryService {
 
   /** `takenAt` is when this process took the message, on its own monotonic clock. It does not throw for what Telegram answers. */
   async deliver(message: Claimed, takenAt: number): Promise<Settlement> {
+    if (message.expired) return expired(message);
     if (!message.reachable) return unreachable(message);
     const { settlement, consequence } = outcomeOf(message, await this.call(message, takenAt));
     if (consequence) await this.consequences.draw(message, consequence);

@@ -12,6 +12,7 @@ import {
   KeyReusedError,
   MessageNotFoundError,
   NotCancellableError,
+  TextBlankError,
   TextTooLongError,
 } from './messaging.errors';
 import { SendHints } from './sends.queue';
@@ -47,7 +48,8 @@ export class MessagesService {
    * Accepts a message. When this resolves it is committed: it will reach an end, whatever crashes. The same key with
    * the same request gets the same answer.
    *
-   * @throws ChatMissingError, ChatNotFoundError, ForeignChatError, TextTooLongError, KeyMalformedError, KeyReusedError
+   * @throws ChatMissingError, ChatNotFoundError, ForeignChatError, TextBlankError, TextTooLongError,
+   * KeyMalformedError, KeyReusedError
    */
   async accept(sender: Sender, request: SendRequest, key?: string): Promise<Accepted> {
     const idempotencyKey = key === undefined ? undefined : keyOf(sender, request, key);
@@ -98,6 +100,8 @@ function keyOf({ accountId, grant }: Sender, request: SendRequest, key: string):
 
 /** Formatted text is shorter than it looks; whether it fits is for Telegram to say. */
 function ensureFits({ text, parseMode }: SendRequest, { heading }: Destination): void {
+  // With a heading Telegram would take it, and show the heading alone.
+  if (text.trim() === '') throw new TextBlankError();
   const room = MOST_CHARACTERS - (heading === null ? 0 : [...heading].length + 1);
   if (parseMode === undefined && [...text].length > room) throw new TextTooLongError(room);
 }

@@ -50,6 +50,16 @@ export class TextTooLongError extends AppError {
   override readonly fields;
 }
 
+export class TextBlankError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.text_blank';
+  override readonly fields = [{ field: 'text', message: 'text must hold more than blanks' }];
+
+  constructor() {
+    super('The text holds nothing but blanks; Telegram sends no empty messages.');
+  }
+}
+
 export class NotCancellableError extends AppError {
   readonly kind = 'conflict';
   readonly code = 'messaging.not_cancellable';

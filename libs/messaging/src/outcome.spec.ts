@@ -1,6 +1,6 @@
 import type { CallResult } from '@app/telegram';
 import type { Claimed } from './claimed';
-import { outcomeOf, unreachable } from './outcome';
+import { expired, outcomeOf, unreachable } from './outcome';
 
 const MESSAGE: Claimed = {
   id: 'message',
@@ -19,6 +19,7 @@ const MESSAGE: Claimed = {
   claimedAt: new Date(0),
   telegramId: 7,
   reachable: true,
+  expired: false,
 };
 
 const refused = (status: number, description: string): CallResult => ({ kind: 'refused', status, description });
@@ -111,6 +112,10 @@ describe('what an answer means for a message', () => {
       (attempt) => outcomeOf({ ...MESSAGE, attempt }, { kind: 'not-sent', reason: 'x' }).settlement.holdSeconds,
     );
     expect(pauses).toEqual([1, 2, 4, 32, 60, 60, 60]);
+  });
+
+  it('tells what waited too long without having called', () => {
+    expect(expired(MESSAGE)).toMatchObject({ status: 'expired', outcome: 'not_sent', failureCode: null });
   });
 
   it('tells an unreachable chat without having called', () => {

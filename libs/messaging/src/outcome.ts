@@ -9,7 +9,7 @@ export interface Settlement {
   readonly attempt: number;
   readonly outcome: AttemptOutcome;
   readonly detail: string | null;
-  readonly status: Extract<MessageStatus, 'queued' | 'sent' | 'failed' | 'uncertain'>;
+  readonly status: Extract<MessageStatus, 'queued' | 'sent' | 'failed' | 'uncertain' | 'expired'>;
   readonly telegramMessageId: number | null;
   readonly failureCode: string | null;
   readonly waitingFor: WaitingFor | null;
@@ -76,6 +76,21 @@ export function outcomeOf(message: Claimed, result: CallResult): Outcome {
 export function unreachable(message: Claimed): Settlement {
   const detail = 'The chat has blocked the bot or removed it. Nothing was sent; messages work again when it writes to the bot.';
   return ended(message, 'failed', { outcome: 'refused', code: 'messaging.chat_unreachable', detail });
+}
+
+const LOST_BEFORE = 'An answer was lost, and then it was too late to send it once more.';
+
+/** What was taken too late is not sent any more. If an earlier answer was lost, it may have been. */
+export function expired(message: Claimed): Settlement {
+  if (message.ambiguities > 0) {
+    return ended(message, 'uncertain', { outcome: 'not_sent', code: 'messaging.answer_lost', detail: LOST_BEFORE });
+  }
+  return {
+    ...blank(message),
+    outcome: 'not_sent',
+    status: 'expired',
+    detail: 'It waited so long that it was not worth sending any more.',
+  };
 }
 
 function notSent(message: Claimed, detail: string): Settlement {

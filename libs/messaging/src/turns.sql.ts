@@ -12,7 +12,7 @@ const CLAIMED_COLUMNS = `
   m.id, m.attempt, m.bot_id as "botId", m.chat_id as "chatId", m.method, m.text, m.payload, m.heading, m.delivery,
   m.formatting_fallback as "formattingFallback", m.formatting_dropped as "formattingDropped",
   m.possible_duplicate as "possibleDuplicate", m.ambiguities, m.claimed_at as "claimedAt",
-  chats.telegram_id as "telegramId", chats.reachable`;
+  chats.telegram_id as "telegramId", chats.reachable, coalesce(m.expires_at <= now(), false) as expired`;
 
 /**
  * One turn. Bots with open lanes are found by walking over the index from bot to bot; their budgets are locked, those
@@ -89,14 +89,16 @@ export const SETTLE = `
     from message join locked on locked.chat_id = message.chat_id where lanes.chat_id = message.chat_id)
   select id from message`;
 
-/** Lanes are always locked before their messages, as a turn does it. */
+/** What may have been sent already does not expire: it stays uncertain. Lanes are always locked before their messages, as a turn does it. */
 export const EXPIRE = `
   with lane as materialized (
     select chat_id from lanes where chat_id in (
       select chat_id from messages where status = 'queued' and expires_at <= now() order by expires_at limit 500)
     for update skip locked),
   expired as (
-    update messages set status = 'expired', settled_at = now(), waiting_for = null
+    update messages set settled_at = now(), waiting_for = null,
+      status = case when ambiguities = 0 then 'expired' else 'uncertain' end,
+      failure_code = case when ambiguities = 0 then null else 'messaging.answer_lost' end
     from lane where messages.chat_id = lane.chat_id and status = 'queued' and expires_at <= now()
     returning messages.chat_id),
   counted as (select chat_id, count(*) from expired group by chat_id)

@@ -1,0 +1,123 @@
+import { TurnsRepository } from '../../libs/messaging/src/turns.repository';
+import { TestChappe, type TestAccount } from '../support/chappe';
+import { containing } from '../support/like';
+import { pairedPerson } from '../support/messages';
+import { waitFor } from '../support/wait-for';
+
+let chappe: TestChappe;
+let ann: TestAccount;
+
+beforeAll(async () => {
+  chappe = await TestChappe.start();
+  ann = await chappe.register('ann');
+});
+
+afterAll(async () => {
+  await chappe.stop();
+});
+
+const switchBot = (on: boolean) => chappe.sql.rows('update bots set active = $1', [on]);
+
+/** When the texts that end like this were sent, in milliseconds. */
+const sentAt = (ending: string): number[] =>
+  chappe.telegram.callsOf('sendMessage').flatMap(({ params, at }) => (String(params.text).endsWith(ending) ? [at] : []));
+
+describe('a chat', () => {
+  it('gets three messages at once and then one a second', async () => {
+    const { messages } = await pairedPerson(chappe, ann, 'paced');
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) ids.push(await messages.send('paced'));
+    await messages.ended(ids[4] ?? '');
+    const [first = 0, , third = 0, fourth = 0, fifth = 0] = sentAt('paced');
+    expect(third - first).toBeLessThan(900);
+    expect(fourth - first).toBeGreaterThan(900);
+    expect(fifth - fourth).toBeGreaterThan(900);
+  });
+
+  it('that has much to wait for delays no other', async () => {
+    const [busy, quiet] = [await pairedPerson(chappe, ann, 'busy'), await pairedPerson(chappe, ann, 'quiet')];
+    for (let i = 0; i < 40; i++) await busy.messages.send('one of many');
+    const startedAt = performance.now();
+    const id = await quiet.messages.send('only one');
+    expect(await quiet.messages.ended(id)).toMatchObject({ status: 'sent' });
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(sentAt('one of many').length).toBeLessThan(10);
+    await chappe.sql.rows(`update lanes set pace_seconds = 0, slack_seconds = 0, ready_at = now()`);
+  });
+});
+
+describe('a bot', () => {
+  it('that is switched off sends nothing; what waits goes out when it is on again', async () => {
+    const { messages } = await pairedPerson(chappe, ann, 'off');
+    await switchBot(false);
+    const id = await messages.send('switched off');
+    const other = await messages.send('taken back');
+    expect(await chappe.api.call('DELETE', `messages/${other}`, undefined, { token: messages.token })).toMatchObject({
+      status: 204,
+    });
+    expect(sentAt('switched off')).toEqual([]);
+    await switchBot(true);
+    expect(await messages.ended(id)).toMatchObject({ status: 'sent', attempt: 1 });
+    expect(sentAt('taken back')).toEqual([]);
+  });
+});
+
+describe('a worker that is gone in the middle of a call', () => {
+  /** Makes it look as if a process had taken the message and ended before it wrote down what came of it. */
+  const abandon = (id: string) =>
+    chappe.sql.rows(
+      `with taken as (
+         update messages set status = 'sending', attempt = 1, claimed_at = now() - interval '31 seconds', lease_until = now() - interval '1 second'
+         where id = $1 returning chat_id)
+       update lanes set busy = true from taken where lanes.chat_id = taken.chat_id`,
+      [id],
+    );
+
+  it('leaves a message that is sent once more and flagged, or left as it is, as its sender wants', async () => {
+    const [twice, once] = [await pairedPerson(chappe, ann, 'abandoned'), await pairedPerson(chappe, ann, 'abandoned once')];
+    await switchBot(false);
+    const ids = [
+      await twice.messages.send('left behind'),
+      await once.messages.send('left behind', { delivery: 'at_most_once' }),
+    ] as const;
+    for (const id of ids) await abandon(id);
+    await switchBot(true);
+    const [flagged, left] = [await twice.messages.ended(ids[0], 15_000), await once.messages.ended(ids[1], 15_000)];
+    expect(flagged).toMatchObject({ status: 'sent', attempt: 2, possibleDuplicate: true });
+    expect(flagged.attempts).toMatchObject([{ outcome: 'ambiguous', detail: containing('worker') }, { outcome: 'sent' }]);
+    expect(left).toMatchObject({ status: 'uncertain', attempt: 1, possibleDuplicate: false });
+    expect(sentAt('left behind')).toHaveLength(1);
+    expect(await once.messages.ended(await once.messages.send('goes on'))).toMatchObject({ status: 'sent' });
+  });
+});
+
+describe('the figures of lanes', () => {
+  it('are right after all of this, and mended when they are not', async () => {
+    const turns = chappe.app.get(TurnsRepository, { strict: false });
+    await waitFor('everything to be sent', async () => (await turns.countOpen()) === 0, 15_000);
+    expect(await turns.recount()).toBe(0);
+    await chappe.sql.rows('update lanes set open = 7, busy = true where chat_id = (select chat_id from lanes limit 1)');
+    expect(await turns.countOpen()).toBe(7);
+    expect(await turns.recount()).toBe(1);
+    expect(await turns.countOpen()).toBe(0);
+    expect(await chappe.sql.rows('select 1 from lanes where busy')).toEqual([]);
+  });
+});
+
+it('the answer to a button is not sent when Telegram has forgotten the button', async () => {
+  const { person } = await pairedPerson(chappe, ann, 'impatient');
+  await switchBot(false);
+  await person.press(chappe.bot, 'Undo');
+  await waitFor('the answer to be queued', async () => {
+    const late = `update messages set expires_at = now() where method = 'answerCallbackQuery' and status = 'queued' returning id`;
+    return (await chappe.sql.rows(late)).length > 0;
+  });
+  const before = chappe.telegram.callsOf('answerCallbackQuery').length;
+  await switchBot(true);
+  await person.expectMessage(chappe.bot, /^Unlinked/, { timeoutMs: 15_000 });
+  await waitFor('it to expire', async () => {
+    const [row] = await chappe.sql.rows(`select status from messages where method = 'answerCallbackQuery'`);
+    return row?.status === 'expired';
+  });
+  expect(chappe.telegram.callsOf('answerCallbackQuery')).toHaveLength(before);
+});
