@@ -208,6 +208,19 @@ describe('whatever is sent', () => {
     await fc.assert(property, { numRuns: 300 });
   });
 
+  it.each([
+    ['auth/register', (hole: string) => ({ username: `u${String(Date.now())}`, password: '12345678', name: hole })],
+    ['auth/token', (hole: string) => ({ login: hole, password: hole })],
+    ['telegram-users', (hole: string) => ({ telegramId: '5', firstName: hole, username: hole })],
+    ['cabinet/bot-tokens', (hole: string) => ({ code: hole, name: hole })],
+    ['messages', (hole: string) => ({ type: 'text', text: hole, chatId: '018f0000-0000-7000-8000-000000000000' })],
+  ])('in a field of an otherwise good request to %s is kept or refused', async (path, bodyWith) => {
+    const property = fc.asyncProperty(text, async (hole) => {
+      expect((await chappe.api.post(path, bodyWith(hole), { token: ann.accessToken })).status).toBeLessThan(500);
+    });
+    await fc.assert(property, { numRuns: 25, examples: [['a\0b'], ['\ud800']] });
+  });
+
   it('to the webhook with the right secret is kept or refused, and stops nobody', async () => {
     const door = await WebhookDoor.of(chappe);
     const update = fc.tuple(

@@ -34,6 +34,18 @@ describe('a chat', () => {
     expect(fifth - fourth).toBeGreaterThan(900);
   });
 
+  it('is written to again as soon as the call before has ended, not at the next look', async () => {
+    const { messages } = await pairedPerson(chappe, ann, 'swift');
+    await chappe.sql.rows('update lanes set pace_seconds = 0, slack_seconds = 0, paced_until = now()');
+    await switchBot(false);
+    const ids: string[] = [];
+    for (let i = 0; i < 12; i++) ids.push(await messages.send('swift'));
+    await switchBot(true);
+    for (const id of ids) await messages.ended(id);
+    const times = sentAt('swift');
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(3_000); // a look a second would take eleven
+  });
+
   it('that has much to wait for delays no other', async () => {
     const [busy, quiet] = [await pairedPerson(chappe, ann, 'busy'), await pairedPerson(chappe, ann, 'quiet')];
     for (let i = 0; i < 40; i++) await busy.messages.send('one of many');

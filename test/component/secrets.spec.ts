@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { TestChappe } from '../support/chappe';
 import type { Answer } from '../support/api-client';
 import { withAdmin } from '../support/database';
@@ -87,7 +88,20 @@ async function walk(): Promise<void> {
   note(await api.post('auth/token/refresh', { refreshToken }));
   note(await api.post('auth/logout', undefined, { token: ann.accessToken }));
   await waitFor('a mail to fail', async () => (await chappe.sql.rows('select 1 from mails where error is not null'))[0]);
+  logByMistake();
   await loseTheDatabase(sendKey);
+}
+
+/** What somebody may write one day: whole requests, addresses and errors. */
+function logByMistake(): void {
+  const { accessToken = '', sendKey = '', refreshToken = '', botToken = '' } = canaries;
+  const url = `https://api.telegram.org/bot${botToken}/sendMessage`;
+  const body = { password: PASSWORD, refreshToken, text: `${accessToken} ${sendKey}` };
+  new Logger('Mistake').warn(
+    { url, body, headers: { authorization: `Bearer ${METRICS_TOKEN}` }, err: new Error(`fetch ${url} failed`) },
+    'a mistake',
+  );
+  new Logger('Mistake').error(`smtp://user:${SMTP_PASSWORD}@mail.example.org does not answer`);
 }
 
 async function sendThroughTrouble(messages: Messages): Promise<void> {
@@ -138,6 +152,7 @@ it('finds what it looks for', () => {
 
 it('no log line holds a secret, however much is logged', () => {
   expect(written.split('\n').length).toBeGreaterThan(50);
+  expect(written).toMatch(/a mistake/);
   expect(written).toMatch(/"path":"\/api\/v1\/auth\/token"/);
   expect(
     written

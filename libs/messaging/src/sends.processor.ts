@@ -3,7 +3,7 @@ import { LoopWorker, WorkLoops, type WorkLoop } from '@app/platform';
 import { SENDS_QUEUE } from './sends.queue';
 import { TurnsService } from './turns.service';
 
-/** Takes turns when it is told that there is something to send, and every second. */
+/** Takes turns when it is told that there is something to send, when something was sent, and every second. */
 @Processor(SENDS_QUEUE, { concurrency: 4 })
 export class SendsProcessor extends LoopWorker {
   protected readonly loop: WorkLoop;
@@ -15,5 +15,8 @@ export class SendsProcessor extends LoopWorker {
       () => turns.step(),
       () => turns.finish(),
     );
+    turns.onSettled(() => {
+      this.loop.wake();
+    });
   }
 }

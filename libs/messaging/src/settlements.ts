@@ -20,6 +20,7 @@ export class Settlements {
   private readonly log = new Logger(Settlements.name);
   private waiting: Waiting[] = [];
   private running?: Promise<void>;
+  private settled?: () => void;
   private readonly counter;
 
   constructor(
@@ -38,6 +39,11 @@ export class Settlements {
     });
   }
 
+  /** Calls back when something was written: lanes are free for their next message. */
+  onSettled(callback: () => void): void {
+    this.settled = callback;
+  }
+
   /** Resolves when everything that was added is written. */
   async finish(): Promise<void> {
     while (this.running) await this.running;
@@ -49,6 +55,7 @@ export class Settlements {
       try {
         await this.turns.settle(batch.map(({ settlement }) => settlement));
         this.waiting.splice(0, batch.length);
+        this.settled?.();
       } catch (error) {
         this.log.warn({ err: error, count: batch.length }, 'settling failed');
         await new Promise((resolve) => setTimeout(resolve, PAUSE_AFTER_FAILURE_MS));

@@ -38,6 +38,11 @@ export class TurnsService {
     return claimed.length > 0 || (await this.shortWait());
   }
 
+  /** Calls back when calls have ended and another turn may find more to send. */
+  onSettled(callback: () => void): void {
+    this.settlements.onSettled(callback);
+  }
+
   /** Resolves when every call on the wire has ended and is settled. */
   async finish(): Promise<void> {
     while (this.onTheWire > 0) await this.freeSlot();
