@@ -34,6 +34,7 @@ const withDatabase = {
 };
 
 module.exports = {
+  maxWorkers: '100%',
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'] },
     suite('architecture', 'architecture', withDatabase),

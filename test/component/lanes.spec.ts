@@ -74,6 +74,35 @@ describe('a bot', () => {
   });
 });
 
+describe('a chat that moves to an id which the bot knows already', () => {
+  it('becomes one with it: everything arrives once and in order, both tokens go on', async () => {
+    const [old, known] = [await pairedPerson(chappe, ann, 'old'), await pairedPerson(chappe, ann, 'known')];
+    const upgraded = 'Bad Request: group chat was upgraded to a supergroup chat';
+    const fault = chappe.telegram.fault({
+      on: { method: 'sendMessage', chatId: old.person.id },
+      do: { error: [400, upgraded, { migrate_to_chat_id: known.person.id }] },
+    });
+    await switchBot(false);
+    const ids = [await old.messages.send('1 of 3'), await known.messages.send('between'), await old.messages.send('2 of 3')];
+    await switchBot(true);
+    const [first, between, second] = [
+      await old.messages.ended(ids[0] ?? ''),
+      await known.messages.ended(ids[1] ?? ''),
+      await old.messages.ended(ids[2] ?? ''),
+    ];
+    const third = await known.messages.ended(await known.messages.send('3 of 3'));
+    for (const message of [first, between, second, third])
+      {expect(message).toMatchObject({ status: 'sent', possibleDuplicate: false });}
+    fault.clear();
+
+    const texts = known.person.messages(chappe.bot).map(({ text }) => text.replace(/^ann\n/, ''));
+    expect(texts.filter((text) => text.endsWith('of 3'))).toEqual(['1 of 3', '2 of 3', '3 of 3']);
+    expect(texts.filter((text) => text === 'between')).toHaveLength(1);
+    const chats = await chappe.sql.rows('select id from chats where telegram_id in ($1, $2)', [old.person.id, known.person.id]);
+    expect(chats).toEqual([{ id: old.chatId }]);
+  });
+});
+
 describe('a worker that is gone in the middle of a call', () => {
   /** Makes it look as if a process had taken the message and ended before it wrote down what came of it. */
   const abandon = (id: string) =>

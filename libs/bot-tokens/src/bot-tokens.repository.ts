@@ -58,6 +58,10 @@ export class BotTokensRepository {
     return affected === 1;
   }
 
+  async rebind(fromChatId: string, toChatId: string): Promise<void> {
+    await this.db.of(BotToken).update({ chatId: fromChatId }, { chatId: toChatId });
+  }
+
   async revokeAllOf(accountId: string, chatId: string): Promise<void> {
     await this.db.of(BotToken).update({ accountId, chatId, revokedAt: IsNull() }, { revokedAt: () => 'now()' });
   }

@@ -77,6 +77,20 @@ export class ChatsRepository {
     );
   }
 
+  /** Two rows are one chat: what is not paired takes over the pairing of the other, which is removed. */
+  async absorb(fromId: string, toId: string): Promise<void> {
+    const [from] = await this.db.rows<{ account_id: string | null; pairing_id: string | null; paired_at: Date | null }>(
+      'delete from chats where id = $1 returning account_id, pairing_id, paired_at',
+      [fromId],
+    );
+    await this.db.run('update chats set account_id = $2, pairing_id = $3, paired_at = $4 where id = $1 and account_id is null', [
+      toId,
+      from?.account_id,
+      from?.pairing_id,
+      from?.paired_at,
+    ]);
+  }
+
   /** The chat goes on under another Telegram id. */
   async move(id: string, telegramId: number): Promise<void> {
     await this.db.run(`update chats set telegram_id = $2, type = 'supergroup', updated_at = now() where id = $1`, [

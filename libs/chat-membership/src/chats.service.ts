@@ -37,6 +37,11 @@ export class ChatsService {
     await this.chats.markUnreachable(id, since);
   }
 
+  /** Two of a bot's chats turned out to be one. Whatever refers to the first must refer to the second already. */
+  async absorb(fromId: string, toId: string): Promise<void> {
+    await this.chats.absorb(fromId, toId);
+  }
+
   /** The group has become a supergroup. */
   async move(id: string, telegramId: number): Promise<void> {
     await this.chats.move(id, telegramId);

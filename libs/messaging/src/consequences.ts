@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BotsService } from '@app/bots';
 import { ChatsService } from '@app/chat-membership';
+import { ChatMoves } from './chat-moves';
 import type { Claimed } from './claimed';
 import type { Consequence } from './outcome';
 import { TurnsRepository } from './turns.repository';
@@ -11,16 +12,18 @@ export class Consequences {
   constructor(
     private readonly bots: BotsService,
     private readonly chats: ChatsService,
+    private readonly moves: ChatMoves,
     private readonly turns: TurnsRepository,
   ) {}
 
-  async draw({ botId, chatId, claimedAt }: Claimed, consequence: Consequence): Promise<void> {
+  async draw(message: Claimed, consequence: Consequence): Promise<void> {
+    const { botId, chatId, claimedAt } = message;
     switch (consequence.kind) {
       case 'chat-unreachable':
         await this.chats.markUnreachable(chatId, claimedAt);
         break;
       case 'chat-moved':
-        await this.chats.move(chatId, consequence.toTelegramId);
+        await this.moves.follow(message, consequence.toTelegramId);
         break;
       case 'chat-limited':
         await this.turns.recordLimit(botId, chatId, consequence.seconds);

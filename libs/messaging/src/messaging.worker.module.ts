@@ -1,8 +1,10 @@
 import { Logger, Module } from '@nestjs/common';
 import { Maintenance, Metrics } from '@app/platform';
+import { BotTokensModule } from '@app/bot-tokens';
 import { BotsModule } from '@app/bots';
 import { ChatMembershipModule } from '@app/chat-membership';
 import { TelegramModule } from '@app/telegram';
+import { ChatMoves } from './chat-moves';
 import { Consequences } from './consequences';
 import { DeliveryService } from './delivery.service';
 import { MessagesRepository } from './messages.repository';
@@ -14,8 +16,8 @@ import { TurnsService } from './turns.service';
 
 /** Sends what was accepted. */
 @Module({
-  imports: [BotsModule, ChatMembershipModule, MessagingModule, TelegramModule],
-  providers: [Consequences, DeliveryService, SendsProcessor, Settlements, TurnsRepository, TurnsService],
+  imports: [BotTokensModule, BotsModule, ChatMembershipModule, MessagingModule, TelegramModule],
+  providers: [ChatMoves, Consequences, DeliveryService, SendsProcessor, Settlements, TurnsRepository, TurnsService],
 })
 export class MessagingWorkerModule {
   private readonly log = new Logger(MessagingWorkerModule.name);
