@@ -91,8 +91,9 @@ describe('a chat that moves to an id which the bot knows already', () => {
       await old.messages.ended(ids[2] ?? ''),
     ];
     const third = await known.messages.ended(await known.messages.send('3 of 3'));
-    for (const message of [first, between, second, third])
-      {expect(message).toMatchObject({ status: 'sent', possibleDuplicate: false });}
+    for (const message of [first, between, second, third]) {
+      expect(message).toMatchObject({ status: 'sent', possibleDuplicate: false });
+    }
     fault.clear();
 
     const texts = known.person.messages(chappe.bot).map(({ text }) => text.replace(/^ann\n/, ''));
