@@ -1,6 +1,7 @@
 import { Maintenance } from '../../libs/platform/src/queue/maintenance';
 import { TestChappe } from '../support/chappe';
 import { Messages } from '../support/messages';
+import { waitFor } from '../support/wait-for';
 import { textUpdate, WebhookDoor } from '../support/webhook-door';
 
 let chappe: TestChappe;
@@ -18,7 +19,8 @@ const chore = (name: string) => chappe.app.get(Maintenance, { strict: false }).r
 it('raw updates are forgotten after their days, unless they still wait', async () => {
   const door = await WebhookDoor.of(chappe);
   for (const id of [1, 2, 3]) await door.post(textUpdate(id, 700 + id, 'hi'));
-  await chappe.telegram.idle();
+  const processed = `select count(*)::int as count from updates where status = 'processed'`;
+  await waitFor('all of them to be processed', async () => (await chappe.sql.rows(processed))[0]?.count === 3);
   await chappe.sql
     .rows(`update updates set received_at = now() - interval '9 days', status = case update_id when 1 then 'pending' else 'failed' end,
     next_try_at = now() + interval '1 hour' where update_id in (1, 2)`);

@@ -42,6 +42,7 @@ export class TestChappe {
   readonly telegram: TelegramEmulator;
   readonly bot: EmulatedBot;
   readonly sql: Sql;
+  private pairing: Promise<unknown> = Promise.resolve();
 
   private constructor(
     { app, api, telegram, bot, sql }: Parts,
@@ -111,13 +112,14 @@ export class TestChappe {
     return /code is ([0-9A-Z-]+)/.exec(text)?.[1] ?? '';
   }
 
-  /** Pairs a person's chat with an account, and answers the bot token for it. */
+  /** Pairs a person's chat with an account, and answers the bot token for it. One at a time: tries at once count as wrong ones. */
   async pair(account: TestAccount, person: Person): Promise<TestToken> {
-    const answer = await this.api.post<TestToken>(
-      'cabinet/bot-tokens',
-      { code: await this.readCode(person) },
-      { token: account.accessToken },
+    const code = await this.readCode(person);
+    const paired = this.pairing.then(() =>
+      this.api.post<TestToken>('cabinet/bot-tokens', { code }, { token: account.accessToken }),
     );
+    this.pairing = paired.catch(() => undefined);
+    const answer = await paired;
     if (answer.status !== 201) throw new Error(`pair: ${answer.text}`);
     return answer.body;
   }

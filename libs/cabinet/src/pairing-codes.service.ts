@@ -25,7 +25,7 @@ export class PairingCodesService {
     return `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`;
   }
 
-  /** Counts a try before the code is looked at. @throws TooManyTriesError after five wrong ones */
+  /** Counts a try before the code is looked at, so that tries at once are no way around. @throws TooManyTriesError after five that are wrong or undecided */
   async countTry(accountId: string): Promise<void> {
     await this.guesses.begin(keyOf(accountId), PATIENCE);
   }
