@@ -1,13 +1,17 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { FrameworkLogger, run, serveHealth, stopOnSignal, validateSettings } from '@app/platform';
+import { FrameworkLogger, run, serveHealth, startLogger, stopOnSignal, validateSettings } from '@app/platform';
 import { WebhooksService } from '@app/bots';
 import { WorkerModule } from './worker.module';
 
 /** One worker process. It has no routes but its health. */
 run(async () => {
   validateSettings();
-  const app = await NestFactory.createApplicationContext(WorkerModule, { bufferLogs: true, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(WorkerModule, {
+    bufferLogs: true,
+    logger: startLogger(),
+    abortOnError: false,
+  });
   app.useLogger(app.get(FrameworkLogger));
   const health = serveHealth(app);
   stopOnSignal(app, {

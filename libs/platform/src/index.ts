@@ -35,6 +35,7 @@ export { Leases } from './lease/leases';
 export { Lifecycle } from './lifecycle/lifecycle';
 export { run, stopOnSignal } from './lifecycle/run';
 export { FrameworkLogger } from './logging/framework-logger';
+export { startLogger } from './logging/scrubbed-logger';
 export { redact } from './logging/redact';
 export { Metrics } from './metrics/metrics';
 export { PlatformModule } from './platform.module';

@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../crypto/ids';
 import { FrameworkLogger } from '../logging/framework-logger';
+import { startLogger } from '../logging/scrubbed-logger';
 import { HttpConfig } from './http.config';
 import { answerTo } from './problem';
 
@@ -38,6 +39,7 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: true,
+    logger: startLogger(),
     abortOnError: false,
     bodyParser: false,
   });

@@ -1,4 +1,5 @@
 import { Logger, type INestApplicationContext } from '@nestjs/common';
+import { isDatabaseAway } from '../errors/postgres-errors';
 import { Lifecycle } from './lifecycle';
 
 /** How long a load balancer may need to notice that we are not ready any more. */
@@ -63,7 +64,12 @@ function pause(ms: number): Promise<void> {
 /** Runs a program; what stops it at the start is said in plain words, without a stack. */
 export function run(main: () => Promise<void>): void {
   main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${wordsFor(error)}\n`);
     process.exit(1);
   });
+}
+
+function wordsFor(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error);
+  return isDatabaseAway(error) ? `The database cannot be reached (${words}). Does the server of DATABASE_URL run?` : words;
 }

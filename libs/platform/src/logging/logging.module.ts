@@ -1,17 +1,9 @@
 import { Module, RequestMethod } from '@nestjs/common';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LoggerModule, type Params } from 'nestjs-pino';
-import pino from 'pino';
 import { FrameworkLogger } from './framework-logger';
 import { LoggingConfig } from './logging.config';
-import { redact } from './redact';
-
-/** Where the lines go. Every line passes `redact` as a whole, so that no field and no error can slip by. */
-const scrubbedOutput = {
-  write(line: string): void {
-    process.stdout.write(redact(line));
-  },
-};
+import { scrubbedLogger } from './scrubbed-logger';
 
 /** What is said of an error: no statement, no parameters, nothing that a library hung onto it. */
 function describeError(error: Error & { code?: unknown }): Record<string, unknown> {
@@ -27,7 +19,7 @@ function httpLogging(level: string): Params {
   return {
     forRoutes: [{ path: '{*path}', method: RequestMethod.ALL }],
     pinoHttp: {
-      logger: pino({ level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, scrubbedOutput),
+      logger: scrubbedLogger(level),
       serializers: {
         err: describeError,
         req: (request: { id: string; method: string; url: string }) => ({
