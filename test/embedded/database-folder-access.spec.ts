@@ -3,18 +3,17 @@ import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/prom
 import { dirname, join } from 'node:path';
 import { EmbeddedPostgres } from '../../apps/standalone/src/embedded/embedded-postgres';
 import { KEPT, READ, WRITE, query, useFolder } from './database-folder';
+import { onlyIf } from '../support/only-if';
 import { OtherProcess } from './other-process';
 
 const asRoot = process.getuid?.() === 0;
-const onlyAsRoot = asRoot ? it : it.skip;
+const onlyAsRoot = onlyIf(asRoot, 'a folder that the user of the server cannot enter', 'only root starts it as another user');
 /** The other user runs what is in this checkout, and has to get there. */
-const othersMayEnter = mayBeEntered(join(__dirname, '..', '..'));
-const asAnotherUser = asRoot && othersMayEnter ? it : it.skip;
-if (asRoot && !othersMayEnter) {
-  process.stdout.write(
-    'skipped: the database started by an ordinary user, because others cannot enter the folder of this checkout\n',
-  );
-}
+const asAnotherUser = onlyIf(
+  asRoot && mayBeEntered(join(__dirname, '..', '..')),
+  'a database started by an ordinary user',
+  'it takes root, and a checkout that others may enter',
+);
 const NOBODY = { uid: 65_534, gid: 65_534 };
 
 const folder = useFolder();

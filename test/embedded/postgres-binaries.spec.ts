@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runnableBinaries, shippedBinaries, type ShippedBinaries } from '../../apps/standalone/src/embedded/postgres-binaries';
 import { runAs } from '../../apps/standalone/src/embedded/run-as';
+import { onlyIf } from '../support/only-if';
 
-const onlyAsRoot = process.getuid?.() === 0 ? it : it.skip;
+const onlyAsRoot = onlyIf(process.getuid?.() === 0, 'programs copied for another user', 'only root can start them as one');
 const NOBODY = { uid: 65_534, gid: 65_534 };
 
 let folder: string;
