@@ -2,5 +2,5 @@
 export function onlyIf(condition: boolean, what: string, why: string): jest.It {
   if (condition) return it;
   process.stderr.write(`skipped: ${what}, because ${why}\n`);
-  return it.skip as jest.It;
+  return it.skip;
 }

@@ -15,7 +15,7 @@ export class SendsProcessor extends LoopWorker {
       () => turns.step(),
       () => turns.finish(),
     );
-    turns.onSettled(() => {
+    turns.onWork(() => {
       this.loop.wake();
     });
   }

@@ -20,6 +20,8 @@ export class TurnsService {
   private readonly log = new Logger(TurnsService.name);
   private onTheWire = 0;
   private freed?: () => void;
+  private wake?: () => void;
+  private timer?: NodeJS.Timeout;
   private tidiedAt = -Infinity;
 
   constructor(
@@ -35,11 +37,13 @@ export class TurnsService {
     const claimed = await this.turns.claim(SLOTS - this.onTheWire);
     const takenAt = performance.now();
     for (const message of claimed) void this.send(message, takenAt);
-    return claimed.length > 0 || (await this.shortWait());
+    if (claimed.length === 0) await this.wakeWhenDue();
+    return claimed.length > 0;
   }
 
-  /** Calls back when calls have ended and another turn may find more to send. */
-  onSettled(callback: () => void): void {
+  /** Calls back when another turn may find more to send: calls have ended, or a lane has waited long enough. */
+  onWork(callback: () => void): void {
+    this.wake = callback;
     this.settlements.onSettled(callback);
   }
 
@@ -68,12 +72,11 @@ export class TurnsService {
     });
   }
 
-  /** Waits for a lane that is ready within a moment. */
-  private async shortWait(): Promise<boolean> {
+  /** A lane that is ready within a moment has its turn then. Nobody waits for it here: others may be ready sooner. */
+  private async wakeWhenDue(): Promise<void> {
     const ms = await this.turns.nextDue();
-    if (ms === null || ms > SHORT_WAIT_MS) return false;
-    await new Promise((resolve) => setTimeout(resolve, Math.max(5, ms)));
-    return true;
+    clearTimeout(this.timer);
+    if (ms !== null && ms <= SHORT_WAIT_MS) this.timer = setTimeout(() => this.wake?.(), Math.max(5, ms)).unref();
   }
 
   private async tidy(): Promise<void> {

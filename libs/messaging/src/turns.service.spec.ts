@@ -1,0 +1,41 @@
+import type { DeliveryService } from './delivery.service';
+import type { Settlements } from './settlements';
+import type { TurnsRepository } from './turns.repository';
+import { TurnsService } from './turns.service';
+
+/** Nothing may be sent now; one lane may in `ms`. */
+function turnsWithOneLaneIn(ms: number | null): TurnsService {
+  const lanes = {
+    claim: () => Promise.resolve([]),
+    overdue: () => Promise.resolve([]),
+    expire: () => Promise.resolve(),
+    nextDue: () => Promise.resolve(ms),
+  };
+  const settlements = { onSettled: () => undefined };
+  return new TurnsService(lanes as unknown as TurnsRepository, {} as DeliveryService, settlements as unknown as Settlements);
+}
+
+describe('a turn that finds nothing to send yet', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('ends at once, so that no chat waits for the pause of another, and is taken again when the pause is over', async () => {
+    const turns = turnsWithOneLaneIn(900);
+    const wake = jest.fn();
+    turns.onWork(wake);
+    expect(await turns.step()).toBe(false);
+    jest.advanceTimersByTime(899);
+    expect(wake).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+    expect(wake).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([[null], [1_001]])('leaves what is due in %p ms to the poll', async (ms) => {
+    const turns = turnsWithOneLaneIn(ms);
+    const wake = jest.fn();
+    turns.onWork(wake);
+    await turns.step();
+    jest.advanceTimersByTime(2_000);
+    expect(wake).not.toHaveBeenCalled();
+  });
+});
