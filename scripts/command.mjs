@@ -1,9 +1,13 @@
-// `npm run migrate`, `npm run webhooks`: runs a command of the build with `.env` read and the embedded database up, if it is the one in use.
+// `npm run admin`, `npm run migrate`, `npm run webhooks`: runs a command of the build with `.env` read and the embedded database up, if it is the one in use.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT, node, prepare } from './prepare.mjs';
 
-const COMMANDS = { migrate: 'apps/api/src/migrate.js', webhooks: 'apps/worker/src/webhooks.js' };
+const COMMANDS = {
+  admin: 'apps/api/src/admin.js',
+  migrate: 'apps/api/src/migrate.js',
+  webhooks: 'apps/worker/src/webhooks.js',
+};
 
 const [, , name, ...rest] = process.argv;
 prepare();

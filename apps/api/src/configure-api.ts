@@ -4,7 +4,15 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { apiDocument } from './api-document';
 
 /** What does not stand under the version of the API. */
-const UNVERSIONED = ['telegram/webhook/{*rest}', 'health/{*rest}', 'metrics', 'dev/mail'];
+const UNVERSIONED = [
+  'telegram/webhook/{*rest}',
+  'health/{*rest}',
+  'metrics',
+  'dev/mail',
+  'dev/mail/templates',
+  'verify-email',
+  'reset-password',
+];
 
 /** Puts the routes where the contract has them, with their documentation beside them. */
 export function configureApi(app: NestFastifyApplication): void {

@@ -1,9 +1,9 @@
-import { CreateAccounts } from '@app/auth';
+import { CreateAccounts, ThickenAccounts } from '@app/auth';
 import { CreateBotTokens } from '@app/bot-tokens';
-import { CreateBots } from '@app/bots';
+import { CreateBots, TroubledBots } from '@app/bots';
 import { CreatePairingCodes } from '@app/cabinet';
 import { CreateChats } from '@app/chat-membership';
-import { CreateMails } from '@app/mail';
+import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
 import { CreateTelegramUsers } from '@app/telegram-users';
@@ -21,4 +21,7 @@ export const migrations: readonly Migration[] = [
   CreateBotTokens,
   CreateMessages,
   CreatePairingCodes,
+  SealLetters,
+  ThickenAccounts,
+  TroubledBots,
 ];

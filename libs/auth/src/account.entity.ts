@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Locale } from '@app/mail';
 
 export type Role = 'admin' | 'member';
 
@@ -8,6 +9,7 @@ export class Account {
   @PrimaryColumn('uuid')
   id!: string;
 
+  /** As it was written. Until it is verified others may claim it too. */
   @Column('text', { nullable: true })
   email!: string | null;
 
@@ -20,6 +22,10 @@ export class Account {
   @Column('text')
   name!: string;
 
+  /** The language of mails. */
+  @Column('text')
+  locale!: Locale;
+
   @Column('text')
   passwordHash!: string;
 
@@ -28,4 +34,8 @@ export class Account {
 
   @Column('timestamptz')
   createdAt!: Date;
+
+  /** Set when it was deleted: nobody can use it any more, and what belongs to it is being erased. */
+  @Column('timestamptz', { nullable: true })
+  closingAt!: Date | null;
 }

@@ -1,21 +1,14 @@
-import { Body, Controller, HttpCode, Ip, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Public } from '@app/platform';
-import {
-  AccountView,
-  RefreshDto,
-  RegisterDto,
-  RegisteredView,
-  SignInDto,
-  TokenPairView,
-  TokenView,
-  VerifyTokenDto,
-} from './auth.dto';
+import { RefreshDto, RegisterDto, RegisteredView, SignInDto, TokenPairView, TokenView, VerifyTokenDto } from './auth.dto';
 import { CurrentAccount } from './current-account.decorator';
 import type { Principal } from './principal';
 import { RegistrationService } from './registration.service';
+import { SessionsService } from './sessions.service';
 import { SignInService } from './sign-in.service';
 import { TokenPairs } from './token-pairs';
+import { CurrentVisitor, type Visitor } from './visitor';
 
 @ApiTags('auth')
 @Controller('auth')
@@ -23,23 +16,28 @@ export class AuthController {
   constructor(
     private readonly registration: RegistrationService,
     private readonly signIns: SignInService,
+    private readonly sessions: SessionsService,
     private readonly tokens: TokenPairs,
   ) {}
 
-  /** Makes an account and signs it in. A welcome mail follows when it has an address. */
+  /**
+   * Makes an account and signs it in. A mail with a link follows when it has an address: until the link was taken, the
+   * address does not belong to the account. Whether an address is known already is not told: whoever it belongs to is
+   * written to, and an account that merely names it cannot verify it.
+   */
   @Public()
   @Post('register')
-  async register(@Body() body: RegisterDto): Promise<RegisteredView> {
-    const account = await this.registration.register(body);
-    return { account: AccountView.of(account), ...TokenPairView.of(await this.tokens.open(account)) };
+  async register(@Body() body: RegisterDto, @CurrentVisitor() visitor: Visitor): Promise<RegisteredView> {
+    const signedIn = await this.signIns.open(await this.registration.register(body, visitor), visitor);
+    return RegisteredView.ofNew(signedIn, await this.tokens.first(signedIn));
   }
 
   /** Signs in with a login (e-mail address or username) and a password. */
   @Public()
   @Post('token')
   @HttpCode(200)
-  async token(@Body() { login, password }: SignInDto, @Ip() address: string): Promise<TokenPairView> {
-    return TokenPairView.of(await this.signIns.signIn(login, password, address));
+  async token(@Body() { login, password }: SignInDto, @CurrentVisitor() visitor: Visitor): Promise<TokenPairView> {
+    return TokenPairView.of(await this.tokens.first(await this.signIns.signIn(login, password, visitor)));
   }
 
   /** Trades a refresh token for the next pair of tokens. */
@@ -63,7 +61,7 @@ export class AuthController {
   @ApiBearerAuth()
   @Post('logout')
   @HttpCode(204)
-  async logout(@CurrentAccount() { sessionId }: Principal): Promise<void> {
-    await this.tokens.end(sessionId);
+  async logout(@CurrentAccount() { id, sessionId }: Principal): Promise<void> {
+    await this.sessions.signOut(id, sessionId);
   }
 }

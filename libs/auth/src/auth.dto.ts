@@ -1,21 +1,34 @@
 import { Transform } from 'class-transformer';
-import { IsEmail, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, Matches, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
+import { isMailAddress, LOCALES, type Locale } from '@app/mail';
 import type { Account, Role } from './account.entity';
+import type { SignedIn } from './sign-in.service';
 import type { TokenPair } from './token-pairs';
 
-const trimmed = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+/** Blanks around it do not count. */
+export const Trimmed = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+
+/** Exactly one plain e-mail address. */
+export function IsMailAddress(options?: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown): boolean => typeof value === 'string' && isMailAddress(value);
+  return ValidateBy({ name: 'isMailAddress', validator: { validate } }, options);
+}
+
+/** A username, as it is chosen. */
+export const IsUsername = (): PropertyDecorator =>
+  Matches(/^\w[\w.-]{1,31}$/, { message: 'username must have 2 to 32 letters, digits, dots, dashes or underscores' });
 
 export class RegisterDto {
   /** An e-mail address, a username, or both: one of the two is needed. */
   @ValidateIf(({ email, username }: RegisterDto) => email !== undefined || username === undefined)
-  @trimmed
-  @Length(3, 254)
-  @IsEmail({}, { message: 'email must be an e-mail address; give an email or a username' })
+  @Trimmed()
+  @IsMailAddress({ message: 'email must be an e-mail address; give an email or a username' })
   email?: string;
 
   /** Letters, digits, dots, dashes and underscores. */
   @IsOptional()
-  @Matches(/^\w[\w.-]{1,31}$/, { message: 'username must have 2 to 32 letters, digits, dots, dashes or underscores' })
+  @IsUsername()
   username?: string;
 
   /** From 8 to 128 characters. */
@@ -25,10 +38,15 @@ export class RegisterDto {
 
   /** How messages that are sent for you are headed. */
   @IsOptional()
-  @trimmed
+  @Trimmed()
   @Length(1, 64)
   @IsString()
   name?: string;
+
+  /** The language of your mails. */
+  @IsOptional()
+  @IsIn(LOCALES)
+  locale: Locale = 'en';
 }
 
 export class SignInDto {
@@ -55,16 +73,39 @@ export class VerifyTokenDto {
   token!: string;
 }
 
+export class VerifyEmailDto {
+  /** What stands behind the # in the link that was mailed. */
+  @Length(1, 200)
+  @IsString()
+  token!: string;
+}
+
+export class ForgotPasswordDto {
+  /** The e-mail address or the username. */
+  @Length(1, 254)
+  @IsString()
+  login!: string;
+}
+
+export class ResetPasswordDto extends VerifyEmailDto {
+  /** The new password, from 8 to 128 characters. */
+  @Length(8, 128)
+  @IsString()
+  password!: string;
+}
+
 export class AccountView {
   id!: string;
   email!: string | null;
   emailVerified!: boolean;
   username!: string | null;
   name!: string;
+  locale!: Locale;
   role!: Role;
+  createdAt!: Date;
 
-  static of({ id, email, emailVerifiedAt, username, name, role }: Omit<Account, 'createdAt'>): AccountView {
-    return { id, email, emailVerified: emailVerifiedAt !== null, username, name, role };
+  static of({ id, email, emailVerifiedAt, username, name, locale, role, createdAt }: Account): AccountView {
+    return { id, email, emailVerified: emailVerifiedAt !== null, username, name, locale, role, createdAt };
   }
 }
 
@@ -85,6 +126,10 @@ export class TokenPairView {
 
 export class RegisteredView extends TokenPairView {
   account!: AccountView;
+
+  static ofNew({ account }: SignedIn, pair: TokenPair): RegisteredView {
+    return { account: AccountView.of(account), ...TokenPairView.of(pair) };
+  }
 }
 
 export class TokenView {

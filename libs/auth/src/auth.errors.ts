@@ -38,20 +38,16 @@ export class RefreshTokenRefusedError extends AppError {
   }
 }
 
+/** Only usernames are ever said to be taken: an e-mail address would tell who has an account here. */
 export class LoginTakenError extends AppError {
   readonly kind = 'conflict';
   readonly code = 'auth.login_taken';
 
-  constructor(field: 'email' | 'username') {
-    super(
-      field === 'email'
-        ? 'There is an account with this e-mail address. Sign in, or take another one.'
-        : 'This username is taken. Choose another one.',
-    );
-    this.fields = [{ field, message: `${field} is taken` }];
-  }
+  override readonly fields = [{ field: 'username', message: 'username is taken' }];
 
-  override readonly fields;
+  constructor() {
+    super('This username is taken. Choose another one.');
+  }
 }
 
 export class RegistrationClosedError extends AppError {
@@ -79,5 +75,100 @@ export class BusyError extends AppError {
 
   constructor() {
     super('Too many sign-ins are under way at once. Try again in a moment.');
+  }
+}
+
+export class SessionNotFoundError extends AppError {
+  readonly kind = 'not-found';
+  readonly code = 'auth.session_not_found';
+
+  constructor() {
+    super('You have no such session. It may have ended already.');
+  }
+}
+
+export class AccountNotFoundError extends AppError {
+  readonly kind = 'not-found';
+  readonly code = 'auth.account_not_found';
+
+  constructor() {
+    super('There is no such account.');
+  }
+}
+
+/** Said to the operator alone. */
+export class NoSuchLoginError extends AppError {
+  readonly kind = 'not-found';
+  readonly code = 'auth.no_such_login';
+
+  constructor(login: string) {
+    super(
+      login.includes('@')
+        ? `Nobody has verified the address ${login}, and anybody could have registered with it. Name the account by its username, or make one with --create.`
+        : `Nobody has the username ${login}. Make the account with --create.`,
+    );
+  }
+}
+
+/** Expired, used, made for another address, or no token at all: whoever holds it learns nothing more. */
+export class MailedLinkExpiredError extends AppError {
+  readonly kind = 'gone';
+  readonly code = 'auth.link_expired';
+
+  constructor() {
+    super('This link is not good any more: it has expired, or it was used. Ask for a new one.');
+  }
+}
+
+/** Somebody who is signed in has to prove once more that it is them. */
+export class WrongPasswordError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'auth.wrong_password';
+  override readonly fields;
+
+  constructor(field: string) {
+    super(`To do this, give your current password as \`${field}\`: the one that came is not it.`);
+    this.fields = [{ field, message: `${field} must be your current password` }];
+  }
+}
+
+export class LoginNeededError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'auth.login_needed';
+  override readonly fields = [{ field: 'username', message: 'an account needs an email or a username' }];
+
+  constructor() {
+    super('An account needs an e-mail address or a username: keep one of the two.');
+  }
+}
+
+export class NoEmailError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'auth.no_email';
+
+  constructor() {
+    super('This account has no e-mail address. Give it one first: PATCH account.');
+  }
+}
+
+export class AdminOnlyError extends AppError {
+  readonly kind = 'forbidden';
+  readonly code = 'auth.admin_only';
+
+  constructor() {
+    super('Only an admin of this installation may do this.');
+  }
+}
+
+/** A browser sent a request with the cabinet's cookie, and it cannot be told that the cabinet meant it. */
+export class CrossSiteError extends AppError {
+  readonly kind = 'forbidden';
+  readonly code = 'auth.cross_site';
+
+  constructor() {
+    super(
+      'This request came from another site, or does not say from where. With a cookie, send it from a page of this host ' +
+        '(Sec-Fetch-Site: same-origin, or an Origin of this host); without one, use `Authorization: Bearer <access token>`.',
+    );
   }
 }

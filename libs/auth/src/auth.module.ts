@@ -3,22 +3,25 @@ import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { CryptoConfig } from '@app/platform';
 import { MailModule } from '@app/mail';
-import { ACCESS_TOKEN_RULES, ACCESS_TOKEN_SECONDS, AccessTokens } from './access-tokens';
+import { ACCESS_TOKEN_RULES, ACCESS_TOKEN_SECONDS } from './access-tokens';
+import { AccountDataRegistry } from './account-data';
+import { AccountSecurityController } from './account-security.controller';
 import { AccountController } from './account.controller';
 import { AccountGuard } from './account.guard';
-import { AccountsRepository } from './accounts.repository';
 import { AccountsService } from './accounts.service';
-import { AuthConfig } from './auth.config';
+import { AdminRecordsController } from './admin-records.controller';
+import { AdminController } from './admin.controller';
+import { AuditLog } from './audit-log';
 import { AuthController } from './auth.controller';
+import { AUTH_PROVIDERS } from './auth.providers';
 import { GuessLimiter } from './guess-limiter';
-import { HouseRules } from './house-rules';
-import { JwtStrategy } from './jwt.strategy';
-import { PasswordHasher } from './password-hasher';
-import { RefreshTokens } from './refresh-token';
-import { RegistrationService } from './registration.service';
-import { SessionsRepository } from './sessions.repository';
-import { SignInService } from './sign-in.service';
-import { TokenPairs } from './token-pairs';
+import { LinkPagesController } from './link-pages.controller';
+import { MailedLinksController } from './mailed-links.controller';
+import { OperatorService } from './operator.service';
+import { OwnAccountData } from './own-account-data';
+import { SessionsController } from './sessions.controller';
+import { VerifiedAddresses } from './verified-addresses';
+import { WebSessionController } from './web-session.controller';
 
 const { issuer, audience, algorithm } = ACCESS_TOKEN_RULES;
 
@@ -34,24 +37,22 @@ const { issuer, audience, algorithm } = ACCESS_TOKEN_RULES;
       }),
     }),
   ],
-  controllers: [AuthController, AccountController],
-  providers: [
-    AccessTokens,
-    AccountGuard,
-    AccountsRepository,
-    AccountsService,
-    AuthConfig,
-    GuessLimiter,
-    HouseRules,
-    JwtStrategy,
-    PasswordHasher,
-    RefreshTokens,
-    RegistrationService,
-    SessionsRepository,
-    SignInService,
-    TokenPairs,
-    { provide: APP_GUARD, useExisting: AccountGuard },
+  controllers: [
+    AuthController,
+    WebSessionController,
+    MailedLinksController,
+    LinkPagesController,
+    AccountController,
+    AccountSecurityController,
+    SessionsController,
+    AdminController,
+    AdminRecordsController,
   ],
-  exports: [AccountGuard, AccountsService, GuessLimiter],
+  providers: [...AUTH_PROVIDERS, { provide: APP_GUARD, useExisting: AccountGuard }],
+  exports: [AccountDataRegistry, AccountGuard, AccountsService, AuditLog, GuessLimiter, OperatorService, VerifiedAddresses],
 })
-export class AuthModule {}
+export class AuthModule {
+  constructor(registry: AccountDataRegistry, own: OwnAccountData) {
+    registry.register(own);
+  }
+}

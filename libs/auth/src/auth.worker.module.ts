@@ -1,16 +1,32 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { Maintenance } from '@app/platform';
+import { AccountEraser } from './account-eraser';
+import { AccountsRepository } from './accounts.repository';
+import { AuditRepository } from './audit.repository';
 import { AuthModule } from './auth.module';
-import { GuessLimiter } from './guess-limiter';
+import { Forgetting } from './forgetting';
 import { SessionsRepository } from './sessions.repository';
+import { VerifiedAddresses } from './verified-addresses';
 
 const HOUR_SECONDS = 3_600;
 
-/** Forgets what need not be known any more. */
-@Module({ imports: [AuthModule], providers: [SessionsRepository] })
-export class AuthWorkerModule {
-  constructor(maintenance: Maintenance, guesses: GuessLimiter, sessions: SessionsRepository) {
-    maintenance.register({ name: 'auth.forget-guesses', everySeconds: HOUR_SECONDS, run: () => guesses.forgetOld() });
-    maintenance.register({ name: 'auth.forget-sessions', everySeconds: HOUR_SECONDS, run: () => sessions.forgetOld() });
+/** Erases what belonged to closed accounts, and forgets what need not be known any more. */
+@Module({
+  imports: [AuthModule],
+  providers: [AccountEraser, AccountsRepository, AuditRepository, Forgetting, SessionsRepository],
+})
+export class AuthWorkerModule implements OnApplicationBootstrap {
+  constructor(
+    maintenance: Maintenance,
+    eraser: AccountEraser,
+    forgetting: Forgetting,
+    private readonly addresses: VerifiedAddresses,
+  ) {
+    maintenance.register({ name: 'auth.erase-accounts', everySeconds: 15, run: () => eraser.run() });
+    maintenance.register({ name: 'auth.forget', everySeconds: HOUR_SECONDS, run: () => forgetting.run() });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.addresses.promoteKnown();
   }
 }

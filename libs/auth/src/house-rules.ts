@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HttpConfig } from '@app/platform';
-import type { Role } from './account.entity';
+import type { Account, Role } from './account.entity';
 import { AccountsRepository } from './accounts.repository';
 import { AuthConfig } from './auth.config';
 import { RegistrationClosedError } from './auth.errors';
@@ -14,6 +14,11 @@ export class HouseRules {
     private readonly accounts: AccountsRepository,
   ) {}
 
+  /** The address whose holder is an admin. */
+  get adminEmail(): string | undefined {
+    return this.config.adminEmail;
+  }
+
   /** @throws RegistrationClosedError */
   ensureOpen(): void {
     if (this.config.registration === 'closed') throw new RegistrationClosedError();
@@ -22,5 +27,10 @@ export class HouseRules {
   /** On a machine of one's own the first one is admin. Nobody becomes admin by being first on a public host. */
   async roleOfNext(): Promise<Role> {
     return this.http.embedded && (await this.accounts.nobodyYet()) ? 'admin' : 'member';
+  }
+
+  /** Whether an account is the operator's: it has proved that the address in ADMIN_EMAIL is its own. */
+  isAdminByAddress({ email, emailVerifiedAt }: Account): boolean {
+    return emailVerifiedAt !== null && email !== null && email.toLowerCase() === this.adminEmail?.toLowerCase();
   }
 }

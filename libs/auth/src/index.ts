@@ -1,8 +1,12 @@
 export type { Account, Role } from './account.entity';
+export { AccountDataRegistry, inPages, type AccountData } from './account-data';
 export { AccountGuard } from './account.guard';
 export { AccountsService } from './accounts.service';
+export { AuditLog } from './audit-log';
 export { AuthModule } from './auth.module';
 export { CreateAccounts } from './create-accounts.migration';
 export { CurrentAccount } from './current-account.decorator';
 export { GuessLimiter, type Patience } from './guess-limiter';
+export { OperatorService } from './operator.service';
 export type { Principal } from './principal';
+export { ThickenAccounts } from './thicken-accounts.migration';

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Database, newId } from '@app/platform';
-import { MailService } from '@app/mail';
-import { AccountsService, type Newcomer } from './accounts.service';
-import { PasswordHasher } from './password-hasher';
+import { Database } from '@app/platform';
+import type { Account } from './account.entity';
+import { AccountMail } from './account-mail';
+import { AccountsService } from './accounts.service';
+import type { Actor } from './audit-log';
+import { Doorkeeper } from './doorkeeper';
+import type { Visitor } from './visitor';
 
 /** What somebody registers with: an e-mail address or a username, or both. */
 export interface Registrant {
   readonly email?: string;
   readonly username?: string;
   readonly name?: string;
+  readonly locale: Account['locale'];
   readonly password: string;
 }
 
@@ -18,33 +22,32 @@ export class RegistrationService {
   constructor(
     private readonly db: Database,
     private readonly accounts: AccountsService,
-    private readonly passwords: PasswordHasher,
-    private readonly mail: MailService,
+    private readonly door: Doorkeeper,
+    private readonly mail: AccountMail,
   ) {}
 
   /**
-   * Makes an account and, in the same transaction, the mail that welcomes it.
+   * Makes an account and, in the same transaction, the mail that welcomes it. An address that belongs to another account
+   * makes no difference that the caller could see: that account's holder is written to, and alone can verify it.
    *
-   * @throws RegistrationClosedError, LoginTakenError, BusyError
+   * @throws RegistrationClosedError, TooManyTriesError, LoginTakenError, BusyError
    */
-  async register({ email, username, name, password }: Registrant): Promise<Newcomer> {
-    this.accounts.ensureOpen();
-    const newcomer = {
-      id: newId(),
-      email: email ?? null,
-      emailVerifiedAt: null,
-      username: username ?? null,
-      name: name ?? username ?? email?.split('@', 1)[0] ?? '',
-      passwordHash: await this.passwords.hash(password),
-    };
-    return await this.db.transaction(async () => {
-      const account = await this.accounts.add(newcomer);
-      await this.greet(account);
-      return account;
-    });
+  async register(registrant: Registrant, visitor: Visitor): Promise<Account> {
+    await this.door.admit(visitor);
+    return await this.enter(registrant);
   }
 
-  private async greet({ email, username, name }: Newcomer): Promise<void> {
-    if (email !== null) await this.mail.queue(email, 'welcome', { name, login: username ?? email });
+  /** An admin makes an account for somebody, also while registration is closed. @throws LoginTakenError, BusyError */
+  async create(registrant: Registrant, actor: Actor): Promise<Account> {
+    return await this.enter(registrant, actor);
+  }
+
+  private async enter({ password, ...rest }: Registrant, actor?: Actor): Promise<Account> {
+    const passwordHash = await this.door.hash(password);
+    return await this.db.transaction(async () => {
+      const account = await this.accounts.add({ ...rest, passwordHash }, actor);
+      await this.mail.welcome(account);
+      return account;
+    });
   }
 }

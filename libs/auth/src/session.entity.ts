@@ -1,5 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** Why a session was ended before its time. */
+export type EndReason = 'logout' | 'reuse' | 'ended' | 'password' | 'role' | 'closed';
+
 /** One sign-in, and the family of refresh tokens that came out of it. */
 @Entity('sessions')
 export class Session {
@@ -13,11 +16,23 @@ export class Session {
   @Column('integer')
   generation!: number;
 
+  /** In words, e.g. `Firefox on Windows`. */
+  @Column('text')
+  device!: string;
+
+  /** Where it was opened from. */
+  @Column('inet', { nullable: true })
+  network!: string | null;
+
   @Column('timestamptz')
   rotatedAt!: Date;
 
   @Column('timestamptz')
   createdAt!: Date;
+
+  /** To the minute. */
+  @Column('timestamptz')
+  lastUsedAt!: Date;
 
   @Column('timestamptz')
   expiresAt!: Date;
@@ -26,5 +41,5 @@ export class Session {
   endedAt!: Date | null;
 
   @Column('text', { nullable: true })
-  endReason!: 'logout' | 'reuse' | null;
+  endReason!: EndReason | null;
 }

@@ -1,38 +1,38 @@
 import { Injectable } from '@nestjs/common';
-import { AccountsRepository } from './accounts.repository';
-import { WrongLoginError } from './auth.errors';
-import { GuessLimiter, type Patience } from './guess-limiter';
-import { PasswordHasher } from './password-hasher';
-import { TokenPairs, type TokenPair } from './token-pairs';
+import { Database } from '@app/platform';
+import type { Account } from './account.entity';
+import { AccountMail } from './account-mail';
+import { Identification } from './identification';
+import { SessionsRepository } from './sessions.repository';
+import type { Visitor } from './visitor';
 
-const PER_LOGIN: Patience = { freeTries: 5, firstPauseSeconds: 1 };
-const PER_ADDRESS: Patience = { freeTries: 50, firstPauseSeconds: 1 };
+/** A session that was just opened. */
+export interface SignedIn {
+  readonly account: Account;
+  readonly sessionId: string;
+}
 
-/** Signs accounts in. */
+/** Opens sessions. */
 @Injectable()
 export class SignInService {
   constructor(
-    private readonly accounts: AccountsRepository,
-    private readonly passwords: PasswordHasher,
-    private readonly guesses: GuessLimiter,
-    private readonly tokens: TokenPairs,
+    private readonly db: Database,
+    private readonly identification: Identification,
+    private readonly sessions: SessionsRepository,
+    private readonly mail: AccountMail,
   ) {}
 
-  /**
-   * Opens a session for a login (e-mail address or username) and a password. Known and unknown logins are told apart
-   * neither by the answer nor by the time it takes, nor by how guessing is slowed down.
-   *
-   * @throws WrongLoginError, TooManyTriesError, BusyError
-   */
-  async signIn(login: string, password: string, address: string): Promise<TokenPair> {
-    const keys = { login: `login:${login.toLowerCase()}`, address: `login-from:${address}` };
-    await this.guesses.begin(keys.address, PER_ADDRESS);
-    await this.guesses.begin(keys.login, PER_LOGIN);
-    const account = await this.accounts.findByLogin(login);
-    const right = await this.passwords.matches(account?.passwordHash, password);
-    if (!account || !right) throw new WrongLoginError();
-    await this.guesses.succeeded(keys.login);
-    await this.guesses.succeeded(keys.address);
-    return await this.tokens.open(account);
+  /** Opens a session for a login and a password. @throws WrongLoginError, TooManyTriesError, BusyError */
+  async signIn(login: string, password: string, visitor: Visitor): Promise<SignedIn> {
+    const account = await this.identification.identify(login, password, visitor);
+    return await this.db.transaction(async () => {
+      if (!(await this.sessions.isFamiliar(account.id, visitor))) await this.mail.newSignIn(account, visitor);
+      return await this.open(account, visitor);
+    });
+  }
+
+  /** Opens a session for an account that was just made. */
+  async open(account: Account, visitor: Visitor): Promise<SignedIn> {
+    return { account, sessionId: await this.sessions.open(account.id, visitor) };
   }
 }

@@ -5,7 +5,8 @@ import { AccountsRepository } from './accounts.repository';
 import { NotSignedInError, RefreshTokenRefusedError } from './auth.errors';
 import type { Principal } from './principal';
 import { RefreshTokens } from './refresh-token';
-import { SessionsRepository } from './sessions.repository';
+import { SessionsService } from './sessions.service';
+import type { SignedIn } from './sign-in.service';
 
 /** What a client signs its requests with, and what it gets the next pair for. */
 export interface TokenPair {
@@ -15,19 +16,18 @@ export interface TokenPair {
   readonly expiresIn: number;
 }
 
-/** Opens sessions, and carries them on. */
+/** Makes the tokens of sessions, and carries them on. */
 @Injectable()
 export class TokenPairs {
   constructor(
     private readonly accounts: AccountsRepository,
-    private readonly sessions: SessionsRepository,
+    private readonly sessions: SessionsService,
     private readonly access: AccessTokens,
     private readonly refreshTokens: RefreshTokens,
   ) {}
 
-  /** Opens a session. */
-  async open(account: { readonly id: string; readonly role: Role }): Promise<TokenPair> {
-    const sessionId = await this.sessions.open(account.id);
+  /** The first pair of a session that was just opened. */
+  async first({ account, sessionId }: SignedIn): Promise<TokenPair> {
     return await this.pair(account, sessionId, 1);
   }
 
@@ -41,7 +41,6 @@ export class TokenPairs {
     const claim = this.refreshTokens.read(token);
     if (!claim) throw new RefreshTokenRefusedError();
     const rotation = await this.sessions.rotate(claim.sessionId, claim.generation);
-    if (rotation.kind === 'reuse') await this.sessions.end(claim.sessionId, 'reuse');
     if (rotation.kind !== 'rotated') throw new RefreshTokenRefusedError();
     const account = await this.accounts.find(rotation.accountId);
     if (!account) throw new RefreshTokenRefusedError();
@@ -55,24 +54,14 @@ export class TokenPairs {
    */
   async verify(accessToken: string): Promise<Principal> {
     const principal = await this.access.read(accessToken);
-    if (!principal || !(await this.sessions.isAlive(principal.sessionId))) {
-      throw new NotSignedInError('This access token is not valid.');
-    }
-    return principal;
+    const session = principal && (await this.sessions.use(principal.sessionId));
+    if (!principal || !session) throw new NotSignedInError('This access token is not valid.');
+    return { ...principal, role: session.role };
   }
 
-  /** Ends a session: from now on its tokens are good for nothing. */
-  async end(sessionId: string): Promise<void> {
-    await this.sessions.end(sessionId, 'logout');
-  }
-
-  private async pair(
-    account: { readonly id: string; readonly role: Role },
-    sessionId: string,
-    generation: number,
-  ): Promise<TokenPair> {
+  private async pair({ id, role }: { id: string; role: Role }, sessionId: string, generation: number): Promise<TokenPair> {
     return {
-      accessToken: await this.access.issue({ id: account.id, role: account.role, sessionId }),
+      accessToken: await this.access.issue({ id, role, sessionId }),
       refreshToken: this.refreshTokens.of({ sessionId, generation }),
       expiresIn: ACCESS_TOKEN_SECONDS,
     };

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AuthModule } from '@app/auth';
+import { AccountDataRegistry, AuthModule } from '@app/auth';
+import { BotTokenData } from './bot-token-data';
 import { BotTokensController } from './bot-tokens.controller';
 import { BotTokensRepository } from './bot-tokens.repository';
 import { BotTokensService } from './bot-tokens.service';
@@ -8,7 +9,11 @@ import { SenderGuard } from './sender.guard';
 @Module({
   imports: [AuthModule],
   controllers: [BotTokensController],
-  providers: [BotTokensRepository, BotTokensService, SenderGuard],
+  providers: [BotTokenData, BotTokensRepository, BotTokensService, SenderGuard],
   exports: [BotTokensService, SenderGuard, AuthModule],
 })
-export class BotTokensModule {}
+export class BotTokensModule {
+  constructor(registry: AccountDataRegistry, data: BotTokenData) {
+    registry.register(data);
+  }
+}

@@ -33,7 +33,8 @@ export class BotTokensRepository {
          where bot_tokens.id = found.id and (found.last_used_at is null or found.last_used_at < now() - interval '1 minute'))
        select found.id as "tokenId", found.account_id as "accountId", found.bot_id as "botId", found.chat_id as "chatId",
          case when bots.owner_id is null then accounts.name end as heading
-       from found join bots on bots.id = found.bot_id join accounts on accounts.id = found.account_id`,
+       from found join bots on bots.id = found.bot_id join accounts on accounts.id = found.account_id
+       where accounts.closing_at is null`,
       [tokenHash],
     );
     return row ?? null;
@@ -60,6 +61,11 @@ export class BotTokensRepository {
 
   async rebind(fromChatId: string, toChatId: string): Promise<void> {
     await this.db.of(BotToken).update({ chatId: fromChatId }, { chatId: toChatId });
+  }
+
+  /** Removes every token of an account. */
+  async removeAllOf(accountId: string): Promise<void> {
+    await this.db.of(BotToken).delete({ accountId });
   }
 
   async revokeAllOf(accountId: string, chatId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '@app/platform';
+import { AuditLog } from '@app/auth';
+import { Database, newId } from '@app/platform';
 import type { BotToken } from './bot-token.entity';
 import { BotTokenNotFoundError, BotTokenRefusedError } from './bot-tokens.errors';
 import { BotTokensRepository, type Grant } from './bot-tokens.repository';
@@ -25,8 +26,13 @@ export interface IssuedToken {
 /** Send keys of the cabinet. */
 @Injectable()
 export class BotTokensService {
-  constructor(private readonly tokens: BotTokensRepository) {}
+  constructor(
+    private readonly db: Database,
+    private readonly tokens: BotTokensRepository,
+    private readonly audit: AuditLog,
+  ) {}
 
+  /** Makes a token, in the running transaction. */
   async issue({ accountId, botId, chatId, name = 'bot token', expiresAt }: TokenRequest): Promise<IssuedToken> {
     const text = newTokenText();
     const token = await this.tokens.insert({
@@ -39,6 +45,7 @@ export class BotTokensService {
       ending: text.slice(-ENDING_LENGTH),
       expiresAt: expiresAt ?? null,
     });
+    await this.audit.note({ id: accountId }, 'bot_token.issued', accountId, { tokenId: token.id, chatId });
     return { token, text };
   }
 
@@ -55,7 +62,10 @@ export class BotTokensService {
 
   /** From now on the token is good for nothing. @throws BotTokenNotFoundError */
   async revoke(accountId: string, id: string): Promise<void> {
-    if (!(await this.tokens.revoke(accountId, id))) throw new BotTokenNotFoundError();
+    await this.db.transaction(async () => {
+      if (!(await this.tokens.revoke(accountId, id))) throw new BotTokenNotFoundError();
+      await this.audit.note({ id: accountId }, 'bot_token.revoked', accountId, { tokenId: id });
+    });
   }
 
   /** Two chats have become one: tokens for the one send to the other from now on. */

@@ -54,6 +54,17 @@ export class Bot {
   @Column('text', { nullable: true })
   pausedReason!: 'token_revoked' | null;
 
+  /** Why Telegram cannot deliver its updates, while it lasts. */
+  @Column('text', { nullable: true })
+  trouble!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  troubleSince!: Date | null;
+
+  /** When whoever sees to the bot was told of it. */
+  @Column('timestamptz', { nullable: true })
+  troubleToldAt!: Date | null;
+
   @Column('timestamptz')
   createdAt!: Date;
 }

@@ -1,23 +1,33 @@
 import { Module } from '@nestjs/common';
+import { AccountDataRegistry, AuthModule } from '@app/auth';
+import { MailModule } from '@app/mail';
 import { TelegramModule } from '@app/telegram';
+import { BotCaretaker } from './bot-caretaker';
+import { BotNotices } from './bot-notices';
 import { BotsConfig } from './bots.config';
 import { BotsRepository } from './bots.repository';
 import { BotsService } from './bots.service';
 import { HouseBotService } from './house-bot.service';
+import { OwnedBotsData } from './owned-bots-data';
 import { RunningBots } from './running-bots';
+import { WebhookDoctor } from './webhook-doctor';
 import { WebhookSecrets } from './webhook-secrets';
 import { WebhookSetter } from './webhook-setter';
 import { WebhookSetting } from './webhook-setting';
 import { WebhooksService } from './webhooks.service';
 
 @Module({
-  imports: [TelegramModule],
+  imports: [AuthModule, MailModule, TelegramModule],
   providers: [
+    BotCaretaker,
+    BotNotices,
     BotsConfig,
     BotsRepository,
     BotsService,
     HouseBotService,
+    OwnedBotsData,
     RunningBots,
+    WebhookDoctor,
     WebhookSecrets,
     WebhookSetter,
     WebhookSetting,
@@ -25,4 +35,8 @@ import { WebhooksService } from './webhooks.service';
   ],
   exports: [BotsRepository, BotsService, HouseBotService, RunningBots, WebhookSecrets, WebhooksService],
 })
-export class BotsModule {}
+export class BotsModule {
+  constructor(registry: AccountDataRegistry, data: OwnedBotsData) {
+    registry.register(data);
+  }
+}

@@ -23,7 +23,7 @@ export class BotsRepository {
     return await this.db.of(Bot).find({ order: { number: 'ASC' } });
   }
 
-  async insert(bot: Omit<Bot, 'number' | 'createdAt'>): Promise<void> {
+  async insert(bot: Omit<Bot, 'number' | 'createdAt' | 'trouble' | 'troubleSince' | 'troubleToldAt'>): Promise<void> {
     await this.db.of(Bot).insert({ ...bot, createdAt: () => 'now()' });
   }
 
@@ -39,6 +39,33 @@ export class BotsRepository {
 
   async recordWebhook(id: string, mode: BotMode, webhookDigest: string | null): Promise<void> {
     await this.db.of(Bot).update({ id }, { mode, webhookDigest });
+  }
+
+  /** Bots of an account. */
+  async ownedBy(ownerId: string): Promise<Bot[]> {
+    return await this.db.of(Bot).find({ where: { ownerId }, order: { number: 'ASC' } });
+  }
+
+  /** Removes a bot of an account with everything that it knows. */
+  async remove(ownerId: string, id: string): Promise<void> {
+    await this.db.of(Bot).delete({ id, ownerId });
+  }
+
+  /** Notes trouble. True means that it has lasted for five minutes and that nobody was told yet: the caller tells them now. */
+  async recordTrouble(id: string, trouble: string): Promise<boolean> {
+    const [row] = await this.db.rows<{ due: boolean }>(
+      `update bots set trouble = $2, trouble_since = coalesce(bots.trouble_since, now()),
+         trouble_told_at = case when before.due then now() else bots.trouble_told_at end
+       from (select id, trouble_told_at is null and trouble_since < now() - interval '5 minutes' as due
+         from bots where id = $1 for update) before
+       where bots.id = before.id returning coalesce(before.due, false) as due`,
+      [id, trouble],
+    );
+    return row?.due ?? false;
+  }
+
+  async clearTrouble(id: string): Promise<void> {
+    await this.db.of(Bot).update({ id }, { trouble: null, troubleSince: null, troubleToldAt: null });
   }
 
   /** False means that it was paused already. */

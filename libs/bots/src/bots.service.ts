@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
+import { BotNotices } from './bot-notices';
 import { BotsRepository } from './bots.repository';
 import { RunningBots } from './running-bots';
 
@@ -10,12 +11,16 @@ export class BotsService {
     private readonly db: Database,
     private readonly bots: BotsRepository,
     private readonly running: RunningBots,
+    private readonly notices: BotNotices,
   ) {}
 
-  /** Stops using a bot whose token Telegram does not accept any more. What is queued for it waits. */
+  /** Stops using a bot whose token Telegram does not accept any more, and tells who sees to it, once. What is queued for it waits. */
   async pause(id: string, reason: 'token_revoked'): Promise<void> {
     await this.db.transaction(async () => {
-      if (await this.bots.pause(id, reason)) await this.running.changed();
+      if (!(await this.bots.pause(id, reason))) return;
+      const bot = await this.bots.find(id);
+      if (bot) await this.notices.tokenRevoked(bot);
+      await this.running.changed();
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { Leases } from '@app/platform';
 import type { BotsRepository } from './bots.repository';
 import { PlainHttpError } from './bots.errors';
-import type { WebhookSetter } from './webhook-setter';
+import type { BotCaretaker } from './bot-caretaker';
 import type { WebhookSetting } from './webhook-setting';
 import { WebhooksService } from './webhooks.service';
 
@@ -9,7 +9,7 @@ import { WebhooksService } from './webhooks.service';
 function serviceWith(take: () => Promise<boolean>, ensureDeliverable = (): void => undefined): WebhooksService {
   const bots = { all: () => Promise.resolve([]) } as unknown as BotsRepository;
   const leases = { take, release: () => Promise.resolve() } as unknown as Leases;
-  return new WebhooksService(bots, { ensureDeliverable } as unknown as WebhookSetting, {} as WebhookSetter, leases);
+  return new WebhooksService(bots, { ensureDeliverable } as unknown as WebhookSetting, {} as BotCaretaker, leases);
 }
 
 it('does not end a process that serves already when the database goes away during its first comparison', async () => {

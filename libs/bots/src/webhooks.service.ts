@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { isDatabaseAway, Leases } from '@app/platform';
 import { BotsRepository } from './bots.repository';
-import { WebhookSetter, type WebhookReport } from './webhook-setter';
+import { BotCaretaker } from './bot-caretaker';
+import type { WebhookReport } from './webhook-setter';
 import { WebhookSetting } from './webhook-setting';
 
 const LEASE = 'webhooks';
@@ -16,7 +17,7 @@ export class WebhooksService {
   constructor(
     private readonly bots: BotsRepository,
     private readonly setting: WebhookSetting,
-    private readonly setter: WebhookSetter,
+    private readonly caretaker: BotCaretaker,
     private readonly leases: Leases,
   ) {}
 
@@ -46,7 +47,7 @@ export class WebhooksService {
     if (!(await this.leases.take(LEASE, LEASE_SECONDS))) return [];
     try {
       const reports: WebhookReport[] = [];
-      for (const bot of await this.bots.all()) reports.push(await this.setter.careFor(bot));
+      for (const bot of await this.bots.all()) reports.push(await this.caretaker.careFor(bot));
       return reports;
     } finally {
       await this.leases.release(LEASE);

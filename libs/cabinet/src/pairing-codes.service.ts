@@ -34,7 +34,7 @@ export class PairingCodesService {
   async redeem(accountId: string, typed: string): Promise<string> {
     const chatId = await this.codes.take(this.digest(normaliseCode(typed)));
     if (chatId === null) throw new CodeUnknownError();
-    await this.guesses.succeeded(keyOf(accountId));
+    await this.guesses.forget(keyOf(accountId));
     return chatId;
   }
 

@@ -69,6 +69,21 @@ export class ChatsRepository {
     return row ? { chatId: row.id, accountId: row.account_id } : null;
   }
 
+  /** Frees every chat of an account. */
+  async unpairAllOf(accountId: string): Promise<void> {
+    await this.db.of(Chat).update({ accountId }, { accountId: null, pairingId: null, pairedAt: null });
+  }
+
+  /** Chats that are paired with an account, newest first, one more than asked for. */
+  async pairedWith(accountId: string, limit: number, after?: string): Promise<Chat[]> {
+    const query = this.db.of(Chat).createQueryBuilder('chat').where('chat.accountId = :accountId', { accountId });
+    if (after !== undefined) query.andWhere('chat.id < :after', { after });
+    return await query
+      .orderBy('chat.id', 'DESC')
+      .take(limit + 1)
+      .getMany();
+  }
+
   /** Telegram has refused a message; what an update has said since then counts more. */
   async markUnreachable(id: string, since: Date): Promise<void> {
     await this.db.run(

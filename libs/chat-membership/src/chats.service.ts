@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '@app/auth';
 import type { Chat } from './chat.entity';
 import { ChatsRepository, type Sighting } from './chats.repository';
 
 /** The chats that bots are in. */
 @Injectable()
 export class ChatsService {
-  constructor(private readonly chats: ChatsRepository) {}
+  constructor(
+    private readonly chats: ChatsRepository,
+    private readonly audit: AuditLog,
+  ) {}
 
   /** Follows what an update says of a chat. */
   async record(botId: string, sighting: Sighting): Promise<void> {
@@ -24,12 +28,16 @@ export class ChatsService {
 
   /** Pairs a chat with an account; null when it is paired with somebody else. A chat is never taken over. */
   async pair(id: string, accountId: string): Promise<Chat | null> {
-    return await this.chats.pair(id, accountId);
+    const chat = await this.chats.pair(id, accountId);
+    if (chat) await this.audit.note({ id: accountId }, 'chat.paired', accountId, { chatId: id });
+    return chat;
   }
 
   /** Ends one certain pairing of a bot's chat; null when it has ended already. */
   async unpair(botId: string, pairingId: string): Promise<{ chatId: string; accountId: string } | null> {
-    return await this.chats.unpair(botId, pairingId);
+    const ended = await this.chats.unpair(botId, pairingId);
+    if (ended) await this.audit.note('chappe', 'chat.unpaired', ended.accountId, { chatId: ended.chatId });
+    return ended;
   }
 
   /** Telegram refuses what is written to this chat, as of a call that was made at `since`. */

@@ -1,7 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { TemplateName } from './letters/template-data';
+import type { Locale } from './locale';
 
-/** `kept`: there is no SMTP server, so it stays in the local mailbox. */
-export type MailStatus = 'queued' | 'sent' | 'kept' | 'failed';
+/**
+ * `kept`: there is no SMTP server, so it stays in the local mailbox. `withheld`: it never leaves, because its address
+ * had enough, or because it was only pretended.
+ */
+export type MailStatus = 'queued' | 'sent' | 'kept' | 'failed' | 'withheld';
 
 /** One mail to one address. */
 @Entity('mails')
@@ -13,16 +18,21 @@ export class Mail {
   recipient!: string;
 
   @Column('text')
-  template!: string;
+  template!: TemplateName;
 
   @Column('text')
   subject!: string;
 
-  @Column('text')
-  text!: string;
+  /** Text and HTML, as long as they are needed. */
+  @Column('text', { nullable: true })
+  letterSealed!: string | null;
 
   @Column('text')
-  html!: string;
+  locale!: Locale;
+
+  /** Whose mail it is; null when it belongs to nobody. */
+  @Column('uuid', { nullable: true })
+  accountId!: string | null;
 
   @Column('text')
   status!: MailStatus;
@@ -36,8 +46,13 @@ export class Mail {
   @Column('timestamptz')
   createdAt!: Date;
 
+  /** When somebody must look at it, at the latest; null when there is nothing left to do. */
   @Column('timestamptz', { nullable: true })
   nextTryAt!: Date | null;
+
+  /** The last time that a try began. */
+  @Column('timestamptz', { nullable: true })
+  claimedAt!: Date | null;
 
   @Column('timestamptz', { nullable: true })
   settledAt!: Date | null;

@@ -7,11 +7,24 @@ import { MailService } from './mail.service';
 import { MailTransport } from './mail.transport';
 import { MailboxController } from './mailbox.controller';
 import { MailboxService } from './mailbox.service';
+import { SealedLetters } from './sealed-letters';
+import { SendingRepository } from './sending.repository';
+import { SendingService } from './sending.service';
 
 @Module({
   imports: [BullModule.registerQueue({ name: MAIL_QUEUE })],
   controllers: [MailboxController],
-  providers: [MailConfig, MailRepository, MailJobs, MailTransport, MailService, MailboxService],
-  exports: [MailService],
+  providers: [
+    MailConfig,
+    MailJobs,
+    MailRepository,
+    MailService,
+    MailTransport,
+    MailboxService,
+    SealedLetters,
+    SendingRepository,
+    SendingService,
+  ],
+  exports: [MailService, MailRepository, SendingService],
 })
 export class MailModule {}

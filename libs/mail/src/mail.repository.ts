@@ -1,69 +1,82 @@
 import { Injectable } from '@nestjs/common';
+import { LessThan } from 'typeorm';
 import { Database, newId } from '@app/platform';
+import type { Letter } from './letters/letter';
+import { MOST_TO_ONE_PER_HOUR, SETTLED_KEPT_DAYS, WITHHELD_KEPT_DAYS } from './mail-limits';
 import { Mail } from './mail.entity';
-import type { Letter } from './mail.templates';
+import { SealedLetters } from './sealed-letters';
 
+/** A mail that is to be written down. */
+export type NewMail = Pick<Mail, 'recipient' | 'template' | 'locale' | 'accountId'> & {
+  readonly letter: Letter;
+  /** The address whose mails are counted. */
+  readonly countedAs: string;
+  /** Never to be sent. */
+  readonly pretended: boolean;
+};
+
+interface Inserted {
+  readonly id: string;
+  readonly withheld: boolean;
+}
+
+/** The first half of the advisory locks under which mails to one address are counted; the second is the address. */
+const ADDRESS_LOCKS = 7_401;
+
+const FORGET_BATCH = 1_000;
+
+/** The same for a mail that goes out and one that does not: the clock must not tell one from the other. */
+const INSERT = `
+  insert into mails (id, recipient, template, subject, locale, account_id, letter_sealed, status, tries, next_try_at)
+  select $1::uuid, $2::text, $3::text, $4::text, $5::text, $6::uuid, $7::text,
+    case when $9::boolean or recent.count >= ${String(MOST_TO_ONE_PER_HOUR)} then 'withheld' else 'queued' end, 0, now()
+  from (
+    select count(*) from mails
+    where lower(recipient) = lower($8::text) and status <> 'withheld' and created_at > now() - interval '1 hour') as recent
+  returning status = 'withheld' as withheld`;
+
+/** Mails as they are written down, looked up and forgotten. */
 @Injectable()
 export class MailRepository {
-  constructor(private readonly db: Database) {}
-
-  /** Keeps a mail to be sent, in the running transaction. */
-  async insert(recipient: string, template: string, letter: Letter): Promise<string> {
-    const id = newId();
-    await this.db.of(Mail).insert({
-      id,
-      recipient,
-      template,
-      ...letter,
-      status: 'queued',
-      tries: 0,
-      createdAt: () => 'now()',
-      nextTryAt: () => 'now()',
-    });
-    return id;
-  }
-
-  async findQueued(id: string): Promise<Mail | null> {
-    return await this.db.of(Mail).findOneBy({ id, status: 'queued' });
-  }
-
-  /** Mails that should have been tried by now and that no job seems to care for. */
-  async overdue(): Promise<string[]> {
-    const rows = await this.db.rows<{ id: string }>(
-      `select id from mails where status = 'queued' and next_try_at < now() - interval '5 seconds' order by next_try_at limit 100`,
-    );
-    return rows.map((row) => row.id);
-  }
+  constructor(
+    private readonly db: Database,
+    private readonly letters: SealedLetters,
+  ) {}
 
   /**
-   * Takes a mail for one try. Null means that it is settled, or that somebody else is trying it now; a try that ends
-   * with its process is over after two minutes.
+   * Keeps a mail in the running transaction, and answers whether it is to be sent or withheld. Whoever writes to the
+   * same address waits until that has committed, so that the count is right.
    */
-  async claim(id: string): Promise<Mail | null> {
+  async insert({ recipient, template, locale, accountId, letter, countedAs, pretended }: NewMail): Promise<Inserted> {
+    const id = newId();
+    const sealed = this.letters.seal(id, letter);
+    return await this.db.transaction(async () => {
+      await this.db.run('select pg_advisory_xact_lock($1::integer, hashtext(lower($2)))', [ADDRESS_LOCKS, countedAs]);
+      const row = [id, recipient, template, letter.subject, locale, accountId, sealed, countedAs, pretended];
+      const [inserted] = await this.db.rows<{ withheld: boolean }>(INSERT, row);
+      return { id, withheld: inserted?.withheld ?? false };
+    });
+  }
+
+  /** Newest first; of one account, or of all. */
+  async page(limit: number, after?: string, accountId?: string): Promise<Mail[]> {
+    const older = after === undefined ? {} : { id: LessThan(after) };
+    const whose = accountId === undefined ? {} : { accountId };
+    return await this.db.of(Mail).find({ where: { ...older, ...whose }, order: { id: 'DESC' }, take: limit });
+  }
+
+  async forgetAccount(accountId: string): Promise<void> {
+    await this.db.run('delete from mails where account_id = $1', [accountId]);
+  }
+
+  /** Forgets some of what is old, and answers how many those were. */
+  async forgetOld(): Promise<number> {
     const { count } = await this.db.run(
-      `update mails set tries = tries + 1, next_try_at = now() + interval '2 minutes'
-       where id = $1 and status = 'queued' and next_try_at <= now()`,
-      [id],
+      `delete from mails where id in (
+         select id from mails where settled_at < now() - make_interval(days => $1)
+           or (status = 'withheld' and settled_at < now() - make_interval(days => $2)) limit $3)`,
+      [SETTLED_KEPT_DAYS, WITHHELD_KEPT_DAYS, FORGET_BATCH],
     );
-    return count === 1 ? await this.findQueued(id) : null;
-  }
-
-  async settle(id: string, status: 'sent' | 'kept' | 'failed', error: string | null = null): Promise<void> {
-    await this.db.run(`update mails set status = $2, error = $3, settled_at = now() where id = $1 and status = 'queued'`, [
-      id,
-      status,
-      error,
-    ]);
-  }
-
-  async postpone(id: string, seconds: number, error: string): Promise<void> {
-    await this.db.run(
-      `update mails set next_try_at = now() + make_interval(secs => $2), error = $3 where id = $1 and status = 'queued'`,
-      [id, seconds, error],
-    );
-  }
-
-  async newest(limit: number): Promise<Mail[]> {
-    return await this.db.of(Mail).find({ order: { id: 'DESC' }, take: limit });
+    return count;
   }
 }

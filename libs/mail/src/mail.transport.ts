@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
+import parseAddresses from 'nodemailer/lib/addressparser';
+import { isMailAddress } from './mail-address';
 import { MailConfig } from './mail.config';
 import type { Mail } from './mail.entity';
+import type { LetterBody } from './sealed-letters';
 
 /** What became of one try. */
 export type Delivery =
@@ -9,6 +12,9 @@ export type Delivery =
   | { readonly kind: 'kept' }
   | { readonly kind: 'later'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string };
+
+/** A try takes no longer, so that it is over before somebody else may begin the next one. */
+const LONGEST_TRY_MS = 90_000;
 
 /** The way to the SMTP server, if there is one. */
 @Injectable()
@@ -24,7 +30,7 @@ export class MailTransport {
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,
       socketTimeout: 30_000,
-    } as never);
+    });
   }
 
   /** Whether mails only go to the local mailbox. */
@@ -32,17 +38,25 @@ export class MailTransport {
     return !this.smtp;
   }
 
-  /** Tries once. The Message-ID is the mail's own, the same at every try, so that a receiver may recognise it. */
-  async deliver(mail: Mail): Promise<Delivery> {
+  /**
+   * Tries once. The Message-ID is the mail's own, the same at every try, so that a receiver may recognise it. To whom it
+   * goes is told to the server apart from the headers: nothing in them can add to it.
+   */
+  async deliver({ id, recipient, subject }: Mail, { text, html }: LetterBody): Promise<Delivery> {
     if (!this.smtp) return { kind: 'kept' };
+    if (!isOneAddress(recipient)) return { kind: 'refused', reason: 'Its recipient is not one plain mail address.' };
+    const { from } = this.config;
     try {
       await this.smtp.sendMail({
-        from: this.config.from,
-        to: { name: '', address: mail.recipient },
-        messageId: `<${mail.id}@chappe>`,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html,
+        from,
+        to: { name: '', address: recipient },
+        envelope: { from, to: [recipient] },
+        messageId: `<${id}@chappe>`,
+        headers: { 'Auto-Submitted': 'auto-generated' }, // no answer of an absent person, please (RFC 3834)
+        subject,
+        text,
+        html,
+        signal: AbortSignal.timeout(LONGEST_TRY_MS),
       });
       return { kind: 'sent' };
     } catch (error) {
@@ -51,9 +65,19 @@ export class MailTransport {
   }
 }
 
-/** A 5xx of the server is final (RFC 5321, 4.2.1); everything else may work later. */
+/** Whether a text is one address, also to those who will write it into the envelope. */
+function isOneAddress(text: string): boolean {
+  const [one, ...others] = parseAddresses(text, { flatten: true });
+  return isMailAddress(text) && others.length === 0 && one?.address === text && one.name === '';
+}
+
+/** Errors that are the server's word on this one mail, not on whoever brings it. */
+const ABOUT_THE_MAIL = new Set(['EENVELOPE', 'EMESSAGE']);
+
+/** A 5xx for a mail is final (RFC 5321, 4.2.1); everything else may work later. */
 function deliveryOf(error: unknown): Delivery {
-  const { responseCode, code, message } = error as { responseCode?: number; code?: string; message?: string };
-  const reason = [code, responseCode, message?.slice(0, 200)].filter(Boolean).join(' ');
-  return { kind: responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH' ? 'refused' : 'later', reason };
+  const { responseCode = 0, code = '', message = '' } = error as { responseCode?: number; code?: string; message?: string };
+  const words = message.replaceAll(/https?:\/\/\S+/g, '<link>').slice(0, 200); // filters like to quote what they refuse
+  const reason = [code, responseCode === 0 ? '' : responseCode, words].filter(Boolean).join(' ');
+  return { kind: responseCode >= 500 && ABOUT_THE_MAIL.has(code) ? 'refused' : 'later', reason };
 }

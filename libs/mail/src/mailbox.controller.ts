@@ -3,6 +3,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@app/platform';
 import { MailboxService } from './mailbox.service';
 
+/** Mails bring their styles along; nothing on these pages may load or run anything. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
 /** The local mailbox of the embedded mode. */
 @ApiExcludeController()
 @Public()
@@ -13,8 +16,16 @@ export class MailboxController {
   /** The newest mails, as a page. */
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
-  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-  async page(): Promise<string> {
-    return await this.mailbox.page();
+  @Header('content-security-policy', POLICY)
+  async newest(): Promise<string> {
+    return await this.mailbox.newest();
+  }
+
+  /** Every template in every language, as a page. */
+  @Get('templates')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', POLICY)
+  templates(): string {
+    return this.mailbox.templates();
   }
 }

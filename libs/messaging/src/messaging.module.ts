@@ -1,8 +1,11 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
+import { AccountDataRegistry, AuthModule } from '@app/auth';
 import { BotTokensModule } from '@app/bot-tokens';
 import { ChatMembershipModule } from '@app/chat-membership';
+import { AccountMessagesRepository } from './account-messages.repository';
 import { Destinations } from './destinations';
+import { MessageData } from './message-data';
 import { MessageReplies } from './message-replies';
 import { MessagesController } from './messages.controller';
 import { MessagesRepository } from './messages.repository';
@@ -10,9 +13,21 @@ import { MessagesService } from './messages.service';
 import { SendHints, SENDS_QUEUE } from './sends.queue';
 
 @Module({
-  imports: [BotTokensModule, ChatMembershipModule, BullModule.registerQueue({ name: SENDS_QUEUE })],
+  imports: [AuthModule, BotTokensModule, ChatMembershipModule, BullModule.registerQueue({ name: SENDS_QUEUE })],
   controllers: [MessagesController],
-  providers: [Destinations, MessageReplies, MessagesRepository, MessagesService, SendHints],
+  providers: [
+    AccountMessagesRepository,
+    Destinations,
+    MessageData,
+    MessageReplies,
+    MessagesRepository,
+    MessagesService,
+    SendHints,
+  ],
   exports: [MessageReplies, MessagesRepository, MessagesService],
 })
-export class MessagingModule {}
+export class MessagingModule {
+  constructor(registry: AccountDataRegistry, data: MessageData) {
+    registry.register(data);
+  }
+}

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
-import { AuthModule } from '@app/auth';
+import { AccountDataRegistry, AuthModule } from '@app/auth';
 import { DirectoryConfig } from './directory.config';
 import { DirectoryController } from './directory.controller';
+import { EnteredPeopleData } from './entered-people-data';
 import { TelegramUsersController } from './telegram-users.controller';
 import { TelegramUsersObserver } from './telegram-users.observer';
 import { TelegramUsersRepository } from './telegram-users.repository';
@@ -10,7 +11,11 @@ import { TelegramUsersService } from './telegram-users.service';
 @Module({
   imports: [AuthModule],
   controllers: [DirectoryController, TelegramUsersController],
-  providers: [DirectoryConfig, TelegramUsersObserver, TelegramUsersRepository, TelegramUsersService],
+  providers: [DirectoryConfig, EnteredPeopleData, TelegramUsersObserver, TelegramUsersRepository, TelegramUsersService],
   exports: [TelegramUsersObserver, TelegramUsersService],
 })
-export class TelegramUsersModule {}
+export class TelegramUsersModule {
+  constructor(registry: AccountDataRegistry, data: EnteredPeopleData) {
+    registry.register(data);
+  }
+}

@@ -97,6 +97,20 @@ export class TelegramUsersRepository {
     await this.db.of(TelegramUser).delete({ id });
   }
 
+  /** People whom an account has entered, newest first, one more than asked for. */
+  async enteredBy(ownerId: string, limit: number, after?: string): Promise<TelegramUser[]> {
+    const query = this.db.of(TelegramUser).createQueryBuilder('person').where('person.ownerId = :ownerId', { ownerId });
+    if (after !== undefined) query.andWhere('person.id < :after', { after });
+    return await query
+      .orderBy('person.id', 'DESC')
+      .take(limit + 1)
+      .getMany();
+  }
+
+  async removeAllOf(ownerId: string): Promise<void> {
+    await this.db.of(TelegramUser).delete({ ownerId });
+  }
+
   private scope({ id: accountId, role }: Principal): SelectQueryBuilder<TelegramUser> {
     const query = this.db.of(TelegramUser).createQueryBuilder('person').where('true');
     if (role === 'admin') return query;

@@ -4,6 +4,8 @@ import type { Update, UserFromGetMe, WebhookInfo } from 'telegraf/types';
 import { resultOfAnswer, resultOfError, type CallResult } from './call-result';
 import { TelegramConfig } from './telegram.config';
 
+export type { WebhookInfo };
+
 const CONNECT_TIMEOUT_MS = 5_000;
 const CALL_TIMEOUT_MS = 15_000;
 const LARGEST_ANSWER = 8 * 1024 * 1024;

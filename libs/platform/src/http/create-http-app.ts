@@ -1,3 +1,4 @@
+import fastifyCookie from '@fastify/cookie';
 import type { RawBodyRequest, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -45,6 +46,7 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
   });
   app.useLogger(app.get(FrameworkLogger));
   if (config.corsOrigins.length > 0) app.enableCors({ origin: config.corsOrigins, maxAge: 600 });
+  await app.register(fastifyCookie);
   readJsonOnly(app);
   addHeaders(app);
   return app;

@@ -14,7 +14,12 @@ export class HttpConfig extends configSlice({
   corsOrigins: setting('CORS_ORIGINS', list.default([])),
   trustProxy: setting('TRUST_PROXY', z.string().transform(proxies).optional()),
   metricsToken: setting('METRICS_TOKEN', z.string().min(16, 'give at least 16 characters').optional()),
-}) {}
+}) {
+  /** The address of this installation as its users write it, without a final slash. */
+  get address(): string {
+    return this.publicUrl ?? `http://localhost:${this.port}`;
+  }
+}
 
 function withoutFinalSlash(value: string): string {
   return value.replace(/\/+$/, '');

@@ -10,8 +10,8 @@ const SECRET_FIELD = new RegExp(`("(?:${SECRET_KEYS})":)("(?:[^"\\\\]|\\\\.)*"|\
 const SECRET_SHAPES: readonly [RegExp, string][] = [
   // BotFather tokens: they are part of every Bot API URL, and of some errors of HTTP clients.
   [/(?<!\d)\d{5,20}:[A-Za-z0-9_-]{30,50}/g, HIDDEN],
-  // Send keys and refresh tokens of our own.
-  [/\bch[pr]_[A-Za-z0-9_-]{20,}/g, HIDDEN],
+  // Send keys, refresh tokens, cookies and links of our own.
+  [/\bch[prcvw]_[A-Za-z0-9_-]{20,}/g, HIDDEN],
   [/\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g, HIDDEN],
   [/\bBearer\s+[^\s"\\]+/gi, `Bearer ${HIDDEN}`],
   // The password in an address.

@@ -1,0 +1,7 @@
+import type { Recipient } from '@app/mail';
+import type { Account } from './account.entity';
+
+/** Where an account's mail goes, if it has an address. */
+export function mailboxOf({ id, email, locale }: Account): Recipient | null {
+  return email === null ? null : { address: email, locale, accountId: id };
+}

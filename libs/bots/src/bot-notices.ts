@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { AccountsService, AuditLog } from '@app/auth';
+import { MailService } from '@app/mail';
+import type { Bot } from './bot.entity';
+
+/** Tells who sees to a bot what has become of it: its owner, or the admins when it is the house bot. */
+@Injectable()
+export class BotNotices {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly mail: MailService,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Telegram does not accept the bot's token any more. Written in the running transaction. */
+  async tokenRevoked(bot: Bot): Promise<void> {
+    await this.audit.note('chappe', 'bot.token_revoked', bot.ownerId, { botId: bot.id });
+    for (const { name, to } of await this.accounts.mailboxesOf(bot.ownerId)) {
+      await this.mail.queue(to, 'botRevoked', { name, bot: nameOf(bot) });
+    }
+  }
+
+  /** Telegram cannot deliver to the bot's webhook. Written in the running transaction. */
+  async webhookTrouble(bot: Bot, reason: string): Promise<void> {
+    for (const { name, to } of await this.accounts.mailboxesOf(bot.ownerId)) {
+      await this.mail.queue(to, 'webhookTrouble', { name, bot: nameOf(bot), reason });
+    }
+  }
+}
+
+function nameOf({ username, telegramId }: Bot): string {
+  return username ?? String(telegramId);
+}

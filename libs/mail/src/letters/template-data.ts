@@ -1,0 +1,20 @@
+/** What each template is told. No template is ever told a password. */
+export interface TemplateData {
+  /** Somebody registered; the link confirms the address. */
+  welcome: { readonly name: string; readonly login: string; readonly verifyUrl: string };
+  verifyEmail: { readonly name: string; readonly verifyUrl: string };
+  /** Somebody tried to register with the address of an account that is there already. */
+  addressTaken: { readonly name: string; readonly login: string };
+  /** The link is good for one hour. */
+  resetPassword: { readonly name: string; readonly login: string; readonly resetUrl: string };
+  passwordChanged: { readonly name: string };
+  newSignIn: { readonly name: string; readonly device: string; readonly address: string; readonly at: Date };
+  /** Goes to the address that was left. */
+  emailChanged: { readonly name: string; readonly newAddress: string };
+  /** `bot` is a username, with or without its @. */
+  botRevoked: { readonly name: string; readonly bot: string };
+  webhookTrouble: { readonly name: string; readonly bot: string; readonly reason: string };
+  accountClosed: { readonly name: string };
+}
+
+export type TemplateName = keyof TemplateData;
