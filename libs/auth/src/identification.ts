@@ -5,11 +5,18 @@ import { WrongLoginError } from './auth.errors';
 import { PasswordHasher } from './password-hasher';
 import { SessionsRepository } from './sessions.repository';
 import { SignInLimits } from './sign-in-limits';
+import { Turnstile } from './turnstile';
 import type { Visitor } from './visitor';
+
+/** So few at once ask the database that a flood leaves its connections to others. */
+const AT_ONCE = 3;
+const WAITING = 20;
 
 /** Finds out who somebody is by a login and a password. */
 @Injectable()
 export class Identification {
+  private readonly turnstile = new Turnstile({ atOnce: AT_ONCE, waiting: WAITING });
+
   constructor(
     private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsRepository,
@@ -23,7 +30,11 @@ export class Identification {
    *
    * @throws WrongLoginError, TooManyTriesError, BusyError
    */
-  async identify(login: string, password: string, { network }: Visitor): Promise<Account> {
+  async identify(login: string, password: string, visitor: Visitor): Promise<Account> {
+    return await this.turnstile.pass(() => this.judge(login, password, visitor));
+  }
+
+  private async judge(login: string, password: string, { network }: Visitor): Promise<Account> {
     const { holder, claimant } = await this.accounts.candidates(login);
     const ids = [holder, claimant].flatMap((account) => account?.id ?? []);
     const attempt = { login, network, knownPlace: await this.sessions.cameFrom(ids, network) };

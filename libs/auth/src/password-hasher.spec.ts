@@ -14,7 +14,8 @@ it('turns away whoever would have to wait too long, and works on for the others'
   const hasher = new PasswordHasher();
   const results = await Promise.allSettled(Array.from({ length: 30 }, () => hasher.hash('x')));
   const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
-  expect(reasons).toHaveLength(30 - 22);
+  expect(reasons.length).toBeGreaterThanOrEqual(30 - 22);
   expect(reasons.every((reason) => reason instanceof BusyError)).toBe(true);
+  expect(results.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(20);
   await expect(hasher.hash('x')).resolves.toContain('argon2id');
 });

@@ -1,24 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify, type Options } from '@node-rs/argon2';
-import { BusyError } from './auth.errors';
+import { availableParallelism } from 'node:os';
+import { Turnstile } from './turnstile';
 
 /** argon2id (the library's default) with the parameters of the OWASP cheat sheet for passwords: 19 MiB, 2 rounds. */
 const OPTIONS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Hashing is heavy on purpose: so many at once, so many waiting, and the rest is asked to come back. */
-const AT_ONCE = 2;
+/** Hashing is heavy on purpose: two at once, but one core is always left to those who only read. */
+const AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1));
 const WAITING = 20;
 
 /** Hashes and checks passwords without letting a flood of sign-ins slow down everything else. */
 @Injectable()
 export class PasswordHasher {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly turnstile = new Turnstile({ atOnce: AT_ONCE, waiting: WAITING });
   private dummy?: Promise<string>;
 
   /** @throws BusyError when too many wait already. */
   async hash(password: string): Promise<string> {
-    return await this.inTurn(() => hash(password, OPTIONS));
+    return await this.turnstile.pass(() => hash(password, OPTIONS));
   }
 
   /**
@@ -29,25 +29,7 @@ export class PasswordHasher {
   async matches(storedHash: string | undefined, password: string): Promise<boolean> {
     this.dummy ??= hash('nobody has this password', OPTIONS);
     const against = storedHash ?? (await this.dummy);
-    const right = await this.inTurn(() => verify(against, password));
+    const right = await this.turnstile.pass(() => verify(against, password));
     return right && storedHash !== undefined;
-  }
-
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running >= AT_ONCE) await this.wait();
-    else this.running++;
-    try {
-      return await work();
-    } finally {
-      const next = this.waiting.shift();
-      // The place is handed on, so `running` stays as it is.
-      if (next) next();
-      else this.running--;
-    }
-  }
-
-  private async wait(): Promise<void> {
-    if (this.waiting.length >= WAITING) throw new BusyError();
-    await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 }

@@ -1,5 +1,13 @@
-/** So many mails an hour are sent to one address at most; what is more is written down as withheld. */
-export const MOST_TO_ONE_PER_HOUR = 6;
+import type { TemplateName } from './letters/template-data';
+
+/** Mails that anybody can cause who knows an address. They do not use up what the notices of its account may take. */
+export const ASKED_FOR: readonly TemplateName[] = ['welcome', 'verifyEmail', 'addressTaken', 'resetPassword'];
+
+/** So many of them are sent to one address in an hour at most; what is more is written down as withheld. */
+export const MOST_ASKED_FOR_PER_HOUR = 6;
+
+/** And so many notices. */
+export const MOST_NOTICES_PER_HOUR = 12;
 
 /** So many mails leave in a minute at most, over all processes; the rest waits for its turn. */
 export const MOST_IN_ALL_PER_MINUTE = 100;

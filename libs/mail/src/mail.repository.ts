@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import { Database, newId } from '@app/platform';
 import type { Letter } from './letters/letter';
-import { MOST_TO_ONE_PER_HOUR, SETTLED_KEPT_DAYS, WITHHELD_KEPT_DAYS } from './mail-limits';
+import { ASKED_FOR, MOST_ASKED_FOR_PER_HOUR, MOST_NOTICES_PER_HOUR, SETTLED_KEPT_DAYS, WITHHELD_KEPT_DAYS } from './mail-limits';
 import { Mail } from './mail.entity';
 import { SealedLetters } from './sealed-letters';
 
@@ -25,14 +25,18 @@ const ADDRESS_LOCKS = 7_401;
 
 const FORGET_BATCH = 1_000;
 
+/** Whether a template is one of those that anybody can ask for. */
+const askedFor = (template: string): string => `(${template}::text = any('{${ASKED_FOR.join(',')}}'))`;
+
 /** The same for a mail that goes out and one that does not: the clock must not tell one from the other. */
 const INSERT = `
   insert into mails (id, recipient, template, subject, locale, account_id, letter_sealed, status, tries, next_try_at)
   select $1::uuid, $2::text, $3::text, $4::text, $5::text, $6::uuid, $7::text,
-    case when $9::boolean or recent.count >= ${String(MOST_TO_ONE_PER_HOUR)} then 'withheld' else 'queued' end, 0, now()
+    case when $9::boolean or recent.count >= case when ${askedFor('$3')} then ${String(MOST_ASKED_FOR_PER_HOUR)} else ${String(MOST_NOTICES_PER_HOUR)} end
+      then 'withheld' else 'queued' end, 0, now()
   from (
     select count(*) from mails
-    where lower(recipient) = lower($8::text) and status <> 'withheld' and created_at > now() - interval '1 hour') as recent
+    where lower(recipient) = lower($8::text) and ${askedFor('template')} = ${askedFor('$3')} and status <> 'withheld' and created_at > now() - interval '1 hour') as recent
   returning status = 'withheld' as withheld`;
 
 /** Mails as they are written down, looked up and forgotten. */
