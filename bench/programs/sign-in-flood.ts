@@ -1,10 +1,11 @@
 import { clientAddress, plantedName } from '../harness/strangers';
-import { drive, type LoadResult } from '../harness/load';
+import { pace, type LoadResult } from '../harness/load';
 
 /** What the bench asks for. */
 export interface FloodTask {
   readonly root: string;
   readonly connections: number;
+  readonly perSecond: number;
   readonly seconds: number;
   /** Requests of floods before this one: no login and no address is used again before its turn. */
   readonly from: number;
@@ -20,8 +21,8 @@ process.on('message', (task: FloodTask) => {
 });
 process.once('disconnect', () => process.exit());
 
-/** Tries wrong passwords as fast as they are refused: for logins that are there, and for such that are not, in turn. */
-async function flood({ root, connections, seconds, from, logins }: FloodTask): Promise<LoadResult> {
+/** Tries wrong passwords, whether the ones before were answered or not: for logins that are there, and for such that are not, in turn. */
+async function flood({ root, connections, perSecond, seconds, from, logins }: FloodTask): Promise<LoadResult> {
   const request = (index: number) => {
     const number = from + index;
     const login = plantedName(number % 2 === 0 ? 'known' : 'ghost', Math.floor(number / 2) % logins);
@@ -32,5 +33,5 @@ async function flood({ root, connections, seconds, from, logins }: FloodTask): P
       body: JSON.stringify({ login, password: `not the password ${String(number)}` }),
     };
   };
-  return { ...(await drive({ root, connections, seconds, request })), latenciesMs: [] };
+  return { ...(await pace({ root, connections, seconds, request }, perSecond)), latenciesMs: [] };
 }

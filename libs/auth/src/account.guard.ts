@@ -63,6 +63,8 @@ export class AccountGuard extends AuthGuard('jwt') {
   }
 }
 
-function needsLiveSession({ method, url, user }: SignedInRequest): boolean {
+/** The route is asked, not the address: one route can be written in many ways (`%61ccount`). */
+function needsLiveSession({ method, routeOptions, user }: SignedInRequest): boolean {
+  const { url = '' } = routeOptions;
   return (method !== 'GET' && method !== 'HEAD') || url.startsWith('/api/v1/account') || user.role === 'admin';
 }

@@ -32,7 +32,7 @@ export class CrossSiteGate implements OnModuleInit {
   }
 
   private admits(request: FastifyRequest): boolean {
-    const signsIn = request.method === 'POST' && request.url.split('?', 1)[0] === SIGN_IN_PATH;
+    const signsIn = request.method === 'POST' && request.routeOptions.url === SIGN_IN_PATH;
     const guarded = signsIn || (request.headers.authorization === undefined && this.cookie.isIn(request));
     return SAFE_METHODS.has(request.method) || !guarded || this.isSameOrigin(request);
   }

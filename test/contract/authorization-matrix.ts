@@ -1,0 +1,100 @@
+import type { Scene, Thing } from './authorization-scene';
+
+/**
+ * Those who call: nobody; the member whose things are asked for, and another one; the bot token by which the member's
+ * message was sent, and another one of the same member for the same chat; an access token of the member whose session
+ * was ended; an admin.
+ */
+export const PRINCIPALS = ['nobody', 'ended', 'botToken', 'otherToken', 'other', 'admin', 'member'] as const;
+export type Principal = (typeof PRINCIPALS)[number];
+
+type Row = Readonly<Record<Principal, 'ok' | 401 | 403 | 404>>;
+
+export interface Rule {
+  readonly may: Row;
+  /** What of the member's stands for `{id}` in the path. */
+  readonly thing?: Thing;
+  /** What is sent, anew for each call. */
+  readonly body?: (scene: Scene) => unknown;
+  /** What `ok` is, where it is not 2xx. */
+  readonly ok?: number;
+  /** Whoever may call loses the session by it, so that the route needs callers of its own. */
+  readonly endsSession?: true;
+}
+
+const account: Row = { nobody: 401, ended: 401, botToken: 401, otherToken: 401, other: 'ok', admin: 'ok', member: 'ok' };
+/** Reads trust an access token until it expires. */
+const list: Row = { ...account, ended: 'ok' };
+const own: Row = { ...account, other: 404, admin: 404 };
+const person: Row = { ...own, admin: 'ok' };
+const personRead: Row = { ...person, ended: 'ok' };
+const sender: Row = { ...own, botToken: 'ok', otherToken: 'ok' };
+const sent: Row = { ...list, botToken: 'ok', otherToken: 'ok' };
+const message: Row = { ...own, botToken: 'ok', otherToken: 404 };
+const messageRead: Row = { ...message, ended: 'ok' };
+const admin: Row = { ...account, other: 403, member: 403 };
+const adminRead: Row = { ...admin, ended: 403 };
+export const everybody: Row = {
+  ...{ nobody: 'ok', ended: 'ok', botToken: 'ok', otherToken: 'ok' },
+  ...{ other: 'ok', admin: 'ok', member: 'ok' },
+};
+
+const nonsense = { token: 'nonsense', password: 'long enough' };
+const newcomer = ({ next }: Scene): unknown => ({ username: `new${next()}`, password: 'long enough' });
+const credentials = ({ member }: Scene): unknown => ({ login: member.name, password: member.password });
+const telegramUser = ({ next }: Scene): unknown => ({ telegramId: next() });
+
+/** Who may call what. Every documented route stands here, and nothing else. */
+export const MATRIX: Readonly<Record<string, Rule>> = {
+  'POST /api/v1/auth/register': { may: everybody, body: newcomer },
+  'POST /api/v1/auth/token': { may: everybody, body: credentials },
+  'POST /api/v1/auth/token/refresh': {
+    may: everybody,
+    body: async (scene) => ({ refreshToken: (await scene.signIn(scene.member)).refreshToken }),
+  },
+  'POST /api/v1/auth/token/verify': { may: everybody, body: ({ tokens }) => ({ token: tokens.member }) },
+  'POST /api/v1/auth/logout': { may: account, endsSession: true },
+  'POST /api/v1/auth/session': { may: everybody, body: credentials },
+  'DELETE /api/v1/auth/session': { may: account, endsSession: true },
+  'POST /api/v1/auth/email/verify': { may: everybody, body: () => ({ token: nonsense.token }), ok: 410 },
+  'POST /api/v1/auth/password/forgot': { may: everybody, body: ({ member }) => ({ login: member.name }) },
+  'POST /api/v1/auth/password/reset': { may: everybody, body: () => nonsense, ok: 410 },
+
+  'GET /api/v1/account': { may: account },
+  'PATCH /api/v1/account': { may: account, body: () => ({ locale: 'en' }) },
+  'DELETE /api/v1/account': { may: account, endsSession: true },
+  'GET /api/v1/account/export': { may: account },
+  'POST /api/v1/account/password': {
+    may: account,
+    body: ({ member: { password } }) => ({ currentPassword: password, password }),
+  },
+  'POST /api/v1/account/email/verification': { may: account },
+  'GET /api/v1/account/sessions': { may: account },
+  'DELETE /api/v1/account/sessions': { may: account, endsSession: true },
+  'DELETE /api/v1/account/sessions/{id}': { may: own, thing: 'session' },
+
+  'GET /api/v1/admin/accounts': { may: adminRead },
+  'POST /api/v1/admin/accounts': { may: admin, body: newcomer },
+  'PATCH /api/v1/admin/accounts/{id}': { may: admin, thing: 'account', body: () => ({ role: 'admin' }) },
+  'DELETE /api/v1/admin/accounts/{id}': { may: admin, thing: 'account' },
+  'GET /api/v1/admin/audit': { may: adminRead },
+  'GET /api/v1/admin/mail': { may: adminRead },
+
+  'GET /api/v1/public/telegram-users': { may: everybody },
+  'GET /api/v1/public/telegram-users/{id}': { may: everybody, thing: 'listedPerson' },
+  'GET /api/v1/telegram-users': { may: list },
+  'POST /api/v1/telegram-users': { may: account, body: telegramUser },
+  'GET /api/v1/telegram-users/{id}': { may: personRead, thing: 'enteredPerson' },
+  'PUT /api/v1/telegram-users/{id}': { may: person, thing: 'enteredPerson', body: telegramUser },
+  'PATCH /api/v1/telegram-users/{id}': { may: person, thing: 'enteredPerson', body: () => ({ firstName: 'Changed' }) },
+  'DELETE /api/v1/telegram-users/{id}': { may: person, thing: 'enteredPerson' },
+
+  'GET /api/v1/cabinet/bot-tokens': { may: list },
+  'POST /api/v1/cabinet/bot-tokens': { may: own, body: ({ chatId }) => ({ chatId }) },
+  'DELETE /api/v1/cabinet/bot-tokens/{id}': { may: own, thing: 'botToken' },
+  'GET /api/v1/cabinet/messages': { may: list },
+  'POST /api/v1/messages': { may: sender, body: ({ chatId }) => ({ type: 'text', text: 'hi', chatId }) },
+  'GET /api/v1/messages': { may: sent },
+  'GET /api/v1/messages/{id}': { may: messageRead, thing: 'message' },
+  'DELETE /api/v1/messages/{id}': { may: message, thing: 'message' },
+};

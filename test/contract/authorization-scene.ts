@@ -1,0 +1,141 @@
+import { pairedPerson } from '../support/messages';
+import type { TestChappe } from '../support/chappe';
+import type { Principal } from './authorization-matrix';
+
+/** What a member has, and an admin may see to. */
+export type Thing = 'session' | 'enteredPerson' | 'listedPerson' | 'botToken' | 'message' | 'account';
+
+const TABLES: Record<Thing, string> = {
+  session: 'sessions',
+  enteredPerson: 'telegram_users',
+  listedPerson: 'telegram_users',
+  botToken: 'bot_tokens',
+  message: 'messages',
+  account: 'accounts',
+};
+
+/** Somebody with a password. All of them have the same. */
+interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+const PASSWORD = 'the same for everybody';
+const FIRST_NUMBER = 5_000_000_000;
+
+/** A member with all that a member can have, and those who would like to have it. */
+export class Scene {
+  /** Ids of the member's things. */
+  readonly ids: Record<'all' | 'messages', Set<string>> = { all: new Set(), messages: new Set() };
+  readonly tokens: Record<Principal, string | undefined> = {
+    ...{ nobody: undefined, ended: undefined, botToken: undefined, otherToken: undefined },
+    ...{ other: undefined, admin: undefined, member: undefined },
+  };
+  chatId = '';
+  private static count = FIRST_NUMBER;
+
+  private constructor(
+    private readonly chappe: TestChappe,
+    readonly member: Actor,
+  ) {}
+
+  static async set(chappe: TestChappe): Promise<Scene> {
+    const scene = new Scene(chappe, await Scene.register(chappe, 'member'));
+    await scene.invite();
+    for (const thing of ['session', 'enteredPerson', 'botToken', 'message'] as const) await scene.make(thing);
+    return scene;
+  }
+
+  /** A number that was not used before, as text. */
+  readonly next = (): string => String((Scene.count += 1));
+
+  async signIn({ name, password }: Actor): Promise<Tokens> {
+    const { status, body, text } = await this.chappe.api.post<Tokens>('auth/token', { login: name, password });
+    if (status !== 200) throw new Error(`sign in: ${text}`);
+    return body;
+  }
+
+  /** Makes a new thing of the member, or of somebody for the admin to see to, and answers its id. */
+  async make(thing: Thing): Promise<string> {
+    const id = await this.makers[thing]();
+    if (thing !== 'listedPerson' && thing !== 'account') this.ids.all.add(id);
+    if (thing === 'message') this.ids.messages.add(id);
+    return id;
+  }
+
+  /** The row of a thing, past all of Chappe's own code. */
+  async row(thing: Thing, id: string): Promise<string> {
+    const [row] = await this.chappe.sql.rows<{ text: string }>(
+      `select row_to_json(t)::text as text from "${TABLES[thing]}" t where id = $1`,
+      [id],
+    );
+    return row?.text ?? 'gone';
+  }
+
+  private readonly makers: Record<Thing, () => Promise<string>> = {
+    session: async () => {
+      await this.signIn(this.member);
+      return await this.newest('select id from sessions where account_id = $1 order by id desc limit 1', [this.member.id]);
+    },
+    enteredPerson: () => this.create('telegram-users', { telegramId: this.next() }),
+    listedPerson: () => this.newest('select id from telegram_users where listed order by id limit 1'),
+    botToken: () => this.create('cabinet/bot-tokens', { chatId: this.chatId }),
+    message: () => this.create('messages', { type: 'text', text: 'held back' }, this.tokens.botToken),
+    account: async () => (await Scene.register(this.chappe, 'somebody')).id,
+  };
+
+  private async invite(): Promise<void> {
+    const { chappe, member, tokens } = this;
+    tokens.member = (await this.signIn(member)).accessToken;
+    tokens.other = (await this.signIn(await Scene.register(chappe, 'other'))).accessToken;
+    const admin = await Scene.register(chappe, 'admin');
+    await chappe.sql.rows(`update accounts set role = 'admin' where id = $1`, [admin.id]);
+    tokens.admin = (await this.signIn(admin)).accessToken;
+    tokens.ended = (await this.signIn(member)).accessToken;
+    await chappe.api.post('auth/logout', undefined, { token: tokens.ended });
+    await this.pair();
+  }
+
+  /** Pairs a chat, makes two tokens for it, and holds back whatever is sent to it. */
+  private async pair(): Promise<void> {
+    const { chappe, member, tokens } = this;
+    const account = { ...member, accessToken: tokens.member ?? '', refreshToken: '' };
+    const first = await pairedPerson(chappe, account, `person of ${member.name}`);
+    this.chatId = first.chatId;
+    const second = await this.post<{ id: string; botToken: string }>('cabinet/bot-tokens', { chatId: first.chatId });
+    Object.assign(tokens, { botToken: first.botToken, otherToken: second.botToken });
+    for (const id of [member.id, first.id, first.chatId, second.id]) this.ids.all.add(id);
+    const held = `update lanes set paced_until = now() + interval '1 hour', ready_at = now() + interval '1 hour' where chat_id = $1`;
+    await chappe.sql.rows(held, [first.chatId]);
+  }
+
+  private async create(path: string, body: unknown, token?: string): Promise<string> {
+    return (await this.post<{ id: string }>(path, body, token)).id;
+  }
+
+  private async post<Body>(path: string, body: unknown, token = this.tokens.member): Promise<Body> {
+    const answer = await this.chappe.api.post<Body>(path, body, { token });
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`);
+    return answer.body;
+  }
+
+  private async newest(sql: string, parameters: readonly string[] = []): Promise<string> {
+    const [row] = await this.chappe.sql.rows<{ id: string }>(sql, parameters);
+    if (!row) throw new Error(`nothing found: ${sql}`);
+    return row.id;
+  }
+
+  private static async register(chappe: TestChappe, role: string): Promise<Actor> {
+    const name = `${role}${String((Scene.count += 1))}`;
+    const body = { username: name, email: `${name}@example.org`, password: PASSWORD };
+    const answer = await chappe.api.post<{ account: { id: string } }>('auth/register', body);
+    if (answer.status !== 201) throw new Error(`register: ${answer.text}`);
+    return { id: answer.body.account.id, name, password: PASSWORD };
+  }
+}
