@@ -12,10 +12,10 @@ type Row = Readonly<Record<Principal, 'ok' | 401 | 403 | 404>>;
 
 export interface Rule {
   readonly may: Row;
-  /** What of the member's stands for `{id}` in the path. */
+  /** What of the member's stands for `{id}` in the path; a chat is named in the body. */
   readonly thing?: Thing;
   /** What is sent, anew for each call. */
-  readonly body?: (scene: Scene) => unknown;
+  readonly body?: (scene: Scene, id: string) => unknown;
   /** What `ok` is, where it is not 2xx. */
   readonly ok?: number;
   /** Whoever may call loses the session by it, so that the route needs callers of its own. */
@@ -90,10 +90,13 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'DELETE /api/v1/telegram-users/{id}': { may: person, thing: 'enteredPerson' },
 
   'GET /api/v1/cabinet/bot-tokens': { may: list },
-  'POST /api/v1/cabinet/bot-tokens': { may: own, body: ({ chatId }) => ({ chatId }) },
+  'POST /api/v1/cabinet/bot-tokens': { may: own, thing: 'chat', body: (_, chatId) => ({ chatId }) },
   'DELETE /api/v1/cabinet/bot-tokens/{id}': { may: own, thing: 'botToken' },
   'GET /api/v1/cabinet/messages': { may: list },
-  'POST /api/v1/messages': { may: sender, body: ({ chatId }) => ({ type: 'text', text: 'hi', chatId }) },
+  'POST /api/v1/messages': {
+    ...{ may: sender, thing: 'chat' },
+    body: (_, chatId) => ({ type: 'text', text: 'hi', chatId }),
+  },
   'GET /api/v1/messages': { may: sent },
   'GET /api/v1/messages/{id}': { may: messageRead, thing: 'message' },
   'DELETE /api/v1/messages/{id}': { may: message, thing: 'message' },

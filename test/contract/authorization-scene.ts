@@ -1,9 +1,10 @@
+import type { ApiClient } from '../support/api-client';
 import { pairedPerson } from '../support/messages';
 import type { TestChappe } from '../support/chappe';
 import type { Principal } from './authorization-matrix';
 
 /** What a member has, and an admin may see to. */
-export type Thing = 'session' | 'enteredPerson' | 'listedPerson' | 'botToken' | 'message' | 'account';
+export type Thing = 'session' | 'enteredPerson' | 'listedPerson' | 'botToken' | 'message' | 'chat' | 'account';
 
 const TABLES: Record<Thing, string> = {
   session: 'sessions',
@@ -11,6 +12,7 @@ const TABLES: Record<Thing, string> = {
   listedPerson: 'telegram_users',
   botToken: 'bot_tokens',
   message: 'messages',
+  chat: 'chats',
   account: 'accounts',
 };
 
@@ -37,7 +39,7 @@ export class Scene {
     ...{ nobody: undefined, ended: undefined, botToken: undefined, otherToken: undefined },
     ...{ other: undefined, admin: undefined, member: undefined },
   };
-  chatId = '';
+  private chatId = '';
   private static count = FIRST_NUMBER;
 
   private constructor(
@@ -52,30 +54,33 @@ export class Scene {
     return scene;
   }
 
+  get api(): ApiClient {
+    return this.chappe.api;
+  }
+
   /** A number that was not used before, as text. */
   readonly next = (): string => String((Scene.count += 1));
 
   async signIn({ name, password }: Actor): Promise<Tokens> {
-    const { status, body, text } = await this.chappe.api.post<Tokens>('auth/token', { login: name, password });
+    const { status, body, text } = await this.api.post<Tokens>('auth/token', { login: name, password });
     if (status !== 200) throw new Error(`sign in: ${text}`);
     return body;
   }
 
-  /** Makes a new thing of the member, or of somebody for the admin to see to, and answers its id. */
-  async make(thing: Thing): Promise<string> {
+  /** Makes a new thing of the member, or of somebody for the admin to see to, and answers its id; empty for none. */
+  async make(thing?: Thing): Promise<string> {
+    if (thing === undefined) return '';
     const id = await this.makers[thing]();
     if (thing !== 'listedPerson' && thing !== 'account') this.ids.all.add(id);
     if (thing === 'message') this.ids.messages.add(id);
     return id;
   }
 
-  /** The row of a thing, past all of Chappe's own code. */
-  async row(thing: Thing, id: string): Promise<string> {
-    const [row] = await this.chappe.sql.rows<{ text: string }>(
-      `select row_to_json(t)::text as text from "${TABLES[thing]}" t where id = $1`,
-      [id],
-    );
-    return row?.text ?? 'gone';
+  /** The row of a thing, past all of Chappe's own code; empty for none. */
+  async row(thing: Thing | undefined, id: string): Promise<string> {
+    if (thing === undefined) return '';
+    const row = `select row_to_json(t)::text as text from "${TABLES[thing]}" t where id = $1`;
+    return (await this.chappe.sql.rows<{ text: string }>(row, [id]))[0]?.text ?? 'gone';
   }
 
   private readonly makers: Record<Thing, () => Promise<string>> = {
@@ -87,6 +92,7 @@ export class Scene {
     listedPerson: () => this.newest('select id from telegram_users where listed order by id limit 1'),
     botToken: () => this.create('cabinet/bot-tokens', { chatId: this.chatId }),
     message: () => this.create('messages', { type: 'text', text: 'held back' }, this.tokens.botToken),
+    chat: () => Promise.resolve(this.chatId),
     account: async () => (await Scene.register(this.chappe, 'somebody')).id,
   };
 
@@ -120,7 +126,7 @@ export class Scene {
   }
 
   private async post<Body>(path: string, body: unknown, token = this.tokens.member): Promise<Body> {
-    const answer = await this.chappe.api.post<Body>(path, body, { token });
+    const answer = await this.api.post<Body>(path, body, { token });
     if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`);
     return answer.body;
   }

@@ -1,23 +1,11 @@
 import { newId } from '@app/platform';
-import type { Answer } from '../support/api-client';
 import { TestChappe } from '../support/chappe';
 import { documentedRoutes, type Route } from '../support/routes';
-import { everybody, MATRIX, PRINCIPALS, type Principal, type Rule } from './authorization-matrix';
+import { everybody, MATRIX, PRINCIPALS, type Rule } from './authorization-matrix';
 import { Scene } from './authorization-scene';
+import { nameOf, nothingSeen, Walk } from './authorization-walk';
 
-/** What came of it when everybody had called everything. */
-const seen = {
-  outcomes: {} as Record<string, string>,
-  expected: {} as Record<string, string>,
-  /** Refusals that tell whether there is such a thing. */
-  telling: [] as string[],
-  /** Things that are not what they were before those called who may not. */
-  touched: [] as string[],
-  /** Answers to others with something of the member's in them. */
-  leaks: [] as string[],
-  /** Answers to the member with something of the member's in them. */
-  shown: [] as string[],
-};
+const seen = nothingSeen();
 
 let chappe: TestChappe;
 let routes: Route[];
@@ -29,7 +17,7 @@ beforeAll(async () => {
   scene = await Scene.set(chappe);
   for (const route of routes) {
     const rule = MATRIX[nameOf(route)];
-    if (rule) await new Walk(route, rule, rule.endsSession ? await Scene.set(chappe) : scene).everybody();
+    if (rule) await new Walk(route, rule, rule.endsSession ? await Scene.set(chappe) : scene).note(seen);
   }
 }, 120_000);
 
@@ -37,75 +25,15 @@ afterAll(async () => {
   await chappe.stop();
 });
 
-const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
-
-/** A route that everybody tries: first those who are refused, with a thing of the member's that must not change by it. */
-class Walk {
-  constructor(
-    private readonly route: Route,
-    private readonly rule: Rule,
-    private readonly scene: Scene,
-  ) {}
-
-  async everybody(): Promise<void> {
-    const { thing, may } = this.rule;
-    const id = thing && (await this.scene.make(thing));
-    const before = thing && id && (await this.scene.row(thing, id));
-    for (const principal of PRINCIPALS) if (may[principal] !== 'ok') await this.refused(principal, id);
-    if (thing && id && (await this.scene.row(thing, id)) !== before) seen.touched.push(nameOf(this.route));
-    // The member comes first, and finds the thing that the others did not get.
-    const admitted = PRINCIPALS.filter((principal) => may[principal] === 'ok').toReversed();
-    for (const principal of admitted) {
-      this.note(principal, await this.call(principal, principal === 'member' ? id : thing && (await this.scene.make(thing))));
-    }
-  }
-
-  private async refused(principal: Principal, id?: string): Promise<void> {
-    const answer = await this.call(principal, id);
-    this.note(principal, answer);
-    if (id === undefined) return;
-    const unknown = await this.call(principal, newId());
-    if (refusal(answer) !== refusal(unknown)) seen.telling.push(`${nameOf(this.route)} as ${principal}`);
-  }
-
-  private async call(principal: Principal, id = ''): Promise<Answer> {
-    const body = await this.rule.body?.(this.scene);
-    const path = this.route.path.replace('{id}', id);
-    const headers = { origin: chappe.api.root };
-    return await chappe.api.call(this.route.method, path, body, { token: this.scene.tokens[principal], headers });
-  }
-
-  private note(principal: Principal, { status, text }: Answer): void {
-    const name = `${nameOf(this.route)} as ${principal}`;
-    const { may, ok } = this.rule;
-    const fine = ok === undefined ? status >= 200 && status < 300 : status === ok;
-    seen.expected[name] = String(may[principal]);
-    seen.outcomes[name] = fine ? 'ok' : String(status);
-    if (may === everybody) return;
-    const { all, messages } = this.scene.ids;
-    const found = [...(principal === 'otherToken' ? messages : all)].some((id) => text.includes(id));
-    if (found && principal === 'member') seen.shown.push(name);
-    const adminMay = principal === 'admin' && /\/(admin|telegram-users)/.test(name);
-    if (found && ['other', 'otherToken', 'admin'].includes(principal) && !adminMay) seen.leaks.push(name);
-  }
-}
-
-/** What a refusal says, but for the number of the request. */
-function refusal({ status, body, headers }: Answer): string {
-  return JSON.stringify([status, { ...body, requestId: '' }, [...headers.keys()].sort()]);
-}
-
 it('every documented route stands in the matrix, and nothing else does', () => {
-  const documented = routes.map(nameOf);
-  expect(documented.length).toBeGreaterThan(30);
-  expect(documented.filter((name) => !(name in MATRIX))).toEqual([]);
-  expect(Object.keys(MATRIX).filter((name) => !documented.includes(name))).toEqual([]);
-  expect(routes.filter(({ path, body }) => path.includes('{') || body).map(nameOf)).toEqual(
-    Object.keys(MATRIX).filter((name) => MATRIX[name]?.thing !== undefined || MATRIX[name]?.body !== undefined),
-  );
-  expect(routes.filter(({ open }) => open).map(nameOf)).toEqual(
-    Object.keys(MATRIX).filter((name) => MATRIX[name]?.may === everybody),
-  );
+  const ruled = (wanted: (rule: Rule) => boolean) =>
+    Object.entries(MATRIX).flatMap(([name, rule]) => (wanted(rule) ? [name] : []));
+  const documented = (wanted: (route: Route) => boolean) => routes.filter(wanted).map(nameOf).sort();
+  expect(routes.length).toBeGreaterThan(30);
+  expect(documented(() => true)).toEqual(ruled(() => true).sort());
+  expect(documented(({ path }) => path.includes('{'))).toEqual(ruled(({ thing = 'chat' }) => thing !== 'chat').sort());
+  expect(documented(({ body }) => body)).toEqual(ruled(({ body }) => body !== undefined).sort());
+  expect(documented(({ open }) => open)).toEqual(ruled(({ may }) => may === everybody).sort());
 });
 
 it('everybody may call what the matrix says, and nothing else', () => {
@@ -140,6 +68,15 @@ describe('of all that is not open to everybody', () => {
     return (await Promise.all(answers)).flat();
   }
 
+  /** What stands in the cookie of a new session of the member. */
+  async function cookieText(): Promise<string> {
+    const { name: login, password } = scene.member;
+    const answer = await chappe.api.post('auth/session', { login, password }, { headers: { origin: chappe.api.root } });
+    const [, text] = /^chappe_session=(chc_[^;]+)/.exec(answer.headers.get('set-cookie') ?? '') ?? [];
+    if (text === undefined) throw new Error(`no cookie: ${answer.text}`);
+    return text;
+  }
+
   let written = (path: string): string => path;
   const percented = (path: string): string =>
     path.replace(/\/([a-z])/g, (_, letter: string) => `/%${letter.charCodeAt(0).toString(16)}`);
@@ -171,13 +108,15 @@ describe('of all that is not open to everybody', () => {
   });
 
   it('a refresh token and the text of a cookie open nothing as an access token', async () => {
-    const { name: login, password } = scene.member;
     const { refreshToken } = await scene.signIn(scene.member);
-    const headers = { origin: chappe.api.root };
-    const signedIn = await chappe.api.post('auth/session', { login, password }, { headers });
-    const cookie = /^chappe_session=(chc_[^;]+)/.exec(signedIn.headers.get('set-cookie') ?? '')?.[1] ?? '';
-    expect(await chappe.api.get('account', { headers: { cookie: `chappe_session=${cookie}` } })).toMatchObject({ status: 200 });
-    for (const token of [refreshToken, cookie]) expect(await opened({ token })).toEqual([]);
+    for (const token of [refreshToken, await cookieText()]) expect(await opened({ token })).toEqual([]);
+  });
+
+  it('a cookie whose session has ended opens nothing', async () => {
+    const headers = { cookie: `chappe_session=${await cookieText()}`, origin: chappe.api.root };
+    expect(await chappe.api.get('telegram-users', { headers })).toMatchObject({ status: 200 });
+    expect(await chappe.api.call('DELETE', 'auth/session', undefined, { headers })).toMatchObject({ status: 204 });
+    expect(await opened({ headers })).toEqual([]);
   });
 
   it('an admin whose session has ended opens nothing, however the address is written', async () => {
