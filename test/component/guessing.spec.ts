@@ -15,6 +15,7 @@ let smtp: TestSmtp;
 beforeAll(async () => {
   smtp = await TestSmtp.start();
   chappe = await TestChappe.start({ settings: { SMTP_URL: smtp.url, TRUST_PROXY: '1' } });
+  for (let i = 0; i < ACCOUNTS; i++) await register(`owner${String(i)}`, home(i));
 });
 
 afterAll(async () => {
@@ -63,7 +64,6 @@ async function inParallel<T>(count: number, atOnce: number, work: (index: number
 
 describe('guessing passwords (T23)', () => {
   it('gets a handful judged for each account, also over a restart, and does not keep the owners out', async () => {
-    for (let i = 0; i < ACCOUNTS; i++) await register(`owner${String(i)}`, home(i));
     const judged = new Map<string, number>();
     const attack = async (first: number, end: number): Promise<void> => {
       for (let wave = first; wave < end; wave += WAVE) {
@@ -98,6 +98,7 @@ describe('guessing passwords (T23)', () => {
   });
 
   it('is nothing to whoever sets a new password by mail: what strangers tried before does not count', async () => {
+    await forgetTries();
     const [owner, login] = ['owner9@example.org', 'owner9'];
     for (const tried of [owner, login]) {
       await inParallel(20, 5, (i) => signIn(tried, 'wrong', elsewhere(i)));
@@ -136,10 +137,11 @@ describe('guessing passwords (T23)', () => {
     expect(answers.filter(isPutOff)).toHaveLength(1_000 - judged);
 
     expect(await signIn('owner1', passwordOf('owner1'), home(1))).toMatchObject({ status: 200 });
-    const lastOnes = await Promise.all(Array.from({ length: 4 }, (_, i) => signIn('owner2', 'wrong', elsewhere(i))));
-    expect(lastOnes.filter(isJudged).length).toBeLessThanOrEqual(4);
     await chappe.sql.rows(`update guesses set blocked_until = blocked_until - interval '4 seconds' where key = 'login-all'`);
-    expect(await signIn('owner3', passwordOf('owner3'), '192.0.2.3')).toMatchObject({ status: 200 });
+    for (let i = 2; i < 9; i++) {
+      const owner = `owner${String(i)}`; // two tries are left, and right ones cost nothing of it
+      expect(await signIn(owner, passwordOf(owner), `192.0.2.${String(i)}`)).toMatchObject({ status: 200 });
+    }
   });
 
   it.each([

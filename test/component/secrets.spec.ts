@@ -1,193 +1,130 @@
 import { Logger } from '@nestjs/common';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TestChappe } from '../support/chappe';
-import type { Answer } from '../support/api-client';
-import { withAdmin } from '../support/database';
 import { freePort } from '../support/free-port';
-import { Messages } from '../support/messages';
+import { TestSmtp } from '../support/smtp';
 import { waitFor } from '../support/wait-for';
-import { WebhookDoor } from '../support/webhook-door';
+import { walkThroughAccounts } from './secrets/account-walk';
+import { Probe } from './secrets/probe';
+import { loseTheDatabase, walkThroughSending } from './secrets/sending-walk';
 
-const PASSWORD = 'canary-password-9f2c';
-const WRONG_PASSWORD = 'canary-wrong-password-77';
-const SMTP_PASSWORD = 'canary-smtp-password-31';
-const METRICS_TOKEN = 'canary-metrics-token-55';
+const CHOSEN = {
+  password: 'canary-password-9f2c',
+  wrongPassword: 'canary-wrong-password-77',
+  newPassword: 'canary-new-password-4d',
+  wrongCurrentPassword: 'canary-wrong-current-password-08',
+  resetPassword: 'canary-reset-password-6b',
+  passwordByAdmin: 'canary-password-by-admin-e1',
+  smtpPassword: 'canary-smtp-password-31',
+  metricsToken: 'canary-metrics-token-55',
+};
 
-let chappe: TestChappe;
-let written: string;
-let refused: string;
-const canaries: Record<string, string> = { PASSWORD, WRONG_PASSWORD, SMTP_PASSWORD, METRICS_TOKEN };
+const probe = new Probe();
+const { canaries } = probe;
+let smtp: TestSmtp;
 
 beforeAll(async () => {
-  jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-    written += String(chunk);
-    return true;
-  });
-  written = '';
-  refused = '';
-  const SMTP_URL = `smtp://user:${SMTP_PASSWORD}@127.0.0.1:${String(await freePort())}`;
-  chappe = await TestChappe.start({ settings: { LOG_LEVEL: 'trace', SMTP_URL, METRICS_TOKEN } });
+  probe.listen();
+  canaries.add(CHOSEN);
+  smtp = await TestSmtp.start();
+  const SMTP_URL = `smtp://user:${CHOSEN.smtpPassword}@127.0.0.1:${String(await freePort())}`;
+  const settings = { LOG_LEVEL: 'trace', SMTP_URL, METRICS_TOKEN: CHOSEN.metricsToken };
+  probe.chappe = await TestChappe.start({ settings });
   const { JWT_SECRET = '', ENCRYPTION_KEYS = '', DATABASE_URL = '' } = process.env;
+  canaries.add({ jwtSecret: JWT_SECRET, encryptionKey: ENCRYPTION_KEYS.slice(3), botToken: probe.chappe.bot.token });
   const databasePassword = new URL(DATABASE_URL).password;
-  Object.assign(canaries, { JWT_SECRET, encryptionKey: ENCRYPTION_KEYS.slice(3), botToken: chappe.bot.token });
-  if (databasePassword !== '') canaries.databasePassword = databasePassword;
-  await watchJobs();
-  await walk();
-});
+  if (databasePassword !== '') canaries.add({ databasePassword });
+  await probe.watchJobs();
+  await walkThroughSending(probe);
+  const failed = 'select 1 from mails where error is not null';
+  await waitFor('a mail to fail', async () => (await probe.chappe.sql.rows(failed)).length > 0);
+  await probe.chappe.restart({ SMTP_URL: smtp.url });
+  await walkThroughAccounts(probe, smtp);
+  logByMistake();
+  await loseTheDatabase(probe);
+}, 90_000);
 
 afterAll(async () => {
-  await chappe.stop();
+  await probe.chappe.stop();
+  await smtp.stop();
   jest.restoreAllMocks();
 });
 
-/** Remembers every row that the queues ever write. */
-async function watchJobs(): Promise<void> {
-  await chappe.sql.rows('create table seen_jobs (line text)');
-  await chappe.sql.rows(`create function see_job() returns trigger language plpgsql as $$
-    begin insert into public.seen_jobs values (row_to_json(new)::text); return new; end $$`);
-  const tables = await chappe.sql.rows<{ name: string }>(
-    `select table_name as name from information_schema.tables where table_schema = 'bullmq' and table_type = 'BASE TABLE'`,
-  );
-  for (const { name } of tables) {
-    await chappe.sql.rows(
-      `create trigger see_job after insert or update on bullmq."${name}" for each row execute function public.see_job()`,
-    );
-  }
-}
-
-/** Keeps what was said to a request that was refused. */
-function note(answer: Answer): Answer {
-  if (answer.status >= 400) refused += `${answer.text}\n${JSON.stringify([...answer.headers])}\n`;
-  return answer;
-}
-
-async function walk(): Promise<void> {
-  const { api } = chappe;
-  const body = { username: 'ann', email: 'ann@example.org', password: PASSWORD, name: 'ann' };
-  const { accessToken, refreshToken } = (await api.post<{ accessToken: string; refreshToken: string }>('auth/register', body))
-    .body;
-  const ann = { id: '', name: 'ann', accessToken, refreshToken };
-  note(await api.post('auth/register', body));
-  note(await api.post('auth/token', { login: 'ann', password: WRONG_PASSWORD }));
-  note(await api.post('auth/token', { login: 'ann', password: [WRONG_PASSWORD] }));
-  note(await api.post('auth/token', undefined, { raw: `{"password":"${PASSWORD}"` }));
-
-  const code = await chappe.readCode(chappe.person('coded'));
-  note(await api.post(`cabinet/bot-tokens?code=${code}`, { code: [code] }, { token: accessToken }));
-  const created = await api.post<{ botToken: string }>('cabinet/bot-tokens', { code }, { token: accessToken });
-  note(await api.post('cabinet/bot-tokens', { code }, { token: accessToken }));
-  const sendKey = created.body.botToken;
-  const { secret } = await WebhookDoor.of(chappe);
-  Object.assign(canaries, { accessToken, refreshToken, sendKey, webhookSecret: secret });
-  Object.assign(canaries, { pairingCode: code, pairingCodeTyped: code.replace('-', '') });
-
-  await sendThroughTrouble(new Messages(api, sendKey));
-  await strangers(secret);
-  const second = (await api.post('auth/token/refresh', { refreshToken })).body;
-  Object.assign(canaries, { secondAccessToken: String(second.accessToken), secondRefreshToken: String(second.refreshToken) });
-  await chappe.sql.rows(`update sessions set rotated_at = now() - interval '1 minute'`);
-  note(await api.post('auth/token/refresh', { refreshToken }));
-  note(await api.post('auth/logout', undefined, { token: ann.accessToken }));
-  await waitFor('a mail to fail', async () => (await chappe.sql.rows('select 1 from mails where error is not null'))[0]);
-  logByMistake();
-  await loseTheDatabase(sendKey);
-}
-
 /** What somebody may write one day: whole requests, addresses and errors. */
 function logByMistake(): void {
-  const { accessToken = '', sendKey = '', refreshToken = '', botToken = '' } = canaries;
-  const url = `https://api.telegram.org/bot${botToken}/sendMessage`;
-  const body = { password: PASSWORD, refreshToken, text: `${accessToken} ${sendKey}` };
-  new Logger('Mistake').warn(
-    { url, body, headers: { authorization: `Bearer ${METRICS_TOKEN}` }, err: new Error(`fetch ${url} failed`) },
-    'a mistake',
-  );
-  new Logger('Mistake').error(`smtp://user:${SMTP_PASSWORD}@mail.example.org does not answer`);
+  const secret = (name: string) => canaries.get(name);
+  const url = `https://api.telegram.org/bot${secret('botToken')}/sendMessage`;
+  const body = {
+    ...{ password: secret('newPassword'), currentPassword: secret('password'), refreshToken: secret('refreshToken') },
+    ...{
+      token: secret('verifyToken'),
+      text: `${secret('accessToken')} ${secret('sendKey')} ${secret('tokenToReset newPassword')}`,
+    },
+  };
+  const headers = { authorization: `Bearer ${secret('metricsToken')}`, cookie: `chappe_session=${secret('cookie')}` };
+  new Logger('Mistake').warn({ url, body, headers, err: new Error(`fetch ${url} failed`) }, 'a mistake');
+  new Logger('Mistake').error(`smtp://user:${secret('smtpPassword')}@mail.example.org does not answer`);
+  new Logger('Mistake').error(`${secret('cookie')} is not ${secret('verifyTokenOfNewAddress')}`);
 }
-
-async function sendThroughTrouble(messages: Messages): Promise<void> {
-  const on = { method: 'sendMessage' };
-  const { botToken } = canaries;
-  chappe.telegram.fault({ on, do: { error: [400, 'Bad Request: CHAT_RESTRICTED'] }, times: 1 });
-  chappe.telegram.fault({ on, do: 'reset', times: 1 });
-  chappe.telegram.fault({ on, do: { http: [502, `<html>/bot${botToken ?? ''}/</html>`] }, times: 1 });
-  const ids: string[] = [];
-  for (const text of ['one', 'two', 'three']) ids.push(await messages.send(text, { delivery: 'at_most_once' }));
-  for (const id of ids) refused += JSON.stringify(await messages.ended(id));
-}
-
-/** Those who have a secret for something else, or almost one. */
-async function strangers(secret: string): Promise<void> {
-  const { accessToken = '', sendKey = '', botToken = '' } = canaries;
-  for (const token of [`${accessToken}x`, `${sendKey}x`, botToken, METRICS_TOKEN]) {
-    note(await chappe.api.post('messages', { type: 'text', text: 5, token }, { token }));
-    note(await chappe.api.get(`account?token=${encodeURIComponent(token)}`, { token: `${token}x` }));
-    note(await chappe.api.get(`/metrics?token=${encodeURIComponent(token)}`));
-  }
-  const door = await WebhookDoor.of(chappe);
-  note(await door.post({ nothing: botToken }));
-  note(await door.post({ update_id: 1 }, { 'x-telegram-bot-api-secret-token': `${secret}x` }));
-  await door.post({ update_id: 2, message: { text: secret, chat: 7, from: { id: 'x' }, entities: 5 } });
-  await chappe.sql.rows(`update updates set next_try_at = now()`);
-}
-
-async function loseTheDatabase(sendKey: string): Promise<void> {
-  const { CHAPPE_TEST_ADMIN_URL = '', DATABASE_URL = '' } = process.env;
-  const name = new URL(DATABASE_URL).pathname.slice(1);
-  const admin = (sql: string) => withAdmin(CHAPPE_TEST_ADMIN_URL, null, (client) => client.query(sql));
-  await admin(`alter database ${name} allow_connections false`);
-  await admin(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
-  note(await new Messages(chappe.api, sendKey).post({ text: 'nowhere to go' }));
-  await admin(`alter database ${name} allow_connections true`);
-  await waitFor('the database', async () => (await chappe.api.get('/health/ready')).status === 200);
-}
-
-/** Names of the canaries that a text holds. */
-const found = (text: string): string[] =>
-  Object.keys(canaries).filter((name) => text.includes(canaries[name] ?? 'a canary without a text'));
 
 it('finds what it looks for', () => {
-  expect(Object.values(canaries).every((canary) => canary.length >= 8)).toBe(true);
-  expect(found(`..${PASSWORD}..`)).toEqual(['PASSWORD']);
+  expect(canaries.names.length).toBeGreaterThan(25);
+  expect(canaries.in(`..${CHOSEN.password}..`)).toEqual(['password']);
 });
 
 it('no log line holds a secret, however much is logged', () => {
-  expect(written.split('\n').length).toBeGreaterThan(50);
-  expect(written).toMatch(/a mistake/);
-  expect(written).toMatch(/"path":"\/api\/v1\/auth\/token"/);
-  expect(
-    written
-      .split('\n')
-      .filter((line) => found(line).length > 0)
-      .map((line) => [found(line), line.slice(0, 500)]),
-  ).toEqual([]);
+  expect(probe.written.split('\n').length).toBeGreaterThan(100);
+  expect(probe.written).toMatch(/a mistake/);
+  for (const path of ['auth/token', 'auth/session', 'auth/password/reset', 'account/password']) {
+    expect(probe.written).toContain(`"path":"/api/v1/${path}"`);
+  }
+  expect(canaries.lines(probe.written)).toEqual([]);
 });
 
 it('no answer that refuses something repeats a secret', () => {
-  expect(refused).toMatch(/messaging\.answer_lost/);
-  expect(
-    refused
-      .split('\n')
-      .filter((line) => found(line).length > 0)
-      .map((line) => [found(line), line.slice(0, 500)]),
-  ).toEqual([]);
+  expect(probe.refused).toMatch(/messaging\.answer_lost/);
+  for (const code of ['wrong_login', 'wrong_password', 'link_expired', 'cross_site', 'refresh_token_refused', 'session_ended']) {
+    expect(probe.refused).toContain(`"auth.${code}"`);
+  }
+  expect(canaries.lines(probe.refused)).toEqual([]);
+});
+
+it('no answer that only shows something shows a secret', () => {
+  expect(probe.shown).toMatch(/"template":"resetPassword"/);
+  expect(canaries.lines(probe.shown)).toEqual([]);
 });
 
 it('no job holds a secret, nor a text', async () => {
-  const jobs = await chappe.sql.rows<{ line: string }>('select line from seen_jobs');
+  const jobs = await probe.chappe.sql.rows<{ line: string }>('select line from seen_jobs');
   const all = jobs.map(({ line }) => line).join('\n');
   expect(all).toMatch(/mailId/);
-  expect(found(all)).toEqual([]);
-  expect(all).not.toMatch(/ann@example\.org|"three"/);
+  expect(canaries.in(all)).toEqual([]);
+  expect(all).not.toMatch(/@example\.org|"three"/);
+});
+
+it('no figure holds a secret, and no example in the documentation looks like one', async () => {
+  const figures = await probe.api.get('/metrics', { token: CHOSEN.metricsToken });
+  const documentation = await probe.api.get('/openapi.json');
+  expect([figures.text, documentation.text].map((text) => text.length > 1_000)).toEqual([true, true]);
+  expect(canaries.lines(`${figures.text}\n${documentation.text}`)).toEqual([]);
+  // What stands in comments is only in the document that the build writes.
+  expect(documentation.text + readFileSync(join(__dirname, '../../libs/sdk/openapi.json'), 'utf8')).not.toMatch(
+    /\bch[a-z]_[\w-]{20}|\beyJ[\w-]{10}|\d{6,}:[\w-]{30}|\$argon2|[\w+/]{43}=/,
+  );
 });
 
 it('no table holds a password, a token or a key that could be used', async () => {
-  const tables = await chappe.sql.rows<{ name: string }>(
+  const { sql } = probe.chappe;
+  const waiting = `select 1 from mails where status = 'queued' and letter_sealed is not null and template = 'resetPassword'`;
+  expect((await sql.rows(waiting)).length).toBeGreaterThan(0);
+  const tables = await sql.rows<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_name <> 'updates'`,
   );
   const shortLived = ['pairingCode', 'pairingCodeTyped']; // the bot's own answer shows it, for ten minutes
   for (const { name } of tables) {
-    const rows = await chappe.sql.rows<{ line: string }>(`select row_to_json(t)::text as line from "${name}" t`);
+    const rows = await sql.rows<{ line: string }>(`select row_to_json(t)::text as line from "${name}" t`);
     const all = rows.map(({ line }) => line).join('\n');
-    expect([name, found(all).filter((canary) => !shortLived.includes(canary))]).toEqual([name, []]);
+    expect([name, canaries.in(all).filter((canary) => !shortLived.includes(canary))]).toEqual([name, []]);
   }
 });

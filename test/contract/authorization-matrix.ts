@@ -1,12 +1,4 @@
-import type { Scene, Thing } from './authorization-scene';
-
-/**
- * Those who call: nobody; the member whose things are asked for, and another one; the bot token by which the member's
- * message was sent, and another one of the same member for the same chat; an access token of the member whose session
- * was ended; an admin.
- */
-export const PRINCIPALS = ['nobody', 'ended', 'botToken', 'otherToken', 'other', 'admin', 'member'] as const;
-export type Principal = (typeof PRINCIPALS)[number];
+import type { Principal, Scene, Thing } from './authorization-scene';
 
 type Row = Readonly<Record<Principal, 'ok' | 401 | 403 | 404>>;
 

@@ -1,7 +1,14 @@
 import type { ApiClient } from '../support/api-client';
 import { pairedPerson } from '../support/messages';
 import type { TestChappe } from '../support/chappe';
-import type { Principal } from './authorization-matrix';
+
+/**
+ * Those who call: nobody; the member whose things are asked for, and another one; the bot token by which the member's
+ * message was sent, and another one of the same member for the same chat; an access token of the member whose session
+ * was ended; an admin.
+ */
+export const PRINCIPALS = ['nobody', 'ended', 'botToken', 'otherToken', 'other', 'admin', 'member'] as const;
+export type Principal = (typeof PRINCIPALS)[number];
 
 /** What a member has, and an admin may see to. */
 export type Thing = 'session' | 'enteredPerson' | 'listedPerson' | 'botToken' | 'message' | 'chat' | 'account';

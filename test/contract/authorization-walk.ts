@@ -1,8 +1,8 @@
 import { newId } from '@app/platform';
 import type { Answer } from '../support/api-client';
 import type { Route } from '../support/routes';
-import { everybody, PRINCIPALS, type Principal, type Rule } from './authorization-matrix';
-import type { Scene } from './authorization-scene';
+import { everybody, type Rule } from './authorization-matrix';
+import { PRINCIPALS, type Principal, type Scene } from './authorization-scene';
 
 /** What came of it when everybody had called a route. */
 export interface Seen {

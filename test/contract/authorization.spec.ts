@@ -1,8 +1,8 @@
 import { newId } from '@app/platform';
 import { TestChappe } from '../support/chappe';
 import { documentedRoutes, type Route } from '../support/routes';
-import { everybody, MATRIX, PRINCIPALS, type Rule } from './authorization-matrix';
-import { Scene } from './authorization-scene';
+import { everybody, MATRIX, type Rule } from './authorization-matrix';
+import { PRINCIPALS, Scene } from './authorization-scene';
 import { nameOf, nothingSeen, Walk } from './authorization-walk';
 
 const seen = nothingSeen();

@@ -18,8 +18,8 @@ export class ClosingService {
   ) {}
 
   /**
-   * From now on the account is gone for everybody. What belongs to it is erased right after, by a worker, which also
-   * tells Telegram where that is needed, until it has worked.
+   * From now on nobody can sign in to the account, write with its tokens, or find it. What belongs to it is erased right
+   * after, by a worker, which also tells Telegram where that is needed, until it has worked.
    *
    * @throws AccountNotFoundError
    */

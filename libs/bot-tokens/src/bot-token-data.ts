@@ -19,9 +19,9 @@ export class BotTokenData implements AccountData {
   }
 
   private async *keys(accountId: string): AsyncGenerator {
-    for await (const token of inPages((limit, after) => this.tokens.ofAccount(accountId, limit, after))) {
-      const { id, name, botId, chatId, ending, createdAt, expiresAt, lastUsedAt } = token;
-      yield { id, name, botId, chatId, ending, createdAt, expiresAt, lastUsedAt };
+    for await (const token of inPages((limit, after) => this.tokens.everyOf(accountId, limit, after))) {
+      const { id, name, botId, chatId, ending, createdAt, expiresAt, revokedAt, lastUsedAt } = token;
+      yield { id, name, botId, chatId, ending, createdAt, expiresAt, revokedAt, lastUsedAt };
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { IsNull, LessThan } from 'typeorm';
 import { Database } from '@app/platform';
 import { BotToken } from './bot-token.entity';
 
@@ -51,6 +51,15 @@ export class BotTokensRepository {
       .orderBy('token.id', 'DESC')
       .take(limit + 1)
       .getMany();
+  }
+
+  /** Every token of an account, revoked ones too, newest first, one more than asked for. */
+  async everyOf(accountId: string, limit: number, after?: string): Promise<BotToken[]> {
+    return await this.db.of(BotToken).find({
+      where: { accountId, ...(after === undefined ? {} : { id: LessThan(after) }) },
+      order: { id: 'DESC' },
+      take: limit + 1,
+    });
   }
 
   /** False means that the account has no such token, or that it was revoked already. */

@@ -19,8 +19,14 @@ export class BotsRepository {
     return await this.db.of(Bot).findOneBy({ ownerId: IsNull() });
   }
 
+  /** All that are to be looked after: none of an account that is being erased. */
   async all(): Promise<Bot[]> {
-    return await this.db.of(Bot).find({ order: { number: 'ASC' } });
+    return await this.db
+      .of(Bot)
+      .createQueryBuilder('bot')
+      .where('not exists (select 1 from accounts where accounts.id = bot.owner_id and accounts.closing_at is not null)')
+      .orderBy('bot.number')
+      .getMany();
   }
 
   async insert(bot: Omit<Bot, 'number' | 'createdAt' | 'trouble' | 'troubleSince' | 'troubleToldAt'>): Promise<void> {

@@ -13,6 +13,16 @@ export class MalformedRequestError extends AppError {
   }
 }
 
+/** What the request refers to was removed while it was on its way: an account that is being deleted, for example. */
+export class ReferenceGoneError extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'request.reference_gone';
+
+  constructor() {
+    super('Something that this request refers to was deleted at the same moment. Nothing of the request was kept.');
+  }
+}
+
 /** The database, or something else that an answer needs, is away for a moment. */
 export class UnavailableError extends AppError {
   readonly kind = 'unavailable';

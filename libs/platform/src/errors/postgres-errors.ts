@@ -29,6 +29,11 @@ export function isDatabaseAway(error: unknown): boolean {
   return error instanceof Error && LOST_WORDS.test(error.message);
 }
 
+/** Whether a row was refused because what it refers to is not there. */
+export function isReferenceGone(error: unknown): boolean {
+  return databaseCode(error) === '23503';
+}
+
 /** The unique constraint or index that refused a row, or undefined when something else went wrong. */
 export function violatedUnique(error: unknown): string | undefined {
   if (databaseCode(error) !== '23505') return undefined;

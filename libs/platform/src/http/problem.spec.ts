@@ -73,3 +73,8 @@ it.each([
   expect(problem).toMatchObject({ status: 500, code: 'internal', requestId: 'r1' });
   expect(JSON.stringify(problem)).not.toContain('secret is undefined');
 });
+
+it('what refers to something that was deleted at the same moment is a conflict, not a failure of ours', () => {
+  const refused = Object.assign(new Error('violates foreign key constraint'), { code: '23503' });
+  expect(answerTo(refused, 'r1').problem).toMatchObject({ status: 409, code: 'request.reference_gone' });
+});

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { AppError, type ErrorKind, type FieldError } from '../errors/app-error';
-import { UnavailableError } from '../errors/common-errors';
-import { isDatabaseAway } from '../errors/postgres-errors';
+import { ReferenceGoneError, UnavailableError } from '../errors/common-errors';
+import { isDatabaseAway, isReferenceGone } from '../errors/postgres-errors';
 
 /** An answer that says what went wrong, as RFC 9457 has it, with a stable code of ours. */
 export interface Problem {
@@ -68,6 +68,7 @@ export interface Answer {
 export function answerTo(error: unknown, requestId: string): Answer {
   if (error instanceof AppError) return answerOf(error, requestId);
   if (isDatabaseAway(error)) return answerOf(new UnavailableError(), requestId);
+  if (isReferenceGone(error)) return answerOf(new ReferenceGoneError(), requestId);
   const status = statusOf(error);
   const [code, detail] = FRAMEWORK[status] ?? INTERNAL;
   return { problem: problem(status, { code, detail, requestId }) };

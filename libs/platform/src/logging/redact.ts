@@ -2,7 +2,7 @@ const HIDDEN = '[hidden]';
 
 /** Names of fields whose values are secret, wherever they stand in a line of JSON. */
 const SECRET_KEYS =
-  'password|passwd|secret|token|accessToken|refreshToken|botToken|authorization|cookie|set-cookie|codeHash|pairingCode|jwtSecret|encryptionKeys|x-telegram-bot-api-secret-token|smtpUrl|databaseUrl|redisUrl';
+  'password|currentPassword|passwd|secret|token|accessToken|refreshToken|botToken|authorization|cookie|set-cookie|codeHash|pairingCode|jwtSecret|encryptionKeys|x-telegram-bot-api-secret-token|smtpUrl|databaseUrl|redisUrl';
 
 const SECRET_FIELD = new RegExp(`("(?:${SECRET_KEYS})":)("(?:[^"\\\\]|\\\\.)*"|\\[[^\\]]*\\])`, 'gi');
 
