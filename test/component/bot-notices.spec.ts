@@ -1,4 +1,4 @@
-import { WebhooksService } from '@app/bots';
+import { BotsService, WebhooksService } from '@app/bots';
 import { TestChappe, type TestAccount } from '../support/chappe';
 import { freePort } from '../support/free-port';
 import { letterTo, tokenIn } from '../support/letters';
@@ -46,6 +46,16 @@ describe('a revoked token', () => {
     for (const id of ids) expect(await person.messages.ended(id)).toMatchObject({ status: 'sent' });
   });
 
+  it('is told once by several who find out at the same moment', async () => {
+    const before = await chappe.sql.count(`mails where template = 'botRevoked'`);
+    const { id } = await bot();
+    const bots = chappe.app.get(BotsService, { strict: false });
+    await Promise.all([1, 2, 3].map(() => bots.pause(String(id), 'token_revoked')));
+    expect(await chappe.sql.count(`mails where template = 'botRevoked'`)).toBe(before + 1);
+    await compare();
+    expect(await bot()).toMatchObject({ paused_reason: null });
+  });
+
   it('is noticed also where nothing is sent: when the webhook is compared', async () => {
     const fault = chappe.telegram.fault({ on: { method: 'getWebhookInfo' }, do: { error: [401, 'Unauthorized'] } });
     await compare();
@@ -69,7 +79,8 @@ describe('trouble with a webhook', () => {
       await compare();
       return (await bot()).trouble === 'Connection refused';
     });
-    expect(letters()).toEqual([]);
+    await compare();
+    expect([letters(), (await bot()).trouble_told_at]).toEqual([[], null]);
     await passMinutes();
     await compare();
     await compare();

@@ -212,4 +212,16 @@ describe('guessing pairing codes (T23)', () => {
     expect(await chappe.api.post('cabinet/bot-tokens', { code: open[0] }, { token })).toMatchObject({ status: 429 });
     expect(await chappe.sql.count('pairing_codes')).toBe(3);
   });
+
+  it('is not made cheaper by right codes in between, which anybody has from a chat of their own', async () => {
+    const { accessToken: token } = await chappe.register('pairing2');
+    const own = chappe.person('ned');
+    const pair = (code: string) => chappe.api.post('cabinet/bot-tokens', { code }, { token });
+    const guesses: Answer[] = [];
+    for (let round = 0; round < 5; round++) {
+      for (let i = 0; i < 4; i++) guesses.push(await pair(`AAAA-AA${String(round)}${String(i)}`));
+      await pair(await chappe.readCode(own));
+    }
+    expect(guesses.filter(({ status }) => status === 404).length).toBeLessThanOrEqual(5);
+  });
 });
