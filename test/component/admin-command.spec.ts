@@ -92,7 +92,7 @@ describe('the operator', () => {
     const byAddress = await operator().create('dot@example.org');
     await letterTo(smtp, 'dot@example.org', /sign in as dot@example\.org/);
     expect(await whoIs('dot@example.org', byAddress)).toMatchObject({ role: 'admin', emailVerified: true });
-    await expect(operator().create('DAN')).rejects.toMatchObject({ code: 'auth.login_taken' });
+    await expect(operator().create('DAN')).rejects.toMatchObject({ code: 'auth.login_held' });
   });
 
   it('is not given a link that cannot work: an address that somebody has verified makes no second account', async () => {

@@ -1,3 +1,4 @@
+import { PasswordHasher } from '../../libs/auth/src/password-hasher';
 import type { Answer } from '../support/api-client';
 import { TestChappe } from '../support/chappe';
 import { letterTo, tokenIn } from '../support/letters';
@@ -29,8 +30,12 @@ const signIn = (login: string, password: string, address: string) =>
 const home = (index: number) => `198.51.100.${String(index)}`;
 const elsewhere = (index: number) => `203.0.113.${String(index % ADDRESSES)}`;
 const passwordOf = (username: string) => `password of ${username}`;
-const register = (username: string, address: string, email = `${username}@example.org`) =>
-  chappe.api.post('auth/register', { username, email, password: passwordOf(username) }, asFrom(address));
+const register = (username: string, address: string) =>
+  chappe.api.post(
+    'auth/register',
+    { username, email: `${username}@example.org`, password: passwordOf(username) },
+    asFrom(address),
+  );
 const forgetTries = () => chappe.sql.rows('delete from guesses');
 const triesCounted = (pattern: string) =>
   chappe.sql.rows<{ key: string; failures: number }>('select key, failures from guesses where key like $1 order by key', [
@@ -149,16 +154,21 @@ describe('guessing passwords (T23)', () => {
     ['from anywhere', (i: number) => elsewhere(i)],
   ])('gets no further with an account that merely names the address and signs in %s in between', async (where, place) => {
     await forgetTries();
-    const address = `holder.${String(where.length)}@example.org`;
-    await register(`holder${String(where.length)}`, home(60), address);
+    const username = `holder${String(where.length)}`;
+    const address = `${username}@example.org`;
+    await register(username, home(60));
     await chappe.api.post('auth/email/verify', { token: tokenIn(await letterTo(smtp, address, /confirm/i)) });
     const password = 'password of the squatter';
     await chappe.api.post('auth/register', { email: address, password }, asFrom('192.0.2.66'));
+    const [holder] = await chappe.sql.rows('select password_hash from accounts where username = $1', [username]);
+    const matches = jest.spyOn(PasswordHasher.prototype, 'matches');
     const began = performance.now();
-    const answers: Answer[] = [];
-    for (let i = 0; i < 40; i++) answers.push(await signIn(address, i % 4 === 3 ? password : `guess ${String(i)}`, place(i)));
-    expect(answers.filter(isJudged).length).toBeLessThanOrEqual(allowed(5, began));
-    expect(await signIn(address, passwordOf(`holder${String(where.length)}`), home(60))).toMatchObject({ status: 200 });
+    for (let i = 0; i < 40; i++) await signIn(address, i % 4 === 3 ? password : `guess ${String(i)}`, place(i));
+    const guessed = matches.mock.calls.filter(([hash, tried]) => hash === holder?.password_hash && tried !== password);
+    expect(matches).toHaveBeenCalled();
+    matches.mockRestore();
+    expect(guessed.length).toBeLessThanOrEqual(allowed(5, began));
+    expect(await signIn(address, passwordOf(username), home(60))).toMatchObject({ status: 200 });
   });
 });
 
@@ -218,7 +228,7 @@ describe('guessing pairing codes (T23)', () => {
     const own = chappe.person('ned');
     const pair = (code: string) => chappe.api.post('cabinet/bot-tokens', { code }, { token });
     const guesses: Answer[] = [];
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 2; round++) {
       for (let i = 0; i < 4; i++) guesses.push(await pair(`AAAA-AA${String(round)}${String(i)}`));
       await pair(await chappe.readCode(own));
     }

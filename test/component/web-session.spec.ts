@@ -43,7 +43,7 @@ describe('the cookie of the cabinet', () => {
     expect(answer.text).not.toMatch(/token|chc_/i);
     const [value = '', ...attributes] = given(answer).split('; ');
     expect(value).toMatch(/^chappe_session=chc_[\w-]{70}$/);
-    expect(attributes.toSorted()).toEqual(['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Lax']);
+    expect(attributes.toSorted()).toEqual(['HttpOnly', 'Max-Age=7776000', 'Path=/', 'SameSite=Lax']);
   });
 
   it('reads and, from a page of this host, writes', async () => {

@@ -110,6 +110,16 @@ export class NoSuchLoginError extends AppError {
   }
 }
 
+/** Said to the operator alone. */
+export class LoginHeldError extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'auth.login_held';
+
+  constructor(login: string) {
+    super(`${login} belongs to an account already. To make that one an admin, leave --create out.`);
+  }
+}
+
 /** Expired, used, made for another address, or no token at all: whoever holds it learns nothing more. */
 export class MailedLinkExpiredError extends AppError {
   readonly kind = 'gone';

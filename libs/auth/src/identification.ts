@@ -36,11 +36,11 @@ export class Identification {
 
   private async judge(login: string, password: string, { network }: Visitor): Promise<Account> {
     const { holder, claimant } = await this.accounts.candidates(login);
-    const ids = [holder, claimant].flatMap((account) => account?.id ?? []);
-    const attempt = { login, network, knownPlace: await this.sessions.cameFrom(ids, network) };
+    const attempt = { login, network, knownPlace: await this.sessions.cameFrom(holder?.id ?? null, network) };
     await this.limits.begin(attempt);
     const account = await this.whose([holder, ...(login.includes('@') ? [claimant] : [])], password);
-    await this.limits.succeeded(attempt);
+    // Anybody can claim an address; that they know their own password says nothing of whoever holds it.
+    await this.limits.succeeded(attempt, { holds: account === holder });
     return account;
   }
 

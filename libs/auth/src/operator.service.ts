@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomBase62 } from '@app/platform';
 import type { Account, Role } from './account.entity';
 import { AccountsRepository } from './accounts.repository';
-import { NoSuchLoginError } from './auth.errors';
+import { LoginHeldError, NoSuchLoginError } from './auth.errors';
 import { MailedLinks } from './mailed-links';
 import { RegistrationService } from './registration.service';
 import { RolesService } from './roles.service';
@@ -27,8 +27,9 @@ export class OperatorService {
     return await this.roles.change(holder.id, role, 'operator');
   }
 
-  /** Makes an account, as an admin, and answers a link with which its password is set within the hour. @throws LoginTakenError */
+  /** Makes an account, as an admin, and answers a link with which its password is set within the hour. @throws LoginHeldError, LoginTakenError */
   async create(login: string): Promise<string> {
+    if ((await this.accounts.candidates(login)).holder) throw new LoginHeldError(login);
     const logins = login.includes('@') ? { email: login } : { username: login };
     const password = randomBase62(UNKNOWN_PASSWORD_BYTES);
     const made = await this.registration.create({ ...logins, password, locale: 'en' }, 'operator');

@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DerivedKeys, HttpConfig } from '@app/platform';
 import { SignedTokens } from './signed-tokens';
 
-const WEEK_SECONDS = 7 * 24 * 3_600;
+/** As long as any session lasts; when this one ends within that is for the server to say. */
+const LONGEST_SECONDS = 90 * 24 * 3_600;
 
 /**
  * The cookie by which the web cabinet stays signed in: out of reach of scripts, and never sent by what other sites
@@ -39,7 +40,7 @@ export class SessionCookie {
       httpOnly: true,
       secure: this.secure,
       sameSite: 'lax',
-      maxAge: WEEK_SECONDS,
+      maxAge: LONGEST_SECONDS,
     });
   }
 

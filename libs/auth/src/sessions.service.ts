@@ -30,13 +30,14 @@ export class SessionsService {
    */
   async rotate(id: string, presented: number): Promise<Rotation> {
     const rotation = await this.sessions.rotate(id, presented);
-    if (rotation.kind === 'reuse') {
-      await this.db.ownTransaction(async () => {
-        await this.sessions.end(rotation.accountId, id, 'reuse');
-        await this.audit.note('chappe', 'session.reuse_detected', rotation.accountId, { sessionId: id });
-      });
-    }
+    if (rotation.kind === 'reuse') await this.endForReuse(rotation.accountId, id);
     return rotation;
+  }
+
+  /** The ending is committed before anything else may fail. */
+  private async endForReuse(accountId: string, id: string): Promise<void> {
+    const ended = await this.db.ownTransaction(() => this.sessions.end(accountId, id, 'reuse'));
+    if (ended) await this.audit.note('chappe', 'session.reuse_detected', accountId, { sessionId: id });
   }
 
   /** Sessions of an account that may still be used, newest first, one more than asked for. */

@@ -28,9 +28,9 @@ export class SignInLimits {
     if (!attempt.knownPlace) await this.spendOfAll(attempt);
   }
 
-  /** It was right, so it does not count. */
-  async succeeded(attempt: SignInTry): Promise<void> {
-    await this.guesses.forget(loginKey(attempt));
+  /** It was right, so it does not count; for whoever holds the login, neither does what came before. */
+  async succeeded(attempt: SignInTry, { holds }: { readonly holds: boolean }): Promise<void> {
+    await (holds ? this.guesses.forget(loginKey(attempt)) : this.guesses.takeBack(loginKey(attempt)));
     if (attempt.knownPlace) return;
     await this.guesses.takeBack(networkKey(attempt));
     await this.guesses.giveBack(ALL, IN_ALL);

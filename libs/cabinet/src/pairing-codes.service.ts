@@ -34,7 +34,8 @@ export class PairingCodesService {
   async redeem(accountId: string, typed: string): Promise<string> {
     const chatId = await this.codes.take(this.digest(normaliseCode(typed)));
     if (chatId === null) throw new CodeUnknownError();
-    await this.guesses.forget(keyOf(accountId));
+    // Not forgotten: right codes of a chat of their own must not make wrong ones cheaper.
+    await this.guesses.takeBack(keyOf(accountId));
     return chatId;
   }
 
