@@ -7,12 +7,15 @@ import { ROOT } from './prepare.mjs';
 const FILE = join(ROOT, 'libs', 'telegram-emulator', 'src', 'schema', 'bot-api-schema.json');
 const TYPINGS = join(ROOT, 'node_modules', '@gramio', 'types');
 
-const [params, methods] = ['params', 'methods'].map((name) => {
+const [params, methods, objects] = ['params', 'methods', 'objects'].map((name) => {
   const file = join(TYPINGS, 'out', `${name}.d.ts`);
   return ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
 });
 const version = /Based on Bot API v([\d.]+)/.exec(methods.text)?.[1];
 const interfaces = new Map(interfacesOf(params));
+const aliases = new Map(
+  [params, objects].flatMap((file) => file.statements.filter(ts.isTypeAliasDeclaration)).map((one) => [one.name.text, one.type]),
+);
 const [[, all]] = interfacesOf(methods);
 const entries = all.members.map((member) => [member.name.text, parametersOf(member.type)]);
 const schema = {
@@ -42,21 +45,35 @@ function parameterOf({ type, questionToken }) {
 }
 
 function kindsOf(type) {
-  if (ts.isUnionTypeNode(type)) return type.types.flatMap(kindsOf);
-  if (ts.isParenthesizedTypeNode(type)) return kindsOf(type.type);
-  if (ts.isArrayTypeNode(type)) return ['array'];
-  if (ts.isLiteralTypeNode(type)) return [ts.isStringLiteral(type.literal) ? 'string' : 'boolean'];
-  if (ts.isTypeLiteralNode(type)) return []; // { toString() }, { toJSON() }: conveniences of that library
-  const text = type.getText();
-  if (text === 'Blob' || text.includes('InputFile')) return ['file'];
-  if (['string', 'boolean', 'number'].includes(text)) return [text];
-  return ['object'];
+  return alternativesOf(type).flatMap((one) => {
+    if (ts.isTypeLiteralNode(one)) return []; // { toString() }, { toJSON() }: conveniences of that library
+    if (ts.isArrayTypeNode(one)) return ['array'];
+    if (ts.isLiteralTypeNode(one)) return [kindOfLiteral(one.literal)];
+    const text = one.getText();
+    if (text === 'Blob') return ['file'];
+    return [['string', 'boolean', 'number'].includes(text) ? text : 'object'];
+  });
 }
 
-/** The words that a parameter takes, if it takes only certain ones. */
+function kindOfLiteral(literal) {
+  if (ts.isStringLiteral(literal)) return 'string';
+  return ts.isNumericLiteral(literal) ? 'number' : 'boolean';
+}
+
+/** The words or numbers that a parameter takes, as texts, if it takes only certain ones. */
 function valuesOf(type) {
-  const parts = ts.isUnionTypeNode(type) ? type.types : [type];
-  const literals = parts.filter((part) => ts.isLiteralTypeNode(part) && ts.isStringLiteral(part.literal));
-  const open = parts.some((part) => part.getText() === 'string');
-  return open ? [] : literals.map((part) => part.literal.text);
+  const alternatives = alternativesOf(type);
+  const literals = alternatives.filter(
+    (one) => ts.isLiteralTypeNode(one) && (ts.isStringLiteral(one.literal) || ts.isNumericLiteral(one.literal)),
+  );
+  const open = alternatives.some((one) => ['string', 'number'].includes(one.getText()));
+  return open ? [] : literals.map((one) => one.literal.text);
+}
+
+/** The members of a union, through parentheses and through names for other types. */
+function alternativesOf(type) {
+  if (ts.isUnionTypeNode(type)) return type.types.flatMap(alternativesOf);
+  if (ts.isParenthesizedTypeNode(type)) return alternativesOf(type.type);
+  const alias = ts.isTypeReferenceNode(type) && aliases.get((type.typeName.right ?? type.typeName).text);
+  return alias ? alternativesOf(alias) : [type];
 }

@@ -68,29 +68,46 @@ describe('on a public host', () => {
   });
 
   describe('ADMIN_EMAIL', () => {
-    it('makes an admin of who verifies that address, not of who names it, be it first or last', async () => {
-      const name = (username: string, email: string) =>
-        chappe.api.post<{ account: { id: string } }>('auth/register', { username, email, password: passwordOf(username) });
-      const first = (await name('squatter', 'Boss@example.org')).body.account;
-      const boss = await chappe.register('boss');
-      expect([await roleOf(first.id), await roleOf(boss.id)]).toEqual(['member', 'member']);
-      expect(await chappe.api.get('admin/accounts', { token: boss.accessToken })).toMatchObject(adminOnly);
+    const reset = async (to: string, password: string) => {
+      const token = tokenIn(await letterTo(smtp, to, /new password for the account/));
+      return await chappe.api.post('auth/password/reset', { token, password });
+    };
 
-      const links = [await welcomeTo('boss'), await welcomeTo('squatter', 'Boss@example.org')].map(tokenIn);
-      expect(await verify(links[0] ?? '')).toMatchObject({ status: 204 });
-      expect(await verify(links[1] ?? '')).toMatchObject({ status: 410 });
-      const last = (await name('latecomer', 'BOSS@example.org')).body.account;
-      const roles = await Promise.all([boss, first, last].map(({ id }) => roleOf(id)));
-      expect(roles).toEqual(['admin', 'member', 'member']);
-      const { accessToken: token } = (await signIn('boss')).body;
+    it('makes an admin of who reads its mail and has just set the password, not of a stranger who named it before', async () => {
+      const name = (username: string, email: string) =>
+        chappe.api.post<{ account: { id: string }; accessToken: string }>('auth/register', {
+          username,
+          email,
+          password: passwordOf(username),
+        });
+      const squatter = (await name('squatter', 'boss@example.org')).body;
+      expect(await roleOf(squatter.account.id)).toBe('member');
+
+      // The boss takes the link of an account that a stranger made: its address is verified, and that is all.
+      expect(await verify(tokenIn(await welcomeTo('squatter', 'boss@example.org')))).toMatchObject({ status: 204 });
+      expect(await roleOf(squatter.account.id)).toBe('member');
+      expect(await chappe.api.get('admin/accounts', { token: squatter.accessToken })).toMatchObject(adminOnly);
+
+      expect(await reset('boss@example.org', 'only the boss knows')).toMatchObject({ status: 204 });
+      expect(await roleOf(squatter.account.id)).toBe('admin');
+      expect(await chappe.api.get('admin/accounts', { token: squatter.accessToken })).toMatchObject(adminOnly);
+      expect(await chappe.api.get('account', { token: squatter.accessToken })).toMatchObject(ended);
+      expect(await signIn('squatter')).toMatchObject({ status: 401 });
+      const { accessToken: token } = (await signIn('boss@example.org', 'only the boss knows')).body;
       expect(await chappe.api.get('admin/accounts', { token })).toMatchObject({ status: 200 });
+
+      const last = (await name('latecomer', 'BOSS@example.org')).body.account;
+      expect(await roleOf(last.id)).toBe('member');
     });
 
-    it('that is set later makes an admin at the next start of who had verified it, and of nobody else', async () => {
+    it('that is set later makes an admin when a new password is set by mail, and of nobody else', async () => {
       const [known, named] = [await verified('known'), await chappe.register('named')];
-      await chappe.restart({ ADMIN_EMAIL: 'Named@example.org' });
-      expect(await roleOf(named.id)).toBe('member');
       await chappe.restart({ ADMIN_EMAIL: 'KNOWN@example.org' });
+      expect([await roleOf(known.id), await roleOf(named.id)]).toEqual(['member', 'member']);
+      for (const login of ['known', 'named']) {
+        await chappe.api.post('auth/password/forgot', { login });
+        expect(await reset(`${login}@example.org`, 'a new password')).toMatchObject({ status: 204 });
+      }
       expect([await roleOf(known.id), await roleOf(named.id)]).toEqual(['admin', 'member']);
     });
   });

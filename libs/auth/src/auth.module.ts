@@ -20,7 +20,6 @@ import { MailedLinksController } from './mailed-links.controller';
 import { OperatorService } from './operator.service';
 import { OwnAccountData } from './own-account-data';
 import { SessionsController } from './sessions.controller';
-import { VerifiedAddresses } from './verified-addresses';
 import { WebSessionController } from './web-session.controller';
 
 const { issuer, audience, algorithm } = ACCESS_TOKEN_RULES;
@@ -49,7 +48,7 @@ const { issuer, audience, algorithm } = ACCESS_TOKEN_RULES;
     AdminRecordsController,
   ],
   providers: [...AUTH_PROVIDERS, { provide: APP_GUARD, useExisting: AccountGuard }],
-  exports: [AccountDataRegistry, AccountGuard, AccountsService, AuditLog, GuessLimiter, OperatorService, VerifiedAddresses],
+  exports: [AccountDataRegistry, AccountGuard, AccountsService, AuditLog, GuessLimiter, OperatorService],
 })
 export class AuthModule {
   constructor(registry: AccountDataRegistry, own: OwnAccountData) {

@@ -1,4 +1,4 @@
-import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { Maintenance } from '@app/platform';
 import { AccountEraser } from './account-eraser';
 import { AccountsRepository } from './accounts.repository';
@@ -6,7 +6,6 @@ import { AuditRepository } from './audit.repository';
 import { AuthModule } from './auth.module';
 import { Forgetting } from './forgetting';
 import { SessionsRepository } from './sessions.repository';
-import { VerifiedAddresses } from './verified-addresses';
 
 const HOUR_SECONDS = 3_600;
 
@@ -15,18 +14,9 @@ const HOUR_SECONDS = 3_600;
   imports: [AuthModule],
   providers: [AccountEraser, AccountsRepository, AuditRepository, Forgetting, SessionsRepository],
 })
-export class AuthWorkerModule implements OnApplicationBootstrap {
-  constructor(
-    maintenance: Maintenance,
-    eraser: AccountEraser,
-    forgetting: Forgetting,
-    private readonly addresses: VerifiedAddresses,
-  ) {
+export class AuthWorkerModule {
+  constructor(maintenance: Maintenance, eraser: AccountEraser, forgetting: Forgetting) {
     maintenance.register({ name: 'auth.erase-accounts', everySeconds: 15, run: () => eraser.run() });
     maintenance.register({ name: 'auth.forget', everySeconds: HOUR_SECONDS, run: () => forgetting.run() });
-  }
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.addresses.promoteKnown();
   }
 }

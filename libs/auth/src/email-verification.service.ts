@@ -4,6 +4,7 @@ import type { Account } from './account.entity';
 import { AccountMail } from './account-mail';
 import { NoEmailError } from './auth.errors';
 import { MailedProofs } from './mailed-proofs';
+import { VerifiedAddresses } from './verified-addresses';
 
 /** Lets accounts prove that an address is theirs. */
 @Injectable()
@@ -12,6 +13,7 @@ export class EmailVerificationService {
     private readonly db: Database,
     private readonly mail: AccountMail,
     private readonly proofs: MailedProofs,
+    private readonly addresses: VerifiedAddresses,
   ) {}
 
   /** Sends the link once more. An address that is verified already needs none. @throws NoEmailError */
@@ -21,8 +23,15 @@ export class EmailVerificationService {
     await this.db.transaction(() => this.mail.verification(account));
   }
 
-  /** Takes the link. A second click does no harm. @throws MailedLinkExpiredError */
+  /**
+   * Takes the link. A second click does no harm. The operator's address gets another link, which sets a new password and
+   * makes an admin: whoever registered with that address need not be the operator.
+   *
+   * @throws MailedLinkExpiredError
+   */
   async confirm(token: string): Promise<void> {
-    await this.proofs.redeem('verify-email', token);
+    const account = await this.proofs.redeem('verify-email', token);
+    if (!this.addresses.awaitsAdminhood(account)) return;
+    await this.db.transaction(() => this.mail.reset(account, account.email ?? ''));
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HttpConfig } from '@app/platform';
-import type { Account, Role } from './account.entity';
+import type { Role } from './account.entity';
 import { AccountsRepository } from './accounts.repository';
 import { AuthConfig } from './auth.config';
 import { RegistrationClosedError } from './auth.errors';
@@ -14,11 +14,6 @@ export class HouseRules {
     private readonly accounts: AccountsRepository,
   ) {}
 
-  /** The address whose holder is an admin. */
-  get adminEmail(): string | undefined {
-    return this.config.adminEmail;
-  }
-
   /** @throws RegistrationClosedError */
   ensureOpen(): void {
     if (this.config.registration === 'closed') throw new RegistrationClosedError();
@@ -29,8 +24,8 @@ export class HouseRules {
     return this.http.embedded && (await this.accounts.nobodyYet()) ? 'admin' : 'member';
   }
 
-  /** Whether an account is the operator's: it has proved that the address in ADMIN_EMAIL is its own. */
-  isAdminByAddress({ email, emailVerifiedAt }: Account): boolean {
-    return emailVerifiedAt !== null && email !== null && email.toLowerCase() === this.adminEmail?.toLowerCase();
+  /** Whether it is the address of the operator. Who holds it is another question. */
+  isAdminAddress(email: string | null): boolean {
+    return email !== null && email.toLowerCase() === this.config.adminEmail?.toLowerCase();
   }
 }

@@ -25,6 +25,11 @@ export class MailedProofs {
     if (!verified) throw new MailedLinkExpiredError();
     return account;
   }
+
+  /** Whoever redeemed the link has set the account's password, in the running transaction: nobody else knows it now. */
+  async honour(account: Account): Promise<void> {
+    await this.addresses.promote(account);
+  }
 }
 
 /** Two accounts verified one address at once, and the other one was first. */

@@ -28,8 +28,10 @@ export class PasswordsService {
   async reset(token: string, password: string): Promise<void> {
     const account = await this.proofs.redeem('reset-password', token);
     const hash = await this.check.hash(password);
-    const done = await this.db.transaction(() => this.next.set(account, hash, { reset: true }));
-    if (!done) throw new MailedLinkExpiredError();
+    await this.db.transaction(async () => {
+      if (!(await this.next.set(account, hash, { reset: true }))) throw new MailedLinkExpiredError();
+      await this.proofs.honour(account);
+    });
     await this.check.forgive(account);
   }
 }

@@ -13,27 +13,25 @@ export class VerifiedAddresses {
     private readonly audit: AuditLog,
   ) {}
 
-  /**
-   * Notes in the running transaction that the account reads the mail of its address. It becomes admin if the house says
-   * so. False means that another account has verified the address.
-   */
+  /** Notes in the running transaction that the account reads the mail of its address. False means that another account has verified it. */
   async verify(account: Account): Promise<boolean> {
     if (account.email === null || account.emailVerifiedAt !== null) return true;
     if (!(await this.accounts.verifyEmail(account.id))) return false;
     await this.audit.note(account, 'account.email_verified', account.id);
-    await this.promote({ ...account, emailVerifiedAt: new Date() });
     return true;
   }
 
-  /** Makes the account with this verified address an admin; for a setting that was made later than the account. */
-  async promoteKnown(): Promise<void> {
-    const { adminEmail } = this.rules;
-    const { holder } = adminEmail === undefined ? { holder: null } : await this.accounts.candidates(adminEmail);
-    if (holder) await this.promote(holder);
+  /** Whether the account has the address of the operator, and is no admin yet. */
+  awaitsAdminhood({ role, email }: Account): boolean {
+    return role !== 'admin' && this.rules.isAdminAddress(email);
   }
 
-  private async promote(account: Account): Promise<void> {
-    if (account.role === 'admin' || !this.rules.isAdminByAddress(account)) return;
+  /**
+   * Makes the account an admin, in the running transaction, if the house says so. To be called when whoever reads the mail
+   * of its address has just set its password: before that, a stranger who registered with the address may know it.
+   */
+  async promote(account: Account): Promise<void> {
+    if (!this.awaitsAdminhood(account)) return;
     await this.accounts.change(account.id, { role: 'admin' });
     await this.audit.note('chappe', 'account.role_changed', account.id, { to: 'admin', because: 'ADMIN_EMAIL' });
   }

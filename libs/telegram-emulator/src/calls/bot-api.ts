@@ -1,6 +1,6 @@
 import type { BotRecord } from '../world/records';
-import { BOT_API_METHODS } from '../methods/bot-api-methods';
 import { METHODS } from '../methods/methods';
+import { BOT_API_METHODS, type MethodSchema } from '../schema/bot-api-schema';
 import type { Journal, LedgerEntry } from './journal';
 import { Described, type Method, type MethodSurroundings } from './method';
 import { Params } from './params';
@@ -31,8 +31,8 @@ export class BotApi {
   }
 
   private async resultOf(bot: BotRecord, entry: LedgerEntry): Promise<unknown> {
-    const method = this.find(entry.method);
-    const problem = this.rules.strict ? strictnessProblem(method, entry.params) : null;
+    const { schema, method } = this.find(entry.method);
+    const problem = this.rules.strict ? strictnessProblem(schema, method, entry.params) : null;
     if (problem !== null) {
       this.journal.problems.push(problem);
       throw new Refusal(400, `EMULATOR-STRICT: ${problem}`);
@@ -42,13 +42,16 @@ export class BotApi {
     return method.run({ ...this.around, bot, params, entry });
   }
 
-  private find(name: string): Method {
+  private find(name: string): { schema: MethodSchema; method: Method } {
+    const schema = BOT_API_METHODS.get(name.toLowerCase());
+    if (!schema) {
+      this.journal.problems.push(`There is no method ${name}`);
+      throw new Refusal(404, 'Not Found: method not found');
+    }
     const method = METHODS.get(name.toLowerCase());
-    if (method) return method;
-    const known = BOT_API_METHODS.get(name.toLowerCase());
-    this.journal.problems.push(known === undefined ? `There is no method ${name}` : `${known} is not implemented`);
-    if (known === undefined) throw new Refusal(404, 'Not Found: method not found');
-    throw new Refusal(500, `EMULATOR: ${known} not implemented`);
+    if (method) return { schema, method };
+    this.journal.problems.push(`${schema.name} is not implemented`);
+    throw new Refusal(500, `EMULATOR: ${schema.name} not implemented`);
   }
 }
 

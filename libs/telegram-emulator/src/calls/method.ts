@@ -1,4 +1,5 @@
 import type { UpdateBox } from '../updates/update-box';
+import type { ParameterSchema } from '../schema/bot-api-schema';
 import type { Polls } from '../updates/polls';
 import type { Webhooks } from '../webhook/webhooks';
 import type { Conversations } from '../world/conversations';
@@ -6,9 +7,6 @@ import type { BotRecord } from '../world/records';
 import type { World } from '../world/world';
 import type { LedgerEntry } from './journal';
 import type { Params } from './params';
-
-/** What a parameter must be; `unmodelled` ones exist in the Bot API but mean nothing here, so using them is refused. */
-export type ParamKind = 'string' | 'integer' | 'id' | 'boolean' | 'object' | 'array' | 'unmodelled';
 
 /** What methods work with. */
 export interface MethodSurroundings {
@@ -35,10 +33,13 @@ export class Described {
   ) {}
 }
 
-/** One method of the Bot API. */
+/** One method of the Bot API. Its parameters stand in the schema; here stands only what the schema does not tell. */
 export interface Method {
   name: string;
-  params: Readonly<Record<string, ParamKind>>;
+  /** Parameters of earlier versions, which Telegram still takes. */
+  olderNames?: Readonly<Record<string, ParameterSchema>>;
+  /** Parameters that mean nothing in this world: to use one is refused as long as the emulator is strict. */
+  unmodelled?: readonly string[];
   /** Telegram's limits for sending count this call. */
   limited?: boolean;
   /** The result, or a Described one. Throws a Refusal. */

@@ -1,41 +1,65 @@
-import type { Method, ParamKind } from './method';
+import type { MethodSchema, ParameterKind, ParameterSchema } from '../schema/bot-api-schema';
+import type { Method } from './method';
+
+type Given = Readonly<Record<string, unknown>>;
 
 /**
  * What is wrong with the parameters by the letter of the documentation, null when nothing is. Telegram would let most of it pass, so it is
  * never mixed up with one of Telegram's answers.
  */
-export function strictnessProblem(method: Method, params: Readonly<Record<string, unknown>>): string | null {
-  for (const [name, value] of Object.entries(params)) {
-    const kind = method.params[name];
-    if (kind === undefined) return `${method.name} has no parameter ${name}`;
-    if (kind === 'unmodelled') return `the emulator does not model the parameter ${name} of ${method.name}`;
-    if (!FITS[kind](value)) return `the parameter ${name} of ${method.name} must be ${WORDS[kind]}, not ${kindOf(value)}`;
+export function strictnessProblem({ name, params }: MethodSchema, method: Method, given: Given): string | null {
+  const taken: MethodSchema['params'] = { ...params, ...method.olderNames };
+  for (const [key, value] of Object.entries(given)) {
+    const parameter = taken[key];
+    if (!parameter) return `${name} has no parameter ${key}`;
+    if (method.unmodelled?.includes(key) === true) return `the emulator does not model the parameter ${key} of ${name}`;
+    const problem = problemOf(parameter, value);
+    if (problem !== null) return `the parameter ${key} of ${name} must be ${problem}`;
   }
-  return null;
+  const missing = Object.keys(params).find((key) => params[key]?.required === true && given[key] === undefined);
+  return missing === undefined ? null : `${name} needs the parameter ${missing}`;
 }
 
-type Checked = Exclude<ParamKind, 'unmodelled'>;
+function problemOf({ kinds, values }: ParameterSchema, value: unknown): string | null {
+  if (!kinds.some((kind) => reads(kind, value))) {
+    return `${kinds.map((kind) => WORDS[kind]).join(' or ')}, not ${described(value)}`;
+  }
+  if (!values || values.includes(String(value))) return null;
+  return `one of ${values.join(', ')}, not ${String(value)}`;
+}
 
 /** Forms and queries carry everything as strings, so a string that reads as the kind is right everywhere. */
-const FITS: Record<Checked, (value: unknown) => boolean> = {
-  string: (value) => typeof value === 'string',
-  integer: (value) => Number.isSafeInteger(value) || (typeof value === 'string' && /^-?\d+$/.test(value)),
-  id: (value) => Number.isSafeInteger(value) || typeof value === 'string',
-  boolean: (value) => typeof value === 'boolean' || value === 'true' || value === 'false',
-  object: (value) => typeof value === 'string' || (typeof value === 'object' && value !== null),
-  array: (value) => typeof value === 'string' || Array.isArray(value),
-};
+function reads(kind: ParameterKind, value: unknown): boolean {
+  return isOf(kind, value) || (typeof value === 'string' && TEXTUAL.has(kind) && isOf(kind, parsed(value)));
+}
 
-const WORDS: Record<Checked, string> = {
+function isOf(kind: ParameterKind, value: unknown): boolean {
+  if (kind === 'array') return Array.isArray(value);
+  if (kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (kind === 'number') return Number.isFinite(value);
+  return kind === typeof value;
+}
+
+const TEXTUAL = new Set<ParameterKind>(['number', 'boolean', 'array', 'object']);
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+const WORDS: Record<ParameterKind, string> = {
   string: 'a string',
-  integer: 'an integer',
-  id: 'an integer or a string',
+  number: 'a number',
   boolean: 'a boolean',
   object: 'an object',
   array: 'an array',
+  file: 'a file',
 };
 
-function kindOf(value: unknown): string {
+function described(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'an array' : typeof value;
 }

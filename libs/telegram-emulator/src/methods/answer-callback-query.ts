@@ -9,7 +9,6 @@ const LONGEST_TEXT = 200;
 /** https://core.telegram.org/bots/api#answercallbackquery */
 export const answerCallbackQuery: Method = {
   name: 'answerCallbackQuery',
-  params: { callback_query_id: 'string', text: 'string', show_alert: 'boolean', url: 'string', cache_time: 'integer' },
   run: ({ world, bot, params }) => {
     const callback = world.callbacks.get(params.text('callback_query_id'));
     const isOpen = callback?.botId === bot.id && callback.answer === undefined;

@@ -11,7 +11,6 @@ const LONGEST_DESCRIPTION = 256;
 /** https://core.telegram.org/bots/api#setmycommands */
 export const setMyCommands: Method = {
   name: 'setMyCommands',
-  params: { commands: 'array', scope: 'object', language_code: 'string' },
   run: ({ world, bot, params }) => {
     bot.commands[listKey(params)] = commandsOf(params);
     world.announce({ kind: 'bots', botId: bot.id });
@@ -22,7 +21,6 @@ export const setMyCommands: Method = {
 /** https://core.telegram.org/bots/api#getmycommands: exactly the list of this scope and language, empty when none was set. */
 export const getMyCommands: Method = {
   name: 'getMyCommands',
-  params: { scope: 'object', language_code: 'string' },
   run: ({ bot, params }) => bot.commands[listKey(params)] ?? [],
 };
 

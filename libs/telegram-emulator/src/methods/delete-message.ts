@@ -7,7 +7,6 @@ const TWO_DAYS_SECONDS = 48 * 3_600;
 /** https://core.telegram.org/bots/api#deletemessage: in a private chat a bot may delete what either side wrote in the last 48 hours. */
 export const deleteMessage: Method = {
   name: 'deleteMessage',
-  params: { chat_id: 'id', message_id: 'integer' },
   run: (call) => {
     const chat = metChat(call);
     const messageId = call.params.integer('message_id');

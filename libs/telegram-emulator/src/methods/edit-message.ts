@@ -6,6 +6,7 @@ import type { MessageRecord, ReplyMarkup } from '../world/records';
 import { metChat, ownMessage } from './chat-of-call';
 import { refuseBackendButtons, replyMarkupOf } from './reply-markup';
 import { refuseTooLong, textOfCall } from './text-of-call';
+import { UNMODELLED_FOR_MESSAGES } from './unmodelled';
 
 const NOT_MODIFIED =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message';
@@ -14,18 +15,8 @@ const NOT_MODIFIED =
 export const editMessageText: Method = {
   name: 'editMessageText',
   limited: true,
-  params: {
-    chat_id: 'id',
-    message_id: 'integer',
-    text: 'string',
-    parse_mode: 'string',
-    entities: 'array',
-    link_preview_options: 'object',
-    disable_web_page_preview: 'boolean',
-    reply_markup: 'object',
-    inline_message_id: 'unmodelled',
-    business_connection_id: 'unmodelled',
-  },
+  olderNames: { disable_web_page_preview: { kinds: ['boolean'] } },
+  unmodelled: UNMODELLED_FOR_MESSAGES,
   run: (call) => edited(call, textOfCall(call.params)),
 };
 
@@ -33,13 +24,7 @@ export const editMessageText: Method = {
 export const editMessageReplyMarkup: Method = {
   name: 'editMessageReplyMarkup',
   limited: true,
-  params: {
-    chat_id: 'id',
-    message_id: 'integer',
-    reply_markup: 'object',
-    inline_message_id: 'unmodelled',
-    business_connection_id: 'unmodelled',
-  },
+  unmodelled: UNMODELLED_FOR_MESSAGES,
   run: (call) => edited(call, null),
 };
 

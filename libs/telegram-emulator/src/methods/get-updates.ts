@@ -8,7 +8,6 @@ const LONGEST_POLL_SECONDS = 50;
 /** https://core.telegram.org/bots/api#getupdates */
 export const getUpdates: Method = {
   name: 'getUpdates',
-  params: { offset: 'integer', limit: 'integer', timeout: 'integer', allowed_updates: 'array' },
   run: async ({ world, bot, params, polls }) => {
     if (bot.webhook) {
       const words = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";

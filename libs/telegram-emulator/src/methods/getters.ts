@@ -2,11 +2,11 @@ import type { Method } from '../calls/method';
 import { badRequest } from '../calls/refusal';
 import { botAsUser, privateChatOf } from '../world/bot-api-form';
 import { chatToWriteTo, metChat } from './chat-of-call';
+import { UNMODELLED_FOR_MESSAGES } from './unmodelled';
 
 /** https://core.telegram.org/bots/api#getme */
 export const getMe: Method = {
   name: 'getMe',
-  params: {},
   run: ({ bot }) => ({
     ...botAsUser(bot),
     can_join_groups: true,
@@ -20,7 +20,6 @@ export const getMe: Method = {
 /** https://core.telegram.org/bots/api#getchat, with the fields that every private chat has. */
 export const getChat: Method = {
   name: 'getChat',
-  params: { chat_id: 'id' },
   run: (call) => {
     const { personId } = metChat(call);
     const person = call.world.people.get(personId);
@@ -52,7 +51,7 @@ const ACTIONS = new Set([
 /** https://core.telegram.org/bots/api#sendchataction: nothing to be seen afterwards. */
 export const sendChatAction: Method = {
   name: 'sendChatAction',
-  params: { chat_id: 'id', action: 'string', message_thread_id: 'unmodelled', business_connection_id: 'unmodelled' },
+  unmodelled: UNMODELLED_FOR_MESSAGES,
   run: (call) => {
     if (!ACTIONS.has(call.params.text('action').toLowerCase())) throw badRequest('wrong parameter action in request');
     chatToWriteTo(call);

@@ -6,32 +6,18 @@ import type { ChatRecord } from '../world/records';
 import { chatToWriteTo, findMessage } from './chat-of-call';
 import { refuseBackendButtons, replyMarkupOf } from './reply-markup';
 import { refuseTooLong, textOfCall } from './text-of-call';
+import { UNMODELLED_FOR_MESSAGES } from './unmodelled';
 
 /** https://core.telegram.org/bots/api#sendmessage */
 export const sendMessage: Method = {
   name: 'sendMessage',
   limited: true,
-  params: {
-    chat_id: 'id',
-    text: 'string',
-    parse_mode: 'string',
-    entities: 'array',
-    link_preview_options: 'object',
-    disable_notification: 'boolean',
-    protect_content: 'boolean',
-    allow_paid_broadcast: 'boolean',
-    reply_parameters: 'object',
-    reply_markup: 'object',
-    // Older names, which Telegram still takes.
-    disable_web_page_preview: 'boolean',
-    reply_to_message_id: 'integer',
-    allow_sending_without_reply: 'boolean',
-    business_connection_id: 'unmodelled',
-    message_thread_id: 'unmodelled',
-    direct_messages_topic_id: 'unmodelled',
-    message_effect_id: 'unmodelled',
-    suggested_post_parameters: 'unmodelled',
+  olderNames: {
+    disable_web_page_preview: { kinds: ['boolean'] },
+    reply_to_message_id: { kinds: ['number'] },
+    allow_sending_without_reply: { kinds: ['boolean'] },
   },
+  unmodelled: UNMODELLED_FOR_MESSAGES,
   // The order of the checks is the official server's: a wrong text is told before an unknown chat.
   run: (call) => {
     const formatted = textOfCall(call.params);

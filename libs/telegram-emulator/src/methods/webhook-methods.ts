@@ -12,29 +12,19 @@ const lastSetAtMs = new WeakMap<BotRecord, number>();
 /** https://core.telegram.org/bots/api#setwebhook */
 export const setWebhook: Method = {
   name: 'setWebhook',
-  params: {
-    url: 'string',
-    ip_address: 'string',
-    max_connections: 'integer',
-    allowed_updates: 'array',
-    drop_pending_updates: 'boolean',
-    secret_token: 'string',
-    certificate: 'unmodelled',
-  },
+  unmodelled: ['certificate'],
   run: (call) => (call.params.has('url') ? set(call) : remove(call)),
 };
 
 /** https://core.telegram.org/bots/api#deletewebhook: true whether there was one or not. */
 export const deleteWebhook: Method = {
   name: 'deleteWebhook',
-  params: { drop_pending_updates: 'boolean' },
   run: (call) => remove(call),
 };
 
 /** https://core.telegram.org/bots/api#getwebhookinfo */
 export const getWebhookInfo: Method = {
   name: 'getWebhookInfo',
-  params: {},
   run: ({ bot, updates }) => {
     const { webhook } = bot;
     return {
