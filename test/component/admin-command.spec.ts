@@ -127,7 +127,7 @@ describe('npm run admin', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^hal is an admin\. Set the password within the hour:\nhttp:\/\/\S+\/reset-password#chw_[\w-]+\n$/);
     expect(await whoIs('hal', out.trim())).toMatchObject({ username: 'hal', role: 'admin' });
-    expect(await admin('hal', '--create')).toMatchObject({ code: 1, out: '', err: containing('taken') });
+    expect(await admin('hal', '--create')).toMatchObject({ code: 1, out: '', err: containing('belongs to an account already') });
   });
 
   it('says what is wrong, in words and with a code, and does nothing', async () => {

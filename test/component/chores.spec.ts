@@ -50,19 +50,19 @@ it('guesses, sessions and codes that count no more are forgotten, and no others'
   await chappe.register('old');
   for (const login of ['bob', 'old']) await chappe.api.post('auth/token', { login, password: 'wrong' });
   for (const key of ['fresh', 'stale']) await chappe.readCode(chappe.person(key));
-  await chappe.sql.rows(`update guesses set last_at = now() - interval '2 hours' where key = 'login:old'`);
+  await chappe.sql.rows(`update guesses set last_at = now() - interval '2 hours' where key like 'login:old %'`);
   await chappe.sql.rows(
-    `update sessions set expires_at = now() - interval '2 days' from accounts where accounts.id = account_id and username = 'old'`,
+    `update sessions set expires_at = now() - interval '31 days' from accounts where accounts.id = account_id and username = 'old'`,
   );
   await chappe.sql.rows(
     `update pairing_codes set expires_at = now() - interval '1 second' from chats where chats.id = chat_id and title = 'stale'`,
   );
-  for (const name of ['auth.forget-guesses', 'auth.forget-sessions', 'cabinet.forget-codes']) await chore(name);
+  for (const name of ['auth.forget', 'cabinet.forget-codes']) await chore(name);
 
   const guesses = await chappe.sql.rows(`select key from guesses where key like 'login:%'`);
   const sessions = await chappe.sql.rows(
     `select 1 from sessions join accounts on accounts.id = account_id where username = 'old'`,
   );
   const codes = await chappe.sql.rows('select title from chats join pairing_codes on chats.id = chat_id');
-  expect([guesses, sessions, codes]).toEqual([[{ key: 'login:bob' }], [], [{ title: 'fresh' }]]);
+  expect([guesses, sessions, codes]).toEqual([[{ key: 'login:bob from 127.0.0.1' }], [], [{ title: 'fresh' }]]);
 });
