@@ -1,4 +1,4 @@
-import { PasswordHasher } from '../../libs/auth/src/password-hasher';
+import { PasswordHasher } from '../../libs/auth/src/guessing/password-hasher';
 import type { Answer } from '../support/api-client';
 import { TestChappe } from '../support/chappe';
 import { letterTo, tokenIn } from '../support/letters';

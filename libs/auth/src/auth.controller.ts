@@ -2,13 +2,13 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Public } from '@app/platform';
 import { RefreshDto, RegisterDto, RegisteredView, SignInDto, TokenPairView, TokenView, VerifyTokenDto } from './auth.dto';
-import { CurrentAccount } from './current-account.decorator';
-import type { Principal } from './principal';
-import { RegistrationService } from './registration.service';
-import { SessionsService } from './sessions.service';
-import { SignInService } from './sign-in.service';
-import { TokenPairs } from './token-pairs';
-import { CurrentVisitor, type Visitor } from './visitor';
+import { CurrentAccount } from './sessions/current-account.decorator';
+import type { Principal } from './sessions/principal';
+import { RegistrationService } from './accounts/registration.service';
+import { SessionsService } from './sessions/sessions.service';
+import { SignInService } from './sessions/sign-in.service';
+import { TokenPairs } from './sessions/token-pairs';
+import { CurrentVisitor, type Visitor } from './sessions/visitor';
 
 @ApiTags('auth')
 @Controller('auth')

@@ -1,9 +1,9 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Length, Matches, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
 import { isMailAddress, LOCALES, type Locale } from '@app/mail';
-import type { Account, Role } from './account.entity';
-import type { SignedIn } from './sign-in.service';
-import type { TokenPair } from './token-pairs';
+import type { Account, Role } from './accounts/account.entity';
+import type { SignedIn } from './sessions/sign-in.service';
+import type { TokenPair } from './sessions/token-pairs';
 
 /** Blanks around it do not count. */
 export const Trimmed = (): PropertyDecorator =>

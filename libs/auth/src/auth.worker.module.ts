@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { Maintenance } from '@app/platform';
-import { AccountEraser } from './account-eraser';
-import { AccountsRepository } from './accounts.repository';
-import { AuditRepository } from './audit.repository';
+import { AccountEraser } from './data/account-eraser';
+import { AccountsRepository } from './accounts/accounts.repository';
+import { AuditRepository } from './admin/audit.repository';
 import { AuthModule } from './auth.module';
-import { Forgetting } from './forgetting';
-import { SessionsRepository } from './sessions.repository';
+import { Forgetting } from './data/forgetting';
+import { SessionsRepository } from './sessions/sessions.repository';
 
 const HOUR_SECONDS = 3_600;
 

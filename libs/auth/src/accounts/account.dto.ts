@@ -1,0 +1,81 @@
+import { IsIn, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { PageOf } from '@app/platform';
+import { LOCALES, type Locale } from '@app/mail';
+import { IsMailAddress, IsUsername, Trimmed } from '../auth.dto';
+import type { Session } from '../sessions/session.entity';
+
+/** Whether a field was sent with something in it; null takes a login away. */
+const given = (_: object, value: unknown): boolean => value !== undefined && value !== null;
+
+export class ChangeProfileDto {
+  /** How messages that are sent for you are headed. */
+  @IsOptional()
+  @Trimmed()
+  @Length(1, 64)
+  @IsString()
+  name?: string;
+
+  /** The language of your mails. */
+  @IsOptional()
+  @IsIn(LOCALES)
+  locale?: Locale;
+
+  /** Another e-mail address, or null for none. A link is mailed to it; needs `password`. */
+  @ValidateIf(given)
+  @Trimmed()
+  @IsMailAddress({ message: 'email must be an e-mail address, or null' })
+  email?: string | null;
+
+  /** Another username, or null for none. Needs `password`. */
+  @ValidateIf(given)
+  @IsUsername()
+  username?: string | null;
+
+  /** Your current password, when you change what you sign in with. */
+  @IsOptional()
+  @Length(1, 128)
+  @IsString()
+  password?: string;
+}
+
+export class ChangePasswordDto {
+  @Length(1, 128)
+  @IsString()
+  currentPassword!: string;
+
+  /** From 8 to 128 characters. */
+  @Length(8, 128)
+  @IsString()
+  password!: string;
+}
+
+export class SessionView {
+  id!: string;
+
+  /** In words, e.g. `Firefox on Windows`. */
+  device!: string;
+
+  /** Where it was opened from. */
+  address!: string | null;
+  createdAt!: Date;
+
+  /** To the minute. */
+  lastUsedAt!: Date;
+  expiresAt!: Date;
+
+  /** Whether it is the one that asks. */
+  current!: boolean;
+
+  static of({ id, device, network, createdAt, lastUsedAt, expiresAt }: Session, currentId: string): SessionView {
+    return { id, device, address: network, createdAt, lastUsedAt, expiresAt, current: id === currentId };
+  }
+}
+
+export class SessionPage extends PageOf(SessionView) {}
+
+export class EndSessionsQuery {
+  /** `true`: all but the one that asks. */
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  keepCurrent?: 'true' | 'false';
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { HttpConfig } from '@app/platform';
+import type { Role } from './account.entity';
+import { AccountsRepository } from './accounts.repository';
+import { AuthConfig } from '../auth.config';
+import { RegistrationClosedError } from '../auth.errors';
+
+/** Who may register, and who is an admin. */
+@Injectable()
+export class HouseRules {
+  constructor(
+    private readonly config: AuthConfig,
+    private readonly http: HttpConfig,
+    private readonly accounts: AccountsRepository,
+  ) {}
+
+  /** @throws RegistrationClosedError */
+  ensureOpen(): void {
+    if (this.config.registration === 'closed') throw new RegistrationClosedError();
+  }
+
+  /** On a machine of one's own the first one is admin. Nobody becomes admin by being first on a public host. */
+  async roleOfNext(): Promise<Role> {
+    return this.http.embedded && (await this.accounts.nobodyYet()) ? 'admin' : 'member';
+  }
+
+  /** Whether it is the address of the operator. Who holds it is another question. */
+  isAdminAddress(email: string | null): boolean {
+    return email !== null && email.toLowerCase() === this.config.adminEmail?.toLowerCase();
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@app/platform';
+import type { Account } from './account.entity';
+import { AccountMail } from '../mailed/account-mail';
+import { AccountsService } from './accounts.service';
+import type { Actor } from '../admin/audit-log';
+import { Doorkeeper } from './doorkeeper';
+import type { Visitor } from '../sessions/visitor';
+
+/** What somebody registers with: an e-mail address or a username, or both. */
+export interface Registrant {
+  readonly email?: string;
+  readonly username?: string;
+  readonly name?: string;
+  readonly locale: Account['locale'];
+  readonly password: string;
+}
+
+/** Takes new accounts in. */
+@Injectable()
+export class RegistrationService {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: AccountsService,
+    private readonly door: Doorkeeper,
+    private readonly mail: AccountMail,
+  ) {}
+
+  /**
+   * Makes an account and, in the same transaction, the mail that welcomes it. An address that belongs to another account
+   * makes no difference that the caller could see: that account's holder is written to, and alone can verify it.
+   *
+   * @throws RegistrationClosedError, TooManyTriesError, LoginTakenError, BusyError
+   */
+  async register(registrant: Registrant, visitor: Visitor): Promise<Account> {
+    await this.door.admit(visitor);
+    return await this.enter(registrant);
+  }
+
+  /** An admin makes an account for somebody, also while registration is closed. @throws LoginTakenError, BusyError */
+  async create(registrant: Registrant, actor: Actor): Promise<Account> {
+    return await this.enter(registrant, actor);
+  }
+
+  private async enter({ password, ...rest }: Registrant, actor?: Actor): Promise<Account> {
+    const passwordHash = await this.door.hash(password);
+    return await this.db.transaction(async () => {
+      const account = await this.accounts.add({ ...rest, passwordHash }, actor);
+      await this.mail.welcome(account);
+      return account;
+    });
+  }
+}

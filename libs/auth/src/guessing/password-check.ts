@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '../accounts/account.entity';
+import { WrongPasswordError } from '../auth.errors';
+import { GuessLimiter, type Patience } from './guess-limiter';
+import { PasswordHasher } from './password-hasher';
+import { SignInLimits } from './sign-in-limits';
+
+const PATIENCE: Patience = { freeTries: 5, firstPauseSeconds: 1 };
+
+/** Asks somebody who is signed in for their password once more. */
+@Injectable()
+export class PasswordCheck {
+  constructor(
+    private readonly passwords: PasswordHasher,
+    private readonly guesses: GuessLimiter,
+    private readonly limits: SignInLimits,
+  ) {}
+
+  /** @throws WrongPasswordError naming the field it came in; TooManyTriesError, BusyError */
+  async ensure(account: Account, password: string | undefined, field: string): Promise<void> {
+    if (password === undefined) throw new WrongPasswordError(field);
+    const key = keyOf(account.id);
+    await this.guesses.begin(key, PATIENCE);
+    if (!(await this.passwords.matches(account.passwordHash, password))) throw new WrongPasswordError(field);
+    await this.guesses.forget(key);
+  }
+
+  /** Wrong tries of before do not count any more: whoever owns the mailbox has set another password. */
+  async forgive({ id, email, username }: Account): Promise<void> {
+    await this.guesses.forget(keyOf(id));
+    for (const login of [email, username]) if (login !== null) await this.limits.forgive(login);
+  }
+
+  /** @throws BusyError */
+  async hash(password: string): Promise<string> {
+    return await this.passwords.hash(password);
+  }
+}
+
+function keyOf(accountId: string): string {
+  return `password-of:${accountId}`;
+}

@@ -1,8 +1,0 @@
-import type { Role } from './account.entity';
-
-/** Who is asking, as the access token says it. */
-export interface Principal {
-  readonly id: string;
-  readonly sessionId: string;
-  readonly role: Role;
-}
