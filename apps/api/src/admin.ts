@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AuthModule, OperatorService } from '@app/auth';
-import { AppError, PlatformModule, run, validateSettings } from '@app/platform';
+import { AppError, DatabaseConfig, ensureMigrated, PlatformModule, run } from '@app/platform';
+import { migrations } from './migrations';
 
 @Module({ imports: [PlatformModule, AuthModule] })
 class AdminModule {}
@@ -19,7 +20,7 @@ run(async () => {
     fail(USAGE);
     return;
   }
-  validateSettings();
+  await ensureMigrated(new DatabaseConfig().url, migrations);
   const app = await NestFactory.createApplicationContext(AdminModule, { logger: false, abortOnError: false });
   try {
     process.stdout.write(`${await obey(app.get(OperatorService), login, flag)}\n`);
