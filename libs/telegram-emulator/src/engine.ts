@@ -1,10 +1,12 @@
 import { BotApi } from './calls/bot-api';
+import { BotDoings } from './chats/bot-doings';
+import { SharedChats } from './chats/shared-chats';
 import { Journal } from './calls/journal';
 import { SendLimits } from './calls/send-limits';
 import { Expectations } from './expectations';
 import { Faults } from './faults/faults';
 import { BotApiFace } from './http/bot-api-face';
-import type { BotReference, PersonSurroundings } from './person';
+import type { BotReference, PersonSurroundings } from './surroundings';
 import { Polls } from './updates/polls';
 import { UpdateBox } from './updates/update-box';
 import { Webhooks } from './webhook/webhooks';
@@ -41,6 +43,7 @@ export class Engine implements PersonSurroundings {
   readonly updates: UpdateBox;
   readonly webhooks: Webhooks;
   readonly conversations: Conversations;
+  readonly sharedChats: SharedChats;
   readonly expectations: Expectations;
   readonly faults: Faults;
   readonly face: BotApiFace;
@@ -56,6 +59,7 @@ export class Engine implements PersonSurroundings {
     this.journal = new Journal(this.timers, options.journalKept ?? Infinity);
     this.updates = new UpdateBox(world);
     this.conversations = new Conversations(world, this.updates);
+    this.sharedChats = new SharedChats(world, this.updates);
     this.expectations = new Expectations(world);
     this.faults = new Faults(new Random(options.seed ?? DEFAULT_SEED));
     this.webhooks = new Webhooks({
@@ -99,8 +103,9 @@ export class Engine implements PersonSurroundings {
 
   private openApi(): BotApi {
     const { limits = 'off', strict = true, insecureWebhook = false } = this.options;
-    const { world, updates, conversations, webhooks } = this;
-    const around = { world, updates, conversations, webhooks, polls: new Polls(world, updates), insecureWebhook };
+    const { world, updates, webhooks } = this;
+    const bots = new BotDoings(world, this.sharedChats);
+    const around = { world, updates, bots, webhooks, polls: new Polls(world, updates), insecureWebhook };
     return new BotApi(around, this.journal, { limits: limits === 'telegram' ? new SendLimits(this.timers) : null, strict });
   }
 

@@ -1,8 +1,14 @@
 export { TelegramEmulator, type EmulatedBot, type EmulatorOptions, type PersonProfile } from './telegram-emulator';
-export { Person, type BotReference, type EmulatedMessage, type MessageMatch } from './person';
+export { Chat } from './chat';
+export type { EmulatedMessage, MessageMatch } from './emulated-message';
+export { Person } from './person';
+export type { PersonInChat, Promotion, Writing } from './person-in-chat';
+export type { BotReference } from './surroundings';
+export type { InlineButton, ReplyMarkup } from './world/message-record';
+export type { AdminRight, MemberStatus, Permission } from './world/shared-chat-records';
 export type { CallListener, DeliveryEntry, LedgerEntry } from './calls/journal';
 export type { Entity } from './entities/entity';
 export type { Fault, FaultHandle, FaultKind } from './faults/faults';
 export { ManualClock, type Clock } from './world/clock';
-export type { CallbackAnswer, InlineButton, ReplyMarkup } from './world/records';
+export type { CallbackAnswer } from './world/records';
 export type { WorldChange } from './world/world';

@@ -1,44 +1,8 @@
-import type { Conversations } from './world/conversations';
-import type {
-  BotRecord,
-  CallbackAnswer,
-  ChatRecord,
-  InlineButton,
-  MessageRecord,
-  PersonRecord,
-  ReplyMarkup,
-} from './world/records';
-import type { World } from './world/world';
-import type { Entity } from './entities/entity';
-import type { Expectations } from './expectations';
-
-/** A bot, its id, or its username. */
-export type BotReference = { readonly id: number } | number | string;
-
-/** A message as a person sees it. */
-export interface EmulatedMessage {
-  readonly messageId: number;
-  readonly from: 'person' | 'bot';
-  readonly text: string;
-  readonly entities: readonly Entity[];
-  readonly replyMarkup?: ReplyMarkup;
-  /** The message it replies to. */
-  readonly replyTo?: number;
-  /** Seconds since 1970. */
-  readonly date: number;
-  readonly editDate?: number;
-  /** The ledger number of the call that made it. */
-  readonly callId?: number;
-}
-
-export type MessageMatch = RegExp | string | ((message: EmulatedMessage) => boolean);
-
-export interface PersonSurroundings {
-  world: World;
-  conversations: Conversations;
-  expectations: Expectations;
-  findBot: (bot: BotReference) => BotRecord;
-}
+import { findChat } from './chat';
+import { findButton, lines, matcher, visible, wordsFor, type EmulatedMessage, type MessageMatch } from './emulated-message';
+import { PersonInChat } from './person-in-chat';
+import { attempt, type BotReference, type PersonSurroundings } from './surroundings';
+import type { BotRecord, CallbackAnswer, ChatRecord, PersonRecord } from './world/records';
 
 /** Somebody with a Telegram app: what they do reaches the bots as updates, what bots send they see. */
 export class Person {
@@ -74,7 +38,7 @@ export class Person {
   press(bot: BotReference, button: string, message?: { readonly messageId: number }): Promise<string> {
     return attempt(() => {
       const record = this.around.findBot(bot);
-      const { target, data } = this.findButton(this.chat(record), button, message?.messageId);
+      const { target, data } = findButton(this.chat(record)?.messages ?? [], button, message?.messageId);
       return this.around.conversations.personPresses(record, this.record, target, data).id;
     });
   }
@@ -88,6 +52,11 @@ export class Person {
       timeoutMs,
       disappointment: () => `@${record.username} did not answer the query ${queryId} within ${String(timeoutMs)} ms`,
     });
+  }
+
+  /** This person in a chat that several share. */
+  in(chat: { readonly id: number }): PersonInChat {
+    return new PersonInChat(this.record, findChat(this.around.world, chat), this.around);
   }
 
   block(bot: BotReference): void {
@@ -135,55 +104,7 @@ export class Person {
     return this.around.world.findChat(bot.id, this.record.id);
   }
 
-  private findButton(chat: ChatRecord | undefined, text: string, messageId?: number): { target: MessageRecord; data: string } {
-    for (const target of (chat?.messages ?? []).toReversed()) {
-      const button = messageId === undefined || target.messageId === messageId ? buttonOf(target, text) : undefined;
-      if (button) return { target, data: dataOf(button) };
-    }
-    throw new Error(`${this.key} sees no button «${text}»${lines((chat?.messages ?? []).map(visible))}`);
-  }
-
   private view(bot: BotRecord): string {
     return lines(this.messages(bot));
   }
-}
-
-function buttonOf({ replyMarkup }: MessageRecord, text: string): InlineButton | undefined {
-  return replyMarkup?.inline_keyboard?.flat().find((button) => button.text === text);
-}
-
-function dataOf({ text, url, callback_data: data }: InlineButton): string {
-  if (data !== undefined) return data;
-  throw new Error(`The button «${text}» sends nothing to the bot${url === undefined ? '' : `: it opens ${url}`}`);
-}
-
-/** A copy: what a test holds must not change when the bot edits. */
-function visible(message: MessageRecord): EmulatedMessage {
-  return structuredClone(message);
-}
-
-function matcher(match: MessageMatch): (message: EmulatedMessage) => boolean {
-  if (typeof match === 'function') return match;
-  if (typeof match === 'string') return ({ text }) => text.includes(match);
-  const pattern = new RegExp(match.source, match.flags.replace(/[gy]/g, ''));
-  return ({ text }) => pattern.test(text);
-}
-
-function wordsFor(match: MessageMatch): string {
-  if (typeof match === 'function') return 'the condition';
-  return typeof match === 'string' ? `«${match}»` : match.toString();
-}
-
-function lines(messages: readonly EmulatedMessage[]): string {
-  if (messages.length === 0) return '. The chat is empty.';
-  const shown = messages.slice(-20).map(({ messageId, from, text, replyMarkup }) => {
-    const buttons = (replyMarkup?.inline_keyboard ?? []).flat().map((button) => ` [${button.text}]`);
-    return `  #${String(messageId)} ${from}: ${text}${buttons.join('')}`;
-  });
-  return `. The chat shows:\n${shown.join('\n')}`;
-}
-
-/** What a person cannot do becomes a rejection, not an exception. */
-async function attempt<T>(act: () => T): Promise<T> {
-  return Promise.resolve().then(act);
 }

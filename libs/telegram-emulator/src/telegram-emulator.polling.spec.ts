@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -170,6 +170,46 @@ describe('the state file', () => {
     const { messageId } = await again.send(bot, 'more');
     // Not the next one: a crash may have cost the file its last moments, and no id is given twice.
     expect(messageId).toBeGreaterThan((before.messages.at(-1)?.messageId ?? 0) + 1);
+  });
+
+  it('holds the chats that several share, with everybody in them', async () => {
+    const stateFile = join(folder, 'world.json');
+    await open({ stateFile });
+    const [ann, boris] = [telegram.person('ann'), telegram.person('boris')];
+    const forum = telegram.supergroup('Forum', { owner: ann, members: [boris, bot], forum: true });
+    const topic = await ann.in(forum).createTopic('Plans');
+    await boris.in(forum).send('here', { topic });
+    await ann.in(forum).restrict(boris);
+    const messages = forum.messages();
+    await telegram.close();
+
+    await open({ stateFile });
+    const [again] = telegram.chats();
+    if (!again) throw new Error('The chat is gone');
+    expect({ id: again.id, topics: again.topics, messages: again.messages() }).toEqual({
+      id: forum.id,
+      topics: [topic],
+      messages,
+    });
+    await expect(telegram.person('boris').in(again).send('hi')).rejects.toThrow('cannot write');
+    const { messageId } = await telegram.person('ann').in(again).send('hi');
+    expect(messageId).toBeGreaterThan((messages.at(-1)?.messageId ?? 0) + 1);
+  });
+
+  it('of the first version is read on, and one of an unknown version is refused rather than overwritten', async () => {
+    const stateFile = join(folder, 'world.json');
+    await open({ stateFile });
+    await telegram.person('ann').send(bot, 'hello');
+    await telegram.close();
+    const first = JSON.parse(readFileSync(stateFile, 'utf8')) as Record<string, unknown>;
+    delete first.sharedChats;
+    writeFileSync(stateFile, JSON.stringify({ ...first, version: 1 }));
+    await open({ stateFile });
+    expect(telegram.person('ann').messages(bot)).toMatchObject([{ text: 'hello' }]);
+    expect(telegram.chats()).toEqual([]);
+    await telegram.close();
+    writeFileSync(stateFile, JSON.stringify({ ...first, version: 3 }));
+    await expect(TelegramEmulator.start({ stateFile })).rejects.toThrow('cannot be read');
   });
 
   it('makes the same world from the same seed', async () => {

@@ -2,9 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import { Engine, type EngineOptions } from './engine';
+import type { NewChat } from './chats/shared-chats';
 import type { CallListener, DeliveryEntry, LedgerEntry } from './calls/journal';
 import type { Fault, FaultHandle } from './faults/faults';
-import { Person, type BotReference } from './person';
+import { Chat } from './chat';
+import { Person } from './person';
+import type { BotReference } from './surroundings';
 import type { BotRecord, PersonRecord } from './world/records';
 import type { WorldChange } from './world/world';
 
@@ -23,6 +26,23 @@ export interface EmulatedBot {
   readonly token: string;
   readonly username: string;
   readonly name: string;
+}
+
+/** A chat that several share, as it is founded. */
+export interface ChatProfile {
+  owner: { readonly id: number };
+  /** Who is in it from the beginning, as ordinary members: bots come into a channel only later, as administrators. */
+  members?: readonly { readonly id: number }[];
+  /** The public @name; basic groups have none. */
+  username?: string;
+}
+
+export interface BotProfile {
+  username: string;
+  name?: string;
+  token?: string;
+  /** In groups the bot hears only what is meant for it. On by default; a change counts for groups that the bot comes into afterwards. */
+  privacy?: boolean;
 }
 
 export type PersonProfile = Partial<Omit<PersonRecord, 'key'>>;
@@ -69,7 +89,7 @@ export class TelegramEmulator {
   }
 
   /** The bot of this username, made when there is none. Another token replaces the old one, as BotFather's /revoke does. */
-  addBot({ username, name, token }: { username: string; name?: string; token?: string }): EmulatedBot {
+  addBot({ username, name, token, privacy }: BotProfile): EmulatedBot {
     const { world } = this.engine;
     const bot = world.botByUsername(username) ?? world.addBot({ username: username.replace(/^@/, ''), name, token });
     if (token !== undefined && token !== bot.token) {
@@ -77,6 +97,7 @@ export class TelegramEmulator {
       Object.assign(bot, { token, revoked: false });
     }
     if (name !== undefined) bot.name = name;
+    if (privacy !== undefined) bot.readsAllMessages = !privacy;
     world.announce({ kind: 'bots', botId: bot.id });
     return describe(bot);
   }
@@ -110,6 +131,24 @@ export class TelegramEmulator {
 
   people(): Person[] {
     return [...this.engine.world.people.values()].map((record) => this.personOf(record));
+  }
+
+  /** A basic group. */
+  group(title: string, profile: Omit<ChatProfile, 'username'>): Chat {
+    return this.found({ type: 'group', title, ...profile });
+  }
+
+  supergroup(title: string, { forum = false, ...profile }: ChatProfile & { forum?: boolean }): Chat {
+    return this.found({ type: 'supergroup', title, isForum: forum, ...profile });
+  }
+
+  channel(title: string, { signsPosts = false, ...profile }: ChatProfile & { signsPosts?: boolean }): Chat {
+    return this.found({ type: 'channel', title, signsPosts, ...profile });
+  }
+
+  /** Every chat that several share. */
+  chats(): Chat[] {
+    return [...this.engine.world.sharedChats.values()].map((record) => new Chat(record, this.engine));
   }
 
   /** Every call of the Bot API, the oldest first. */
@@ -191,6 +230,12 @@ export class TelegramEmulator {
     bot.webhook = null;
   }
 
+  private found({ owner, members = [], isForum = false, signsPosts = false, ...profile }: FoundedChat): Chat {
+    const memberIds = members.map(({ id }) => id);
+    const record = this.engine.sharedChats.found({ ...profile, isForum, signsPosts, ownerId: owner.id, memberIds });
+    return new Chat(record, this.engine);
+  }
+
   private personOf(record: PersonRecord): Person {
     const person = this.knownPeople.get(record.id) ?? new Person(record, this.engine);
     this.knownPeople.set(record.id, person);
@@ -205,6 +250,8 @@ export class TelegramEmulator {
       .map(({ bot, count }) => `${String(count)} of @${bot.username}`);
   }
 }
+
+type FoundedChat = ChatProfile & Pick<NewChat, 'type' | 'title'> & Partial<Pick<NewChat, 'isForum' | 'signsPosts'>>;
 
 function describe({ id, token, username, name }: BotRecord): EmulatedBot {
   return { id, token, username, name };

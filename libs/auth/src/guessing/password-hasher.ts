@@ -13,7 +13,7 @@ const WAITING = 20;
 /** Hashes and checks passwords without letting a flood of sign-ins slow down everything else. */
 @Injectable()
 export class PasswordHasher {
-  private readonly turnstile = new Turnstile({ atOnce: AT_ONCE, waiting: WAITING });
+  private readonly turnstile = new Turnstile({ atOnce: AT_ONCE, waiting: WAITING, restful: true });
   private dummy?: Promise<string>;
 
   /** @throws BusyError when too many wait already. */

@@ -26,3 +26,25 @@ it('gives its places back when the work fails', async () => {
   await Promise.allSettled([fail(), fail()]);
   await expect(turnstile.pass(() => Promise.resolve('yes'))).resolves.toBe('yes');
 });
+
+it('rests between two as long as the first took, when it is told to; nobody waits for that who finds it empty', async () => {
+  jest.useFakeTimers();
+  const turnstile = new Turnstile({ atOnce: 1, waiting: 1, restful: true });
+  const begun: string[] = [];
+  const work = (name: string) => () => {
+    begun.push(name);
+    return new Promise((resolve) => setTimeout(resolve, 100));
+  };
+  const first = turnstile.pass(work('first'));
+  const second = turnstile.pass(work('second'));
+  await jest.advanceTimersByTimeAsync(199);
+  expect(begun).toEqual(['first']);
+  await jest.advanceTimersByTimeAsync(101);
+  expect(begun).toEqual(['first', 'second']);
+  await Promise.all([first, second]);
+  const third = turnstile.pass(work('third'));
+  expect(begun).toEqual(['first', 'second', 'third']);
+  await jest.advanceTimersByTimeAsync(100);
+  await third;
+  jest.useRealTimers();
+});

@@ -1,8 +1,8 @@
 import type { UpdateBox } from '../updates/update-box';
+import type { BotDoings } from '../chats/bot-doings';
 import type { ParameterSchema } from '../schema/bot-api-schema';
 import type { Polls } from '../updates/polls';
 import type { Webhooks } from '../webhook/webhooks';
-import type { Conversations } from '../world/conversations';
 import type { BotRecord } from '../world/records';
 import type { World } from '../world/world';
 import type { LedgerEntry } from './journal';
@@ -11,7 +11,7 @@ import type { Params } from './params';
 /** What methods work with. */
 export interface MethodSurroundings {
   world: World;
-  conversations: Conversations;
+  bots: BotDoings;
   updates: UpdateBox;
   polls: Polls;
   webhooks: Webhooks;

@@ -1,9 +1,9 @@
 import type { Method, MethodCall } from '../calls/method';
 import { badRequest } from '../calls/refusal';
 import type { FormattedText } from '../entities/entity';
-import { messageInBotApiForm } from '../world/bot-api-form';
-import type { MessageRecord, ReplyMarkup } from '../world/records';
-import { metChat, ownMessage } from './chat-of-call';
+import { messageInBotApiForm } from '../world/message-form';
+import type { MessageRecord, ReplyMarkup } from '../world/message-record';
+import { editableMessage, knownChat } from './chat-of-call';
 import { refuseBackendButtons, replyMarkupOf } from './reply-markup';
 import { refuseTooLong, textOfCall } from './text-of-call';
 import { UNMODELLED_FOR_MESSAGES } from './unmodelled';
@@ -31,14 +31,14 @@ export const editMessageReplyMarkup: Method = {
 /** Edits what the bot wrote; a keyboard that is not given again is taken away. */
 function edited(call: MethodCall, newText: FormattedText | null): unknown {
   const replyMarkup = replyMarkupOf(call.params);
-  const chat = metChat(call);
-  const message = ownMessage(call, chat);
+  const chat = knownChat(call);
+  const message = editableMessage(call, chat);
   const formatted = newText ?? { text: message.text, entities: message.entities };
   refuseTooLong(formatted);
   refuseBackendButtons(replyMarkup);
   if (isSame(message, formatted, replyMarkup)) throw badRequest(NOT_MODIFIED);
-  call.conversations.botEdits(chat, message, formatted, replyMarkup);
-  return messageInBotApiForm(call.world, chat, message);
+  call.bots.edit(chat, message, formatted, replyMarkup);
+  return messageInBotApiForm({ world: call.world, botId: call.bot.id }, chat, message);
 }
 
 function isSame(message: MessageRecord, { text, entities }: FormattedText, replyMarkup: ReplyMarkup | undefined): boolean {

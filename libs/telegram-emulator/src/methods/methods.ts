@@ -1,28 +1,45 @@
 import type { Method } from '../calls/method';
 import { answerCallbackQuery } from './answer-callback-query';
+import { getChat, getChatAdministrators, getChatMember, getChatMemberCount, leaveChat } from './chat-methods';
 import { getMyCommands, setMyCommands } from './commands';
-import { deleteMessage } from './delete-message';
+import { copyMessage, copyMessages, forwardMessage, forwardMessages } from './copies';
+import { deleteMessage, deleteMessages } from './delete-message';
 import { editMessageReplyMarkup, editMessageText } from './edit-message';
-import { getChat, getMe, sendChatAction } from './getters';
+import { getMe, sendChatAction } from './getters';
 import { getUpdates } from './get-updates';
+import { pinChatMessage, unpinAllChatMessages, unpinChatMessage } from './pins';
 import { sendMessage } from './send-message';
+import { setMessageReaction } from './set-message-reaction';
 import { deleteWebhook, getWebhookInfo, setWebhook } from './webhook-methods';
 
 const ALL: readonly Method[] = [
   answerCallbackQuery,
+  copyMessage,
+  copyMessages,
   deleteMessage,
+  deleteMessages,
   deleteWebhook,
   editMessageReplyMarkup,
   editMessageText,
+  forwardMessage,
+  forwardMessages,
   getChat,
+  getChatAdministrators,
+  getChatMember,
+  getChatMemberCount,
   getMe,
   getMyCommands,
   getUpdates,
   getWebhookInfo,
+  leaveChat,
+  pinChatMessage,
   sendChatAction,
   sendMessage,
+  setMessageReaction,
   setMyCommands,
   setWebhook,
+  unpinAllChatMessages,
+  unpinChatMessage,
 ];
 
 /** The methods that the emulator knows, by their names in small letters. */

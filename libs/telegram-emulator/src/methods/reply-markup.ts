@@ -1,7 +1,7 @@
 import type { Params } from '../calls/params';
 import { badRequest } from '../calls/refusal';
 import { checkLink } from '../entities/check-link';
-import type { InlineButton, ReplyMarkup } from '../world/records';
+import type { InlineButton, ReplyMarkup } from '../world/message-record';
 
 /** Longest callback data, in bytes. https://core.telegram.org/bots/api#inlinekeyboardbutton */
 const LONGEST_DATA = 64;

@@ -1,11 +1,14 @@
 import type { Method, MethodCall } from '../calls/method';
 import type { Params } from '../calls/params';
 import { badRequest } from '../calls/refusal';
-import { messageInBotApiForm } from '../world/bot-api-form';
-import type { ChatRecord } from '../world/records';
-import { chatToWriteTo, findMessage } from './chat-of-call';
+import { isShared, type AnyChat } from '../world/membership';
+import { messageInBotApiForm } from '../world/message-form';
+import { findMessage } from '../world/message-numbers';
+import type { MessageRecord } from '../world/message-record';
+import { chatToWriteTo } from './chat-of-call';
 import { refuseBackendButtons, replyMarkupOf } from './reply-markup';
 import { refuseTooLong, textOfCall } from './text-of-call';
+import { topicOfCall } from './topic-of-call';
 import { UNMODELLED_FOR_MESSAGES } from './unmodelled';
 
 /** https://core.telegram.org/bots/api#sendmessage */
@@ -23,18 +26,27 @@ export const sendMessage: Method = {
     const formatted = textOfCall(call.params);
     const replyMarkup = replyMarkupOf(call.params);
     const chat = chatToWriteTo(call);
-    const replyTo = replyTarget(call, chat);
+    const place = placeOfCall(call, chat);
     refuseTooLong(formatted);
     refuseBackendButtons(replyMarkup);
-    const message = call.conversations.botWrites(call.bot, chat, { ...formatted, replyTo, replyMarkup, callId: call.entry.seq });
-    return messageInBotApiForm(call.world, chat, message);
+    const message = call.bots.write(call.bot, chat, { ...formatted, ...place, replyMarkup, callId: call.entry.seq });
+    return messageInBotApiForm({ world: call.world, botId: call.bot.id }, chat, message);
   },
 };
 
-function replyTarget({ params }: MethodCall, chat: ChatRecord): number | undefined {
+/** Where in the chat: in which topic, and in answer to what. An answer stands in the topic of what it answers. */
+export function placeOfCall(call: MethodCall, chat: AnyChat): { topicId?: number; replyTo?: number } {
+  const topicId = topicOfCall(call, chat);
+  const target = replyTarget(call, chat);
+  const inForum = isShared(chat) && chat.isForum;
+  return { topicId: topicId ?? (inForum ? target?.topicId : undefined), replyTo: target?.messageId };
+}
+
+function replyTarget({ bot, params }: MethodCall, chat: AnyChat): MessageRecord | undefined {
   const { messageId, mayBeMissing } = replyWanted(params);
   if (messageId === null || messageId === 0) return undefined;
-  if (findMessage(chat, messageId)) return messageId;
+  const message = findMessage(bot.id, chat, messageId);
+  if (message) return message;
   if (mayBeMissing) return undefined;
   throw badRequest('message to be replied not found');
 }

@@ -5,7 +5,6 @@ export const UNMODELLED_FOR_MESSAGES = [
   'ephemeral_message_parameters',
   'inline_message_id',
   'message_effect_id',
-  'message_thread_id',
   'rich_message',
   'suggested_post_parameters',
 ] as const;

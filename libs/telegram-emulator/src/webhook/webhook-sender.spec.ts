@@ -230,3 +230,19 @@ describe('setWebhook', () => {
     expect((await call('getWebhookInfo')).result).toMatchObject({ allowed_updates: ['my_chat_member'] });
   });
 });
+
+it('lets a change of membership overtake the messages of its chat', async () => {
+  const yard = telegram.supergroup('Yard', { owner: ann, members: [bot] });
+  await telegram.idle();
+  hook.received.length = 0;
+  let fails = true;
+  hook.answer = (response) => response.writeHead(fails ? 500 : 200).end();
+  await ann.in(yard).rename('Garden');
+  await eventually(() => hook.received.length === 2 && clock.untilNext() !== null);
+  fails = false;
+  await ann.in(yard).promote(bot);
+  await eventually(() => hook.received.length === 3);
+  clock.advance(2_000);
+  await telegram.idle();
+  expect(hook.received.map(({ kind }) => kind)).toEqual(['message', 'message', 'my_chat_member', 'message']);
+});

@@ -1,4 +1,5 @@
-import type { BotRecord, ChatRecord, MessageRecord, PersonRecord } from './records';
+import type { BotRecord, PersonRecord } from './records';
+import type { SharedChatRecord } from './shared-chat-records';
 import type { World } from './world';
 
 /** What the Bot API shows of the world: every field is listed, absent ones are left out as Telegram leaves them out. */
@@ -20,7 +21,13 @@ export interface ApiChat {
   username?: string;
 }
 
-export type ApiMessage = Record<string, unknown> & { message_id: number };
+export interface ApiSharedChat {
+  id: number;
+  type: SharedChatRecord['type'];
+  title: string;
+  username?: string;
+  is_forum?: true;
+}
 
 export function personAsUser({ id, firstName, lastName, username, languageCode }: PersonRecord): ApiUser {
   return {
@@ -47,25 +54,15 @@ export function privateChatOf({ id, firstName, lastName, username }: PersonRecor
   };
 }
 
-/** A message as answers and updates carry it. A message it replies to is shown without its own reply, as Telegram does. */
-export function messageInBotApiForm(world: World, chat: ChatRecord, message: MessageRecord, withReply = true): ApiMessage {
-  const person = mustHave(world.people.get(chat.personId));
-  const bot = mustHave(world.bots.get(chat.botId));
-  const repliedTo = withReply ? chat.messages.find((one) => one.messageId === message.replyTo) : undefined;
-  return {
-    message_id: message.messageId,
-    from: message.from === 'bot' ? botAsUser(bot) : personAsUser(person),
-    chat: privateChatOf(person),
-    date: message.date,
-    ...(message.editDate !== undefined && { edit_date: message.editDate }),
-    ...(repliedTo && { reply_to_message: messageInBotApiForm(world, chat, repliedTo, false) }),
-    text: message.text,
-    ...(message.entities.length > 0 && { entities: message.entities }),
-    ...(message.replyMarkup?.inline_keyboard && { reply_markup: message.replyMarkup }),
-  };
+export function sharedChatInBotApiForm({ id, type, title, username, isForum }: SharedChatRecord): ApiSharedChat {
+  return { id, title, ...(username !== undefined && { username }), ...(isForum && { is_forum: true }), type };
 }
 
-function mustHave<T>(record: T | undefined): T {
-  if (record === undefined) throw new Error('This chat belongs to somebody who is not in the world');
-  return record;
+/** A person or a bot by its id. @throws Error when there is neither. */
+export function userInBotApiForm(world: World, id: number): ApiUser {
+  const person = world.people.get(id);
+  if (person) return personAsUser(person);
+  const bot = world.bots.get(id);
+  if (!bot) throw new Error(`There is nobody with the id ${String(id)} in the world`);
+  return botAsUser(bot);
 }

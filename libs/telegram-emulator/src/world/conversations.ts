@@ -3,18 +3,14 @@ import { cleanText } from '../entities/clean-text';
 import { withFoundEntities } from '../entities/find-entities';
 import type { FormattedText } from '../entities/entity';
 import type { UpdateBox } from '../updates/update-box';
-import { botAsUser, messageInBotApiForm, personAsUser, privateChatOf } from './bot-api-form';
-import type { BotRecord, CallbackRecord, ChatRecord, MessageRecord, PersonRecord, ReplyMarkup } from './records';
+import { botAsUser, personAsUser, privateChatOf } from './bot-api-form';
+import { messageInBotApiForm } from './message-form';
+import { nextNumber } from './message-numbers';
+import type { MessageRecord } from './message-record';
+import type { BotRecord, CallbackRecord, ChatRecord, PersonRecord } from './records';
 import type { World } from './world';
 
-/** What a bot puts into a chat. */
-export interface BotContent extends FormattedText {
-  replyTo?: number;
-  replyMarkup?: ReplyMarkup;
-  callId: number;
-}
-
-/** What people and bots do to each other, and the updates that follow from it. Bots learn of nothing in any other way. */
+/** What people do in their private chats with bots, and the updates that follow from it. Bots learn of nothing in any other way. */
 export class Conversations {
   constructor(
     private readonly world: World,
@@ -27,14 +23,14 @@ export class Conversations {
     const formatted = readable(text);
     chat.met = true;
     const message: MessageRecord = {
-      messageId: nextMessageId(bot),
+      messageId: nextNumber(bot),
       from: 'person',
       date: this.world.unixTime,
       ...formatted,
       replyTo,
     };
     chat.messages.push(message);
-    this.updates.put(bot, 'message', `chat:${String(person.id)}`, messageInBotApiForm(this.world, chat, message));
+    this.updates.put(bot, 'message', `chat:${String(person.id)}`, this.formOf(chat, message));
     this.tell('message', chat);
     return message;
   }
@@ -46,7 +42,7 @@ export class Conversations {
       throw new Error(`${person.key} has no message ${String(messageId)} of their own in the chat with @${bot.username}`);
     }
     Object.assign(message, readable(text), { editDate: this.world.unixTime });
-    this.updates.put(bot, 'edited_message', `chat:${String(person.id)}`, messageInBotApiForm(this.world, chat, message));
+    this.updates.put(bot, 'edited_message', `chat:${String(person.id)}`, this.formOf(chat, message));
     this.tell('edited', chat);
     return message;
   }
@@ -59,7 +55,7 @@ export class Conversations {
     this.updates.put(bot, 'callback_query', `callback:${String(person.id)}`, {
       id,
       from: personAsUser(person),
-      message: messageInBotApiForm(this.world, chat, message),
+      message: this.formOf(chat, message),
       chat_instance: chat.instance,
       data,
     });
@@ -77,39 +73,16 @@ export class Conversations {
     this.tell('blocked', chat);
   }
 
-  botWrites(bot: BotRecord, chat: ChatRecord, { callId, replyTo, replyMarkup, ...formatted }: BotContent): MessageRecord {
-    const message: MessageRecord = {
-      messageId: nextMessageId(bot),
-      from: 'bot',
-      date: this.world.unixTime,
-      ...formatted,
-      ...(replyTo !== undefined && { replyTo }),
-      ...(replyMarkup && { replyMarkup }),
-      callId,
-    };
-    chat.messages.push(message);
-    this.tell('message', chat);
-    return message;
-  }
-
-  botEdits(chat: ChatRecord, message: MessageRecord, formatted: FormattedText, replyMarkup: ReplyMarkup | undefined): void {
-    Object.assign(message, formatted, { editDate: this.world.unixTime });
-    if (replyMarkup) message.replyMarkup = replyMarkup;
-    else delete message.replyMarkup;
-    this.tell('edited', chat);
-  }
-
-  botDeletes(chat: ChatRecord, message: MessageRecord): void {
-    chat.messages.splice(chat.messages.indexOf(message), 1);
-    this.tell('deleted', chat);
-  }
-
   private openChat(bot: BotRecord, person: PersonRecord): ChatRecord {
     const chat = this.world.chat(bot.id, person.id);
     if (chat.blocked) {
       throw new Error(`${person.key} has blocked @${bot.username}; unblock it first, as a Telegram client asks to`);
     }
     return chat;
+  }
+
+  private formOf(chat: ChatRecord, message: MessageRecord): object {
+    return messageInBotApiForm({ world: this.world, botId: chat.botId }, chat, message);
   }
 
   private membershipChange(bot: BotRecord, person: PersonRecord, blocked: boolean): Record<string, unknown> {
@@ -124,19 +97,13 @@ export class Conversations {
     };
   }
 
-  private tell(kind: 'message' | 'edited' | 'deleted' | 'blocked', { botId, personId }: ChatRecord): void {
+  private tell(kind: 'message' | 'edited' | 'blocked', { botId, personId }: ChatRecord): void {
     this.world.announce({ kind, botId, personId });
   }
 }
 
-function nextMessageId(bot: BotRecord): number {
-  const id = bot.nextMessageId;
-  bot.nextMessageId += 1;
-  return id;
-}
-
-/** The text as a client sends it: trimmed, not empty, at most 4096 characters; commands and links found. */
-function readable(text: string): FormattedText {
+/** The text as a client sends it: trimmed, not empty, at most 4096 characters; commands and links found. @throws Error */
+export function readable(text: string): FormattedText {
   const cleaned = cleanText({ text, entities: [] });
   if (cleaned.text === '') throw new Error('A Telegram client does not send an empty message');
   if (characterCount(cleaned.text) > 4096) {

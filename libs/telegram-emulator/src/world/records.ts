@@ -1,18 +1,5 @@
-import type { Entity } from '../entities/entity';
-
-/** One inline button as the bot described it. */
-export interface InlineButton {
-  text: string;
-  callback_data?: string;
-  url?: string;
-  [field: string]: unknown;
-}
-
-/** The keyboards a bot can attach; in Bot API form. */
-export interface ReplyMarkup {
-  inline_keyboard?: InlineButton[][];
-  [field: string]: unknown;
-}
+import type { MessageRecord } from './message-record';
+import type { SharedChatRecord } from './shared-chat-records';
 
 export interface BotCommand {
   command: string;
@@ -28,7 +15,8 @@ export interface WebhookRecord {
   lastErrorMessage?: string;
 }
 
-export type UpdateKind = 'message' | 'edited_message' | 'callback_query' | 'my_chat_member';
+export type UpdateKind =
+  'message' | 'edited_message' | 'channel_post' | 'edited_channel_post' | 'callback_query' | 'my_chat_member' | 'chat_member';
 
 /** An update that waits for its bot. */
 export interface StoredUpdate {
@@ -46,6 +34,8 @@ export interface BotRecord {
   username: string;
   name: string;
   revoked: boolean;
+  /** Its privacy mode is off: in groups that it joins from now on it reads everything. */
+  readsAllMessages?: boolean;
   nextUpdateId: number;
   nextMessageId: number;
   webhook: WebhookRecord | null;
@@ -65,20 +55,6 @@ export interface PersonRecord {
   languageCode?: string;
 }
 
-export interface MessageRecord {
-  messageId: number;
-  from: 'person' | 'bot';
-  /** Seconds since 1970, as in the Bot API. */
-  date: number;
-  editDate?: number;
-  text: string;
-  entities: Entity[];
-  replyTo?: number;
-  replyMarkup?: ReplyMarkup;
-  /** The ledger number of the call that made the message. */
-  callId?: number;
-}
-
 /** The private chat of one bot and one person. */
 export interface ChatRecord {
   botId: number;
@@ -88,12 +64,16 @@ export interface ChatRecord {
   blocked: boolean;
   instance: string;
   messages: MessageRecord[];
+  /** Newest last. */
+  pinned?: number[];
 }
 
 export interface CallbackRecord {
   id: string;
   botId: number;
   personId: number;
+  /** The chat that several share in which the button was pressed. */
+  chatId?: number;
   messageId: number;
   askedAtMs: number;
   answer?: CallbackAnswer;
@@ -106,12 +86,13 @@ export interface CallbackAnswer {
   url?: string;
 }
 
-/** The world as plain data, as it is written to a file. */
+/** The world as plain data, as it is written to a file. Version 1 knew private chats only. */
 export interface WorldSnapshot {
-  version: 1;
+  version: 1 | 2;
   random: number;
   bots: (Omit<BotRecord, 'pending'> & { pending: StoredUpdate[] })[];
   people: PersonRecord[];
   chats: ChatRecord[];
+  sharedChats?: SharedChatRecord[];
   callbacks: CallbackRecord[];
 }

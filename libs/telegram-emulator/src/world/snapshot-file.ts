@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { WorldSnapshot } from './records';
 
 const DELAY_MS = 100;
+const READABLE = new Set<unknown>([1, 2] satisfies WorldSnapshot['version'][]);
 
 /** The world on disk: written at most every 100 ms and always as a whole, so that a killed process leaves a readable file behind. */
 export class SnapshotFile {
@@ -26,10 +27,12 @@ export class SnapshotFile {
       throw error;
     }
     try {
-      return JSON.parse(text) as WorldSnapshot;
+      const snapshot = JSON.parse(text) as WorldSnapshot;
+      if (READABLE.has(snapshot.version)) return snapshot;
     } catch {
-      throw new Error(`The world in ${path} cannot be read. Delete the file to begin with a new one.`);
+      // The same words as for a version that is not known here.
     }
+    throw new Error(`The world in ${path} cannot be read. Delete the file to begin with a new one.`);
   }
 
   /** Something changed: write soon. */

@@ -1,12 +1,15 @@
 import type { Clock } from './clock';
 import { Random } from './random';
 import type { BotRecord, CallbackRecord, ChatRecord, PersonRecord, WorldSnapshot } from './records';
+import type { SharedChatRecord } from './shared-chat-records';
 
 /** What happened, for those who wait for it: tests, the page, the file. */
 export interface WorldChange {
-  readonly kind: 'message' | 'edited' | 'deleted' | 'answered' | 'blocked' | 'people' | 'bots' | 'updates';
+  readonly kind: 'message' | 'edited' | 'deleted' | 'answered' | 'blocked' | 'people' | 'bots' | 'updates' | 'members';
   readonly botId?: number;
   readonly personId?: number;
+  /** A chat that several share. */
+  readonly chatId?: number;
 }
 
 /** A crash may have cost the file its last moments. Ids that were given then must not be given again, so a restored world leaps ahead. */
@@ -19,6 +22,7 @@ export class World {
   readonly bots = new Map<number, BotRecord>();
   readonly people = new Map<number, PersonRecord>();
   readonly callbacks = new Map<string, CallbackRecord>();
+  readonly sharedChats = new Map<number, SharedChatRecord>();
   readonly random: Random;
   private readonly chats = new Map<string, ChatRecord>();
   private readonly listeners = new Set<(change: WorldChange) => void>();
@@ -43,17 +47,21 @@ export class World {
     }
     for (const person of snapshot.people) world.people.set(person.id, person);
     for (const chat of snapshot.chats) world.chats.set(chatKey(chat.botId, chat.personId), chat);
+    for (const chat of snapshot.sharedChats ?? []) {
+      world.sharedChats.set(chat.id, { ...chat, nextMessageId: chat.nextMessageId + LEAP });
+    }
     for (const callback of snapshot.callbacks) world.callbacks.set(callback.id, callback);
     return world;
   }
 
   snapshot(): WorldSnapshot {
     return {
-      version: 1,
+      version: 2,
       random: this.random.state,
       bots: [...this.bots.values()].map((bot) => ({ ...bot, pending: [...bot.pending.values()] })),
       people: [...this.people.values()],
       chats: [...this.chats.values()],
+      sharedChats: [...this.sharedChats.values()],
       callbacks: [...this.callbacks.values()],
     };
   }
@@ -110,7 +118,7 @@ export class World {
   chat(botId: number, personId: number): ChatRecord {
     const known = this.findChat(botId, personId);
     if (known) return known;
-    const instance = this.random.text('0123456789', 18).replace(/^0/, '1');
+    const instance = this.freshInstance();
     const chat: ChatRecord = { botId, personId, met: false, blocked: false, instance, messages: [] };
     this.chats.set(chatKey(botId, personId), chat);
     return chat;
@@ -120,9 +128,33 @@ export class World {
     return this.chats.get(chatKey(botId, personId));
   }
 
+  /** A new chat with nobody in it. Groups have negative ids, supergroups and channels such that begin with -100; none fits 32 bits. */
+  addSharedChat(profile: Pick<SharedChatRecord, 'type' | 'title' | 'username' | 'isForum' | 'signsPosts'>): SharedChatRecord {
+    const [least, most] = profile.type === 'group' ? [4_300_000_000, 5_200_000_000] : [1_001_500_000_000, 1_003_900_000_000];
+    const chat: SharedChatRecord = {
+      ...profile,
+      id: -this.freshId(least, most),
+      members: [],
+      topics: [],
+      messages: [],
+      nextMessageId: 1,
+      pinned: [],
+      instance: this.freshInstance(),
+    };
+    this.sharedChats.set(chat.id, chat);
+    return chat;
+  }
+
+  sharedChatByUsername(username: string): SharedChatRecord | undefined {
+    const wanted = username.replace(/^@/, '').toLowerCase();
+    return [...this.sharedChats.values()].find((chat) => chat.username?.toLowerCase() === wanted);
+  }
+
   /** The ledger numbers that messages point at. */
   lastCallIds(): number[] {
-    return [...this.chats.values()].map(({ messages }) => messages.findLast((one) => one.callId !== undefined)?.callId ?? 0);
+    return [...this.chats.values(), ...this.sharedChats.values()].map(
+      ({ messages }) => messages.findLast((one) => one.callId !== undefined)?.callId ?? 0,
+    );
   }
 
   /** Calls the listener after every change, until the answer is called. */
@@ -138,8 +170,12 @@ export class World {
   private freshId(least: number, most: number): number {
     for (;;) {
       const id = this.random.between(least, most);
-      if (!this.bots.has(id) && !this.people.has(id)) return id;
+      if (!this.bots.has(id) && !this.people.has(id) && !this.sharedChats.has(-id)) return id;
     }
+  }
+
+  private freshInstance(): string {
+    return this.random.text('0123456789', 18).replace(/^0/, '1');
   }
 }
 

@@ -1,0 +1,68 @@
+import { lines, matcher, visible, wordsFor, type EmulatedMessage, type MessageMatch } from './emulated-message';
+import type { PersonSurroundings } from './surroundings';
+import { memberOf } from './world/membership';
+import type { MemberStatus, SharedChatRecord, TopicRecord } from './world/shared-chat-records';
+import type { World } from './world/world';
+
+/** A group, a supergroup or a channel, as those see it who are in it. */
+export class Chat {
+  constructor(
+    private readonly record: SharedChatRecord,
+    private readonly around: PersonSurroundings,
+  ) {}
+
+  get id(): number {
+    return this.record.id;
+  }
+
+  get type(): SharedChatRecord['type'] {
+    return this.record.type;
+  }
+
+  get title(): string {
+    return this.record.title;
+  }
+
+  /** The topics of a forum without General. */
+  get topics(): readonly Readonly<TopicRecord>[] {
+    return this.record.topics;
+  }
+
+  /** The numbers of the pinned messages, the newest last. */
+  get pinned(): readonly number[] {
+    return this.record.pinned;
+  }
+
+  /** What a person or a bot is here. */
+  statusOf(who: { readonly id: number }): MemberStatus {
+    return memberOf(this.record, who.id).status;
+  }
+
+  /** The oldest message first. */
+  messages(): EmulatedMessage[] {
+    return this.record.messages.map(visible);
+  }
+
+  /**
+   * The first message of a bot that matches, as soon as there is one, be it new or edited. A string must be contained in the text.
+   * @throws Error that lists what stands there instead, when the time is over.
+   */
+  expectMessage(
+    match: MessageMatch,
+    { after = 0, timeoutMs = 5_000 }: { after?: number; timeoutMs?: number } = {},
+  ): Promise<EmulatedMessage> {
+    const isIt = matcher(match);
+    return this.around.expectations.until({
+      find: () => this.messages().find((one) => one.from === 'bot' && one.messageId > after && isIt(one)),
+      timeoutMs,
+      disappointment: () => `No bot wrote in «${this.title}» what matches ${wordsFor(match)}${lines(this.messages())}`,
+    });
+  }
+}
+
+/** @throws Error when there is no such chat. */
+export function findChat(world: World, { id }: { readonly id: number }): SharedChatRecord {
+  const chat = world.sharedChats.get(id);
+  if (!chat) throw new Error(`There is no chat ${String(id)} in the world`);
+  return chat;
+}

@@ -1,0 +1,80 @@
+import type { Entity } from './entities/entity';
+import type { ForwardRecord, InlineButton, MessageRecord, ReplyMarkup, ServiceRecord } from './world/message-record';
+
+/** A message as a person sees it. */
+export interface EmulatedMessage {
+  readonly messageId: number;
+  readonly from: 'person' | 'bot';
+  readonly text: string;
+  readonly entities: readonly Entity[];
+  readonly replyMarkup?: ReplyMarkup;
+  /** The message it replies to. */
+  readonly replyTo?: number;
+  /** In a chat that several share: which person or bot. */
+  readonly senderId?: number;
+  /** It stands there in the name of the chat. */
+  readonly asChat?: true;
+  /** The topic of a forum; without it, General. */
+  readonly topicId?: number;
+  /** What a service message tells. */
+  readonly service?: ServiceRecord;
+  readonly forward?: ForwardRecord;
+  /** Emoji by the id of the bot that reacted. */
+  readonly reactions?: Readonly<Record<string, readonly string[]>>;
+  /** Seconds since 1970. */
+  readonly date: number;
+  readonly editDate?: number;
+  /** The ledger number of the call that made it. */
+  readonly callId?: number;
+}
+
+export type MessageMatch = RegExp | string | ((message: EmulatedMessage) => boolean);
+
+/** The button with this text on this message, or on the newest that has one. @throws Error that lists what is to be seen instead. */
+export function findButton(
+  messages: readonly MessageRecord[],
+  text: string,
+  messageId?: number,
+): { target: MessageRecord; data: string } {
+  for (const target of messages.toReversed()) {
+    const button = messageId === undefined || target.messageId === messageId ? buttonOf(target, text) : undefined;
+    if (button) return { target, data: dataOf(button) };
+  }
+  throw new Error(`There is no button «${text}»${lines(messages.map(visible))}`);
+}
+
+function buttonOf({ replyMarkup }: MessageRecord, text: string): InlineButton | undefined {
+  return replyMarkup?.inline_keyboard?.flat().find((button) => button.text === text);
+}
+
+function dataOf({ text, url, callback_data: data }: InlineButton): string {
+  if (data !== undefined) return data;
+  throw new Error(`The button «${text}» sends nothing to the bot${url === undefined ? '' : `: it opens ${url}`}`);
+}
+
+/** A copy: what a test holds must not change when the bot edits. */
+export function visible(message: MessageRecord): EmulatedMessage {
+  return structuredClone(message);
+}
+
+export function matcher(match: MessageMatch): (message: EmulatedMessage) => boolean {
+  if (typeof match === 'function') return match;
+  if (typeof match === 'string') return ({ text }) => text.includes(match);
+  const pattern = new RegExp(match.source, match.flags.replace(/[gy]/g, ''));
+  return ({ text }) => pattern.test(text);
+}
+
+export function wordsFor(match: MessageMatch): string {
+  if (typeof match === 'function') return 'the condition';
+  return typeof match === 'string' ? `«${match}»` : match.toString();
+}
+
+/** The chat as a test that failed shows it. */
+export function lines(messages: readonly EmulatedMessage[]): string {
+  if (messages.length === 0) return '. The chat is empty.';
+  const shown = messages.slice(-20).map(({ messageId, from, text, replyMarkup }) => {
+    const buttons = (replyMarkup?.inline_keyboard ?? []).flat().map((button) => ` [${button.text}]`);
+    return `  #${String(messageId)} ${from}: ${text}${buttons.join('')}`;
+  });
+  return `. The chat shows:\n${shown.join('\n')}`;
+}

@@ -1,0 +1,92 @@
+import type { Method, MethodCall } from '../calls/method';
+import { badRequest } from '../calls/refusal';
+import { privateChatOf, sharedChatInBotApiForm, userInBotApiForm } from '../world/bot-api-form';
+import { memberInBotApiForm } from '../world/member-form';
+import { isAdmin, isShared, memberOf, presentMembers } from '../world/membership';
+import { messageInBotApiForm } from '../world/message-form';
+import type { ChatRecord } from '../world/records';
+import { PERMISSIONS, type SharedChatRecord } from '../world/shared-chat-records';
+import { knownChat, knownSharedChat } from './chat-of-call';
+
+const GIFT_TYPES = { unlimited_gifts: true, limited_gifts: true, unique_gifts: true, premium_subscription: true };
+
+/** https://core.telegram.org/bots/api#getchat, with the fields that every chat of its kind has. */
+export const getChat: Method = {
+  name: 'getChat',
+  run: (call) => {
+    const chat = knownChat(call);
+    const pinned = chat.messages.find(({ messageId }) => messageId === chat.pinned?.at(-1));
+    return {
+      ...(isShared(chat) ? fullSharedChat(chat) : fullPrivateChat(call, chat)),
+      ...(pinned && { pinned_message: messageInBotApiForm({ world: call.world, botId: call.bot.id }, chat, pinned, false) }),
+      max_reaction_count: 11,
+      accepted_gift_types: GIFT_TYPES,
+    };
+  },
+};
+
+/** https://core.telegram.org/bots/api#getchatmember */
+export const getChatMember: Method = {
+  name: 'getChatMember',
+  run: (call) => {
+    const { world, bot, params } = call;
+    const userId = params.integer('user_id');
+    if (userId === null || userId <= 0) throw badRequest('invalid user_id specified');
+    const chat = knownChat(call);
+    if (!world.people.has(userId) && !world.bots.has(userId)) throw badRequest('PARTICIPANT_ID_INVALID');
+    if (isShared(chat)) return memberInBotApiForm(world, chat, memberOf(chat, userId));
+    if (userId !== chat.personId && userId !== bot.id) throw badRequest('PARTICIPANT_ID_INVALID');
+    return { user: userInBotApiForm(world, userId), status: 'member' };
+  },
+};
+
+/** https://core.telegram.org/bots/api#getchatmembercount */
+export const getChatMemberCount: Method = {
+  name: 'getChatMemberCount',
+  run: (call) => {
+    const chat = knownChat(call);
+    return isShared(chat) ? presentMembers(chat).length : 2;
+  },
+};
+
+/** https://core.telegram.org/bots/api#getchatadministrators: other bots only when they are asked for. */
+export const getChatAdministrators: Method = {
+  name: 'getChatAdministrators',
+  run: (call) => {
+    const { world, bot, params } = call;
+    const chat = knownSharedChat(call, 'there are no administrators in the private chat');
+    return chat.members
+      .filter(isAdmin)
+      .filter(({ userId }) => userId === bot.id || !world.bots.has(userId) || params.flag('return_bots'))
+      .map((member) => memberInBotApiForm(world, chat, member));
+  },
+};
+
+/** https://core.telegram.org/bots/api#leavechat */
+export const leaveChat: Method = {
+  name: 'leaveChat',
+  run: (call) => {
+    const chat = knownSharedChat(call, "chat member status can't be changed in private chats");
+    call.bots.leave(call.bot, chat);
+    return true;
+  },
+};
+
+function fullSharedChat(chat: SharedChatRecord): object {
+  return {
+    ...sharedChatInBotApiForm(chat),
+    ...(chat.username !== undefined && { active_usernames: [chat.username] }),
+    ...(chat.type !== 'channel' && { permissions: Object.fromEntries(PERMISSIONS.map((permission) => [permission, true])) }),
+    accent_color_id: Math.abs(chat.id) % 7,
+  };
+}
+
+function fullPrivateChat({ world }: MethodCall, { personId }: ChatRecord): object {
+  const person = world.people.get(personId);
+  if (!person) throw badRequest('chat not found');
+  return {
+    ...privateChatOf(person),
+    ...(person.username !== undefined && { active_usernames: [person.username] }),
+    accent_color_id: person.id % 7,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Method } from '../calls/method';
+import type { Params } from '../calls/params';
+import { badRequest } from '../calls/refusal';
+import { findMessage } from '../world/message-numbers';
+import { knownChat, messageNumber } from './chat-of-call';
+
+/** Some of the emoji that anybody may react with. https://core.telegram.org/bots/api#reactiontypeemoji */
+const EMOJI = new Set([
+  ...'❤👍👎🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾😡',
+]);
+
+/** https://core.telegram.org/bots/api#setmessagereaction: a bot sets at most one, and an empty list takes it back. */
+export const setMessageReaction: Method = {
+  name: 'setMessageReaction',
+  run: (call) => {
+    const emoji = emojiOf(call.params);
+    const number = messageNumber(call.params.integer('message_id'));
+    const chat = knownChat(call);
+    const message = findMessage(call.bot.id, chat, number);
+    if (!message) throw badRequest('message to react not found');
+    if (emoji.length > 1) throw badRequest('REACTIONS_TOO_MANY');
+    if (emoji.some((one) => !EMOJI.has(one.replaceAll('\uFE0F', '')))) throw badRequest('REACTION_INVALID');
+    call.bots.react(call.bot, chat, message, emoji);
+    return true;
+  },
+};
+
+function emojiOf(params: Params): string[] {
+  const given = parsed(params);
+  if (given === undefined) return [];
+  if (!Array.isArray(given)) throw badRequest('expected an Array of ReactionType');
+  return given.map((one: unknown) => {
+    if (typeof one !== 'object' || one === null || !('type' in one)) throw badRequest('expected an Object of ReactionType');
+    if (one.type !== 'emoji' || !('emoji' in one)) throw badRequest('REACTION_INVALID');
+    return String(one.emoji);
+  });
+}
+
+function parsed(params: Params): unknown {
+  try {
+    return params.structure('reaction');
+  } catch {
+    throw badRequest("can't parse reaction types JSON object");
+  }
+}

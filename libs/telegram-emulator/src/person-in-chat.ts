@@ -1,0 +1,224 @@
+import { Chat } from './chat';
+import { ClientRules } from './chats/client-rules';
+import type { Author } from './chats/posts';
+import { findButton, visible, type EmulatedMessage } from './emulated-message';
+import { attempt, type PersonSurroundings } from './surroundings';
+import { readable } from './world/conversations';
+import { isPresent, mayWrite, memberOf } from './world/membership';
+import type { MessageRecord } from './world/message-record';
+import type { PersonRecord } from './world/records';
+import {
+  ADMIN_RIGHTS,
+  type AdminRight,
+  type MemberRecord,
+  type Permission,
+  type SharedChatRecord,
+  type TopicRecord,
+} from './world/shared-chat-records';
+
+/** A person or a bot. */
+interface Member {
+  readonly id: number;
+}
+
+interface MessageReference {
+  readonly messageId: number;
+}
+
+export interface Writing {
+  /** A topic of a forum; without it, General. */
+  topic?: { readonly id: number };
+  replyTo?: MessageReference;
+  /** In the name of the group; for administrators. */
+  anonymous?: boolean;
+}
+
+export interface Promotion {
+  /** All of them, unless told otherwise. */
+  rights?: readonly AdminRight[];
+  customTitle?: string;
+}
+
+/** What a person does in a chat that several share. Every act rejects when a Telegram app would not let them do it. */
+export class PersonInChat {
+  private readonly here: ClientRules;
+
+  constructor(
+    private readonly person: PersonRecord,
+    private readonly chat: SharedChatRecord,
+    private readonly around: PersonSurroundings,
+  ) {
+    this.here = new ClientRules(chat, person);
+  }
+
+  send(text: string, { topic, replyTo, anonymous = false }: Writing = {}): Promise<EmulatedMessage> {
+    return attempt(() => {
+      this.here.demand(mayWrite(this.chat, this.here.present()), 'write');
+      if (anonymous) this.here.admin();
+      const place = { ...(topic && { topicId: this.here.topic(topic.id) }), ...this.answering(replyTo) };
+      return visible(this.around.sharedChats.posts.add(this.chat, { ...this.author(anonymous), ...readable(text), ...place }));
+    });
+  }
+
+  /** Edits what this person wrote, or in a channel with the right for it any post. */
+  edit(message: MessageReference, text: string): Promise<EmulatedMessage> {
+    return attempt(() => {
+      const record = this.here.message(message.messageId);
+      const isOwn = record.from === 'person' && record.senderId === this.person.id;
+      if (!isOwn || record.service) this.here.channelEditor();
+      this.around.sharedChats.posts.change(this.chat, record, readable(text));
+      return visible(record);
+    });
+  }
+
+  /** Presses the inline button with this text, on this message or on the newest that has one. Resolves to the id of the query. */
+  press(button: string, message?: MessageReference): Promise<string> {
+    return attempt(() => {
+      this.here.present();
+      const { target, data } = findButton(this.chat.messages, button, message?.messageId);
+      const bot = this.around.findBot(target.senderId ?? 0);
+      return this.around.sharedChats.posts.press(this.chat, { bot, person: this.person, message: target, data }).id;
+    });
+  }
+
+  pin(message: MessageReference): Promise<void> {
+    return attempt(() => {
+      this.here.may(this.chat.type === 'channel' ? 'can_edit_messages' : 'can_pin_messages');
+      this.around.sharedChats.pin(this.chat, this.author(), this.here.message(message.messageId));
+    });
+  }
+
+  join(): Promise<void> {
+    return attempt(() => {
+      this.here.open();
+      const { status } = this.here.member();
+      this.here.demand(status === 'left', `join: ${status}`);
+      this.around.sharedChats.memberships.enter(this.chat, this.author(), { userId: this.person.id, status: 'member' });
+    });
+  }
+
+  leave(): Promise<void> {
+    return attempt(() => {
+      this.here.present();
+      this.around.sharedChats.memberships.exit(this.chat, this.author(), { userId: this.person.id, status: 'left' });
+    });
+  }
+
+  /** Brings in a person or a bot. Bots come into a channel as administrators, into a group as what is said. */
+  add(who: Member, promotion?: Promotion): Promise<void> {
+    return attempt(() => {
+      this.here.inviter();
+      const { memberships } = this.around.sharedChats;
+      const newcomer = memberships.newcomer(who.id);
+      const isBot = this.around.world.bots.has(who.id);
+      const asAdmin = promotion ?? (isBot && this.chat.type === 'channel' ? {} : undefined);
+      memberships.enter(this.chat, this.author(), asAdmin ? promoted(newcomer, asAdmin) : newcomer);
+    });
+  }
+
+  /** Makes a person or a bot go. From a supergroup or a channel that is a ban. */
+  remove(who: Member): Promise<void> {
+    return attempt(() => {
+      this.here.may('can_restrict_members');
+      this.member(who);
+      this.around.sharedChats.memberships.exit(this.chat, this.author(), { userId: who.id, status: 'kicked' });
+    });
+  }
+
+  /** Lifts a ban. */
+  unban(who: Member): Promise<void> {
+    return this.change(who, 'can_restrict_members', ({ userId }) => ({ userId, status: 'left' }), false);
+  }
+
+  promote(who: Member, promotion: Promotion = {}): Promise<void> {
+    return this.change(who, 'can_promote_members', (member) => promoted(member, promotion));
+  }
+
+  /** An administrator, or somebody restricted, becomes a member like others. */
+  demote(who: Member): Promise<void> {
+    return this.change(who, 'can_promote_members', ({ userId, readsAll }) => ({
+      userId,
+      status: 'member',
+      ...(readsAll && { readsAll }),
+    }));
+  }
+
+  /** Takes away everything but the given permissions; possible in supergroups only. */
+  restrict(who: Member, { permissions = [] }: { permissions?: readonly Permission[] } = {}): Promise<void> {
+    return this.change(who, 'can_restrict_members', ({ userId, readsAll }) => {
+      if (this.chat.type !== 'supergroup') throw new Error('Members can be restricted in supergroups only');
+      return { userId, status: 'restricted', permissions: [...permissions], ...(readsAll && { readsAll }) };
+    });
+  }
+
+  rename(title: string): Promise<void> {
+    return attempt(() => {
+      this.here.may('can_change_info');
+      this.around.sharedChats.rename(this.chat, this.author(), title);
+    });
+  }
+
+  createTopic(name: string): Promise<Readonly<TopicRecord>> {
+    return attempt(() => {
+      this.here.may('can_manage_topics');
+      if (!this.chat.isForum) throw new Error(`«${this.chat.title}» is no forum`);
+      return this.around.sharedChats.createTopic(this.chat, this.author(), name);
+    });
+  }
+
+  /** Makes the basic group a supergroup, and gives that. The old chat stays behind, closed. */
+  migrate(): Promise<Chat> {
+    return attempt(() => {
+      this.here.ownerOfGroup();
+      return new Chat(this.around.sharedChats.migrate(this.chat, this.person.id), this.around);
+    });
+  }
+
+  /** Deletes the basic group for everybody. */
+  dissolve(): Promise<void> {
+    return attempt(() => {
+      this.here.ownerOfGroup();
+      this.around.sharedChats.dissolve(this.chat);
+    });
+  }
+
+  private change(who: Member, right: AdminRight, next: (member: MemberRecord) => MemberRecord, present = true): Promise<void> {
+    return attempt(() => {
+      this.here.may(right);
+      const member = present ? this.member(who) : memberOf(this.chat, who.id);
+      this.around.sharedChats.memberships.change(this.chat, this.person.id, next(member));
+    });
+  }
+
+  private member({ id }: Member): MemberRecord {
+    const member = memberOf(this.chat, id);
+    if (member.status === 'creator' || !isPresent(member)) {
+      throw new Error(`${String(id)} is ${member.status} in «${this.chat.title}»`);
+    }
+    return member;
+  }
+
+  /** Administrators' custom titles are the signatures of what they write without a name. */
+  private author(anonymous = false): Author & { senderId: number } {
+    const author = { from: 'person' as const, senderId: this.person.id };
+    const { customTitle } = this.here.member();
+    if (anonymous) return { ...author, asChat: true, ...(customTitle !== undefined && { signature: customTitle }) };
+    return this.chat.signsPosts ? { ...author, signature: this.person.firstName } : author;
+  }
+
+  private answering(message: MessageReference | undefined): Pick<MessageRecord, 'replyTo' | 'topicId'> {
+    if (!message) return {};
+    const { messageId, topicId } = this.here.message(message.messageId);
+    return { replyTo: messageId, ...(topicId !== undefined && { topicId }) };
+  }
+}
+
+function promoted({ userId, readsAll }: MemberRecord, { rights = ADMIN_RIGHTS, customTitle }: Promotion): MemberRecord {
+  return {
+    userId,
+    status: 'administrator',
+    rights: [...new Set<AdminRight>(['can_manage_chat', ...rights])],
+    ...(customTitle !== undefined && { customTitle }),
+    ...(readsAll && { readsAll }),
+  };
+}
