@@ -39,9 +39,13 @@ function loadTypeScript() {
     const path = aliases.reduce((name, [alias, folder]) => name.replace(alias, folder), request);
     return resolve.call(Module, path, ...rest);
   };
+  const others = { ...Module._extensions };
+  for (const extension of Object.keys(others)) Reflect.deleteProperty(Module._extensions, extension);
+  // First of all, as in jest: a name without an ending means the program, not the data of that name beside it.
   Module._extensions['.ts'] = (module, filename) => {
     module._compile(transformSync(readFileSync(filename, 'utf8'), { ...swc, filename }).code, filename);
   };
+  Object.assign(Module._extensions, others);
 }
 
 function readFlags() {
