@@ -2,7 +2,8 @@ import { findChat } from './chat';
 import { findButton, lines, matcher, visible, wordsFor, type EmulatedMessage, type MessageMatch } from './emulated-message';
 import { PersonInChat } from './person-in-chat';
 import { attempt, type BotReference, type PersonSurroundings } from './surroundings';
-import type { BotRecord, CallbackAnswer, ChatRecord, PersonRecord } from './world/records';
+import { commandsShownTo } from './world/command-menu';
+import type { BotCommand, BotRecord, CallbackAnswer, ChatRecord, PersonRecord } from './world/records';
 
 /** Somebody with a Telegram app: what they do reaches the bots as updates, what bots send they see. */
 export class Person {
@@ -52,6 +53,12 @@ export class Person {
       timeoutMs,
       disappointment: () => `@${record.username} did not answer the query ${queryId} within ${String(timeoutMs)} ms`,
     });
+  }
+
+  /** The commands that the bot offers to this person, in the private chat or in one that several share. */
+  commandsOf(bot: BotReference, chat?: { readonly id: number }): BotCommand[] {
+    const shared = chat && findChat(this.around.world, chat);
+    return commandsShownTo(this.record, this.around.findBot(bot), shared);
   }
 
   /** This person in a chat that several share. */

@@ -125,6 +125,28 @@ describe("Telegram's limits", () => {
   });
 });
 
+it('lets a bot write twenty times a minute in a group, and more often in a channel', async () => {
+  const clock = new ManualClock();
+  await open({ limits: 'telegram', clock });
+  const ann = telegram.person('ann');
+  const [group, channel] = [telegram.group('House', { owner: ann, members: [bot] }), telegram.channel('News', { owner: ann })];
+  await ann.in(channel).add(bot);
+  const sendAtLeisure = async (chatId: number, times: number): Promise<number[]> => {
+    const statuses: number[] = [];
+    for (let sent = 0; sent < times; sent += 1) {
+      statuses.push((await call('sendMessage', { chat_id: chatId, text: 'hi' })).status);
+      clock.advance(1_000);
+    }
+    return statuses;
+  };
+  expect(await sendAtLeisure(group.id, 20)).toEqual(Array<number>(20).fill(200));
+  const refused = await call('sendMessage', { chat_id: group.id, text: 'hi' });
+  expect(await refused.json()).toMatchObject({ error_code: 429, parameters: { retry_after: 40 } });
+  clock.advance(40_000);
+  expect(await sendAtLeisure(group.id, 1)).toEqual([200]);
+  expect(await sendAtLeisure(channel.id, 25)).toEqual(Array<number>(25).fill(200));
+});
+
 /** Settles only for an answer that is a refusal. */
 async function refusedOnly(answer: Promise<Response>): Promise<Response> {
   const response = await answer;

@@ -1,4 +1,5 @@
 import type { BotRecord } from '../world/records';
+import { findSharedChat } from '../methods/chat-access';
 import { METHODS } from '../methods/methods';
 import { BOT_API_METHODS, type MethodSchema } from '../schema/bot-api-schema';
 import type { Journal, LedgerEntry } from './journal';
@@ -38,8 +39,13 @@ export class BotApi {
       throw new Refusal(400, `EMULATOR-STRICT: ${problem}`);
     }
     const params = new Params(entry.params);
-    if (method.limited === true) await this.rules.limits?.wait(bot.id, params.text('chat_id'));
+    if (method.limited === true) await this.waitForTurn(bot, params.text('chat_id'));
     return method.run({ ...this.around, bot, params, entry });
+  }
+
+  private async waitForTurn(bot: BotRecord, chatId: string): Promise<void> {
+    const type = findSharedChat(this.around.world, bot, chatId)?.type;
+    await this.rules.limits?.wait(bot.id, chatId, type === 'group' || type === 'supergroup');
   }
 
   private find(name: string): { schema: MethodSchema; method: Method } {

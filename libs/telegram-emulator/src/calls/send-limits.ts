@@ -7,23 +7,26 @@ const ABSORBED_MS = 8_000;
 /** The figures of https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
 const PER_CHAT = { intervalMs: 1_000, burst: 3 };
 const PER_BOT = { intervalMs: 1_000 / 30, burst: 30 };
+const PER_GROUP = { withinMs: 60_000, most: 20 };
 
 type Allowance = typeof PER_CHAT;
 
 /** Telegram's limits for sending, kept as the time at which each bucket is full again. */
 export class SendLimits {
   private readonly fullAt = new Map<string, number>();
+  private readonly lastInGroup = new Map<string, number[]>();
 
   constructor(private readonly clock: Clock) {}
 
   /** Resolves when the call may go on. @throws Refusal 429 when that would take longer than Telegram absorbs. */
-  async wait(botId: number, chatId: string): Promise<void> {
+  async wait(botId: number, chatId: string, isGroup: boolean): Promise<void> {
     const chat = `${String(botId)}:${chatId}`;
     const bot = String(botId);
-    const waitMs = Math.max(this.waitOf(chat, PER_CHAT), this.waitOf(bot, PER_BOT));
+    const waitMs = Math.max(this.waitOf(chat, PER_CHAT), this.waitOf(bot, PER_BOT), isGroup ? this.waitOfGroup(chat) : 0);
     if (waitMs > ABSORBED_MS) throw tooManyRequests(Math.ceil(waitMs / 1_000));
     this.take(chat, PER_CHAT);
     this.take(bot, PER_BOT);
+    if (isGroup) this.takeInGroup(chat, waitMs);
     if (waitMs > 0) {
       await new Promise<void>((resolve) => {
         this.clock.after(waitMs, resolve);
@@ -34,6 +37,17 @@ export class SendLimits {
   private waitOf(bucket: string, { intervalMs, burst }: Allowance): number {
     const now = this.clock.now();
     return Math.max(0, (this.fullAt.get(bucket) ?? now) - now - (burst - 1) * intervalMs);
+  }
+
+  /** The message before the last twenty must have become a minute old. */
+  private waitOfGroup(group: string): number {
+    const oldest = this.lastInGroup.get(group)?.at(-PER_GROUP.most);
+    return oldest === undefined ? 0 : Math.max(0, oldest + PER_GROUP.withinMs - this.clock.now());
+  }
+
+  private takeInGroup(group: string, waitMs: number): void {
+    const times = [...(this.lastInGroup.get(group) ?? []), this.clock.now() + waitMs];
+    this.lastInGroup.set(group, times.slice(-PER_GROUP.most));
   }
 
   private take(bucket: string, { intervalMs }: Allowance): void {

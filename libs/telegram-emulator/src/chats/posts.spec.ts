@@ -40,8 +40,10 @@ describe('what happens in a group', () => {
 
   it('is told of other people only to administrators that asked for it', async () => {
     const yard = telegram.supergroup('Yard', { owner: ann, members: [bot] });
+    await bot.hearEverything();
     await boris.in(yard).join();
     expect((await bot.news()).map(([kind]) => kind)).not.toContain('chat_member');
+    await bot.result('getUpdates', { allowed_updates: [] });
     await ann.in(yard).promote(bot);
     await boris.in(yard).leave();
     expect((await bot.news()).map(([kind]) => kind)).not.toContain('chat_member');

@@ -8,8 +8,13 @@ import type { SharedChatRecord } from '../world/shared-chat-records';
 import { findSharedChat, refuseNoWriting, refuseOutOfSight } from './chat-access';
 
 /** The chat that `chat_id`, or another parameter, names, if this bot knows it. */
-export function knownChat({ world, bot, params }: MethodCall, parameter = 'chat_id'): AnyChat {
-  const id = chatId(params.text(parameter), parameter);
+export function knownChat(call: MethodCall, parameter = 'chat_id'): AnyChat {
+  return chatByText(call, call.params.text(parameter), parameter);
+}
+
+/** The same for an id or @name that stands somewhere else. */
+export function chatByText({ world, bot }: MethodCall, text: string, parameter = 'chat_id'): AnyChat {
+  const id = chatId(text, parameter);
   const shared = findSharedChat(world, bot, id);
   if (shared) {
     refuseOutOfSight(bot, shared);

@@ -3,6 +3,7 @@ import type { Params } from '../calls/params';
 import { badRequest } from '../calls/refusal';
 import { characterCount } from '../entities/character-count';
 import type { BotCommand } from '../world/records';
+import { commandListOf } from './command-scope';
 
 const MOST_COMMANDS = 100;
 const LONGEST_COMMAND = 32;
@@ -11,8 +12,9 @@ const LONGEST_DESCRIPTION = 256;
 /** https://core.telegram.org/bots/api#setmycommands */
 export const setMyCommands: Method = {
   name: 'setMyCommands',
-  run: ({ world, bot, params }) => {
-    bot.commands[listKey(params)] = commandsOf(params);
+  run: (call) => {
+    const { world, bot, params } = call;
+    bot.commands[commandListOf(call)] = commandsOf(params);
     world.announce({ kind: 'bots', botId: bot.id });
     return true;
   },
@@ -21,16 +23,20 @@ export const setMyCommands: Method = {
 /** https://core.telegram.org/bots/api#getmycommands: exactly the list of this scope and language, empty when none was set. */
 export const getMyCommands: Method = {
   name: 'getMyCommands',
-  run: ({ bot, params }) => bot.commands[listKey(params)] ?? [],
+  run: (call) => call.bot.commands[commandListOf(call)] ?? [],
 };
 
-function listKey(params: Params): string {
-  const language = params.text('language_code');
-  if (language !== '' && !/^[a-z]{2}$/.test(language)) throw badRequest('invalid language code specified');
-  const scope = parsed(params, 'scope', "can't parse BotCommandScope JSON object") ?? {};
-  const { type = 'default', chat_id: chatId = '', user_id: userId = '' } = scope as Record<string, string | number>;
-  return [type, chatId, userId, language].join('|');
-}
+/** https://core.telegram.org/bots/api#deletemycommands */
+export const deleteMyCommands: Method = {
+  name: 'deleteMyCommands',
+  run: (call) => {
+    const { world, bot } = call;
+    const key = commandListOf(call);
+    bot.commands = Object.fromEntries(Object.entries(bot.commands).filter(([one]) => one !== key));
+    world.announce({ kind: 'bots', botId: bot.id });
+    return true;
+  },
+};
 
 /** The words of TDLib's BotCommand.cpp, and the backend's code for a name with other characters. */
 function commandsOf(params: Params): BotCommand[] {

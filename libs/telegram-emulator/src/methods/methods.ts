@@ -1,7 +1,7 @@
 import type { Method } from '../calls/method';
 import { answerCallbackQuery } from './answer-callback-query';
 import { getChat, getChatAdministrators, getChatMember, getChatMemberCount, leaveChat } from './chat-methods';
-import { getMyCommands, setMyCommands } from './commands';
+import { deleteMyCommands, getMyCommands, setMyCommands } from './commands';
 import { copyMessage, copyMessages, forwardMessage, forwardMessages } from './copies';
 import { deleteMessage, deleteMessages } from './delete-message';
 import { editMessageReplyMarkup, editMessageText } from './edit-message';
@@ -18,6 +18,7 @@ const ALL: readonly Method[] = [
   copyMessages,
   deleteMessage,
   deleteMessages,
+  deleteMyCommands,
   deleteWebhook,
   editMessageReplyMarkup,
   editMessageText,

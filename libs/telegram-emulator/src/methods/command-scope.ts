@@ -1,0 +1,49 @@
+import type { MethodCall } from '../calls/method';
+import { badRequest } from '../calls/refusal';
+import { commandListKey, type CommandScope } from '../world/command-menu';
+import { isShared } from '../world/membership';
+import { chatByText } from './chat-of-call';
+
+const EVERYWHERE = new Set(['default', 'all_private_chats', 'all_group_chats', 'all_chat_administrators']);
+const IN_ONE_CHAT = new Set(['chat', 'chat_administrators', 'chat_member']);
+
+/** Which list of commands a call means: https://core.telegram.org/bots/api#botcommandscope */
+export function commandListOf(call: MethodCall): string {
+  const language = call.params.text('language_code');
+  if (language !== '' && !/^[a-z]{2}$/.test(language)) throw badRequest('invalid language code specified');
+  return commandListKey(scopeOf(call), language);
+}
+
+function scopeOf(call: MethodCall): CommandScope {
+  const given = parsed(call);
+  if (given === undefined) return { type: 'default' };
+  if (typeof given !== 'object' || given === null) throw unparsable('BotCommandScope must be an Object');
+  const fields: Record<string, unknown> = { ...given };
+  const { type } = fields;
+  if (typeof type !== 'string') throw unparsable('Can\'t find field "type"');
+  if (EVERYWHERE.has(type)) return { type };
+  if (!IN_ONE_CHAT.has(type)) throw unparsable('Unsupported type specified');
+  return scopeInChat(call, type, fields);
+}
+
+function scopeInChat(call: MethodCall, type: string, { chat_id: chatId, user_id: user }: Record<string, unknown>): CommandScope {
+  const chat = chatByText(call, typeof chatId === 'string' ? chatId : typeof chatId === 'number' ? String(chatId) : '');
+  if (type === 'chat') return { type, chatId: isShared(chat) ? chat.id : chat.personId };
+  if (!isShared(chat)) throw badRequest("can't use specified scope in private chats");
+  if (type === 'chat_administrators') return { type, chatId: chat.id };
+  const userId = Number(user);
+  if (!Number.isSafeInteger(userId) || userId <= 0) throw badRequest('invalid user_id specified');
+  return { type, chatId: chat.id, userId };
+}
+
+function unparsable(words: string): Error {
+  return badRequest(`can't parse BotCommandScope: ${words}`);
+}
+
+function parsed({ params }: MethodCall): unknown {
+  try {
+    return params.structure('scope');
+  } catch {
+    throw badRequest("can't parse BotCommandScope JSON object");
+  }
+}
