@@ -1,4 +1,5 @@
-export { TelegramEmulator, type EmulatedBot, type EmulatorOptions, type PersonProfile } from './telegram-emulator';
+export type { EmulatedBot, PersonProfile } from './profiles';
+export { TelegramEmulator, type EmulatorOptions } from './telegram-emulator';
 export { Chat } from './chat';
 export type { EmulatedMessage, MessageMatch } from './emulated-message';
 export { Person } from './person';

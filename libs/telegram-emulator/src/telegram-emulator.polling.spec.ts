@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { TelegramEmulator, type EmulatedBot, type EmulatorOptions } from './telegram-emulator';
+import type { EmulatedBot } from './profiles';
+import { TelegramEmulator, type EmulatorOptions } from './telegram-emulator';
 import { ManualClock } from './world/clock';
 
 let telegram: TelegramEmulator;

@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import { Engine, type EngineOptions } from './engine';
-import type { NewChat } from './chats/shared-chats';
 import type { CallListener, DeliveryEntry, LedgerEntry } from './calls/journal';
 import type { Fault, FaultHandle } from './faults/faults';
 import { Chat } from './chat';
 import { Person } from './person';
+import type { BotProfile, ChatProfile, EmulatedBot, FoundedChat, PersonProfile } from './profiles';
 import type { BotReference } from './surroundings';
 import type { BotRecord, PersonRecord } from './world/records';
 import type { WorldChange } from './world/world';
@@ -19,33 +19,6 @@ export interface EmulatorOptions extends EngineOptions {
   /** Answers what is not below `/bot`. */
   otherRequests?: (request: IncomingMessage, response: ServerResponse) => void;
 }
-
-/** A bot of the box. */
-export interface EmulatedBot {
-  readonly id: number;
-  readonly token: string;
-  readonly username: string;
-  readonly name: string;
-}
-
-/** A chat that several share, as it is founded. */
-export interface ChatProfile {
-  owner: { readonly id: number };
-  /** Who is in it from the beginning, as ordinary members: bots come into a channel only later, as administrators. */
-  members?: readonly { readonly id: number }[];
-  /** The public @name; basic groups have none. */
-  username?: string;
-}
-
-export interface BotProfile {
-  username: string;
-  name?: string;
-  token?: string;
-  /** In groups the bot hears only what is meant for it. On by default; a change counts for groups that the bot comes into afterwards. */
-  privacy?: boolean;
-}
-
-export type PersonProfile = Partial<Omit<PersonRecord, 'key'>>;
 
 /**
  * Telegram in a box: one world of people and bots, with the Bot API over HTTP as its face. People act through `person()`; bots hear of it
@@ -250,8 +223,6 @@ export class TelegramEmulator {
       .map(({ bot, count }) => `${String(count)} of @${bot.username}`);
   }
 }
-
-type FoundedChat = ChatProfile & Pick<NewChat, 'type' | 'title'> & Partial<Pick<NewChat, 'isForum' | 'signsPosts'>>;
 
 function describe({ id, token, username, name }: BotRecord): EmulatedBot {
   return { id, token, username, name };

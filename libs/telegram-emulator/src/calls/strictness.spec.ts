@@ -1,4 +1,5 @@
-import { TelegramEmulator, type EmulatedBot } from '../telegram-emulator';
+import type { EmulatedBot } from '../profiles';
+import { TelegramEmulator } from '../telegram-emulator';
 import type { Person } from '../person';
 
 let telegram: TelegramEmulator;

@@ -1,23 +1,16 @@
-import type { Person } from '../person';
-import { TelegramEmulator } from '../telegram-emulator';
 import { BotClient } from '../testing/bot-client';
+import { buildTown, leaveTown, type Town } from '../testing/town';
 
-let telegram: TelegramEmulator;
-let bot: BotClient;
-let ann: Person;
-let boris: Person;
+let telegram: Town['telegram'];
+let bot: Town['bot'];
+let ann: Town['ann'];
+let boris: Town['boris'];
 
 beforeEach(async () => {
-  telegram = await TelegramEmulator.start();
-  bot = new BotClient(telegram, telegram.addBot({ username: 'tower_bot' }));
-  ann = telegram.person('ann');
-  boris = telegram.person('boris');
+  ({ telegram, bot, ann, boris } = await buildTown());
 });
 
-afterEach(async () => {
-  expect(telegram.problems).toEqual([]);
-  await telegram.close();
-});
+afterEach(() => leaveTown({ telegram }));
 
 describe('a channel', () => {
   it('hands its posts to the bots in it, in its own name', async () => {

@@ -1,4 +1,5 @@
-import type { EmulatedBot, TelegramEmulator } from '../telegram-emulator';
+import type { EmulatedBot } from '../profiles';
+import type { TelegramEmulator } from '../telegram-emulator';
 
 export type Json = Record<string, unknown>;
 

@@ -1,7 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { TelegramEmulator, type EmulatedBot } from '../telegram-emulator';
+import type { EmulatedBot } from '../profiles';
+import { TelegramEmulator } from '../telegram-emulator';
 import type { Person } from '../person';
 import { ManualClock } from '../world/clock';
 

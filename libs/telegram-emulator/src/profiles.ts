@@ -1,0 +1,32 @@
+import type { NewChat } from './chats/shared-chats';
+import type { PersonRecord } from './world/records';
+
+/** A bot of the box. */
+export interface EmulatedBot {
+  readonly id: number;
+  readonly token: string;
+  readonly username: string;
+  readonly name: string;
+}
+
+/** A chat that several share, as it is founded. */
+export interface ChatProfile {
+  owner: { readonly id: number };
+  /** Who is in it from the beginning, as ordinary members: bots come into a channel only later, as administrators. */
+  members?: readonly { readonly id: number }[];
+  /** The public @name; basic groups have none. */
+  username?: string;
+}
+
+export interface BotProfile {
+  username: string;
+  name?: string;
+  token?: string;
+  /** In groups the bot hears only what is meant for it. On by default; a change counts for groups that the bot comes into afterwards. */
+  privacy?: boolean;
+}
+
+export type PersonProfile = Partial<Omit<PersonRecord, 'key'>>;
+
+/** A chat of any kind, as it is founded. */
+export type FoundedChat = ChatProfile & Pick<NewChat, 'type' | 'title'> & Partial<Pick<NewChat, 'isForum' | 'signsPosts'>>;
