@@ -95,6 +95,13 @@ export class Engine implements PersonSurroundings {
     this.file?.flush();
   }
 
+  reset(): void {
+    this.faults.clear();
+    this.journal.forgetAll();
+    this.updates.forgetAll();
+    this.world.forgetAllButBots();
+  }
+
   private openWorld(): World {
     const { stateFile, seed = DEFAULT_SEED } = this.options;
     const saved = stateFile === undefined ? null : SnapshotFile.read(stateFile);
