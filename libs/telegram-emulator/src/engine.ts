@@ -1,3 +1,4 @@
+import { Backend } from './calls/backend';
 import { BotApi } from './calls/bot-api';
 import { BotDoings } from './chats/bot-doings';
 import { SharedChats } from './chats/shared-chats';
@@ -7,8 +8,10 @@ import { Expectations } from './expectations';
 import { Faults } from './faults/faults';
 import { BotApiFace } from './http/bot-api-face';
 import type { BotReference, PersonSurroundings } from './surroundings';
+import { Conflicts } from './updates/conflicts';
 import { Polls } from './updates/polls';
 import { UpdateBox } from './updates/update-box';
+import { WebhookAttacks } from './webhook/webhook-attacks';
 import { Webhooks } from './webhook/webhooks';
 import { systemClock, type Clock } from './world/clock';
 import { Conversations } from './world/conversations';
@@ -42,6 +45,7 @@ export class Engine implements PersonSurroundings {
   readonly journal: Journal;
   readonly updates: UpdateBox;
   readonly webhooks: Webhooks;
+  readonly attacks: WebhookAttacks;
   readonly conversations: Conversations;
   readonly sharedChats: SharedChats;
   readonly expectations: Expectations;
@@ -61,11 +65,16 @@ export class Engine implements PersonSurroundings {
     this.conversations = new Conversations(world, this.updates);
     this.sharedChats = new SharedChats(world, this.updates);
     this.expectations = new Expectations(world);
-    this.faults = new Faults(new Random(options.seed ?? DEFAULT_SEED));
+    this.faults = new Faults(new Random(options.seed ?? DEFAULT_SEED), this.timers);
+    this.attacks = new WebhookAttacks(this.updates, this.journal, this.timers);
     this.webhooks = new Webhooks({
       world,
       updates: this.updates,
       journal: this.journal,
+      strike: (bot, update) => this.faults.strikeDelivery(bot, update),
+      giveUp: (bot) => {
+        this.forgetWebhook(bot);
+      },
       answerCall: this.callInAnswer.bind(this),
     });
     this.api = this.openApi();
@@ -95,6 +104,13 @@ export class Engine implements PersonSurroundings {
     this.file?.flush();
   }
 
+  /** The bot is without a webhook from now on. The official server keeps webhooks by token, so another token begins without one. */
+  forgetWebhook(bot: BotRecord): void {
+    this.webhooks.close(bot);
+    bot.webhook = null;
+    this.world.announce({ kind: 'bots', botId: bot.id });
+  }
+
   private openWorld(): World {
     const { stateFile, seed = DEFAULT_SEED } = this.options;
     const saved = stateFile === undefined ? null : SnapshotFile.read(stateFile);
@@ -105,8 +121,16 @@ export class Engine implements PersonSurroundings {
     const { limits = 'off', strict = true, insecureWebhook = false } = this.options;
     const { world, updates, webhooks } = this;
     const bots = new BotDoings(world, this.sharedChats);
-    const around = { world, updates, bots, webhooks, polls: new Polls(world, updates), insecureWebhook };
-    return new BotApi(around, this.journal, { limits: limits === 'telegram' ? new SendLimits(this.timers) : null, strict });
+    const around = {
+      world,
+      updates,
+      bots,
+      webhooks,
+      polls: new Polls(world, updates, new Conflicts(this.timers)),
+      insecureWebhook,
+    };
+    const sendLimits = limits === 'telegram' ? new SendLimits(this.timers) : null;
+    return new BotApi(around, this.journal, { limits: sendLimits, strict, backend: new Backend(this.timers, this.faults) });
   }
 
   /** @throws Error when there is no such bot. */

@@ -8,6 +8,7 @@ import { Chat } from './chat';
 import { Person } from './person';
 import type { BotProfile, ChatProfile, EmulatedBot, FoundedChat, PersonProfile } from './profiles';
 import type { BotReference } from './surroundings';
+import type { WebhookAttack } from './webhook/webhook-attacks';
 import type { BotRecord, PersonRecord } from './world/records';
 import type { WorldChange } from './world/world';
 
@@ -66,7 +67,7 @@ export class TelegramEmulator {
     const { world } = this.engine;
     const bot = world.botByUsername(username) ?? world.addBot({ username: username.replace(/^@/, ''), name, token });
     if (token !== undefined && token !== bot.token) {
-      this.forgetWebhook(bot);
+      this.engine.forgetWebhook(bot);
       Object.assign(bot, { token, revoked: false });
     }
     if (name !== undefined) bot.name = name;
@@ -79,7 +80,7 @@ export class TelegramEmulator {
   revoke(bot: BotReference): void {
     const record = this.engine.findBot(bot);
     record.revoked = true;
-    this.forgetWebhook(record);
+    this.engine.forgetWebhook(record);
     this.engine.world.announce({ kind: 'bots', botId: record.id });
   }
 
@@ -157,7 +158,12 @@ export class TelegramEmulator {
 
   /** Delivers an update once more that the webhook has had already: Telegram promises at least once, not once. */
   redeliver(bot: BotReference, updateId: number): Promise<void> {
-    return this.engine.webhooks.redeliver(this.engine.findBot(bot), updateId);
+    return this.engine.attacks.redeliver(this.engine.findBot(bot), updateId);
+  }
+
+  /** Sends to the bot's webhook what Telegram's sender would not, and gives the statuses that came back; 0 is a connection that broke. */
+  attackWebhook(bot: BotReference, attack: WebhookAttack): Promise<number[]> {
+    return this.engine.attacks.attack(this.engine.findBot(bot), attack);
   }
 
   /** How many updates wait for the bot. */
@@ -195,12 +201,6 @@ export class TelegramEmulator {
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeAllConnections();
     await closed;
-  }
-
-  /** The official server keeps webhooks by token, so another token begins without one. */
-  private forgetWebhook(bot: BotRecord): void {
-    this.engine.webhooks.close(bot);
-    bot.webhook = null;
   }
 
   private found({ owner, members = [], isForum = false, signsPosts = false, ...profile }: FoundedChat): Chat {

@@ -2,6 +2,7 @@ import type { BotRecord } from '../world/records';
 import { findSharedChat } from '../methods/chat-access';
 import { METHODS } from '../methods/methods';
 import { BOT_API_METHODS, type MethodSchema } from '../schema/bot-api-schema';
+import type { Backend } from './backend';
 import type { Journal, LedgerEntry } from './journal';
 import { Described, type Method, type MethodSurroundings } from './method';
 import { Params } from './params';
@@ -20,7 +21,7 @@ export class BotApi {
   constructor(
     private readonly around: MethodSurroundings,
     private readonly journal: Journal,
-    private readonly rules: { limits: SendLimits | null; strict: boolean },
+    private readonly rules: { limits: SendLimits | null; strict: boolean; backend: Backend },
   ) {}
 
   /** Answers a call. What Telegram refuses is an answer as well; the ledger entry is completed with it. */
@@ -32,6 +33,7 @@ export class BotApi {
   }
 
   private async resultOf(bot: BotRecord, entry: LedgerEntry): Promise<unknown> {
+    if (this.around.world.clock.now() < (bot.loggedOutUntilMs ?? 0)) throw new Refusal(400, 'Logged out');
     const { schema, method } = this.find(entry.method);
     const problem = this.rules.strict ? strictnessProblem(schema, method, entry.params) : null;
     if (problem !== null) {
@@ -40,6 +42,7 @@ export class BotApi {
     }
     const params = new Params(entry.params);
     if (method.limited === true) await this.waitForTurn(bot, params.text('chat_id'));
+    await this.rules.backend.reach(bot, entry);
     return method.run({ ...this.around, bot, params, entry });
   }
 

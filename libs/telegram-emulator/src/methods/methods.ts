@@ -10,7 +10,7 @@ import { getUpdates } from './get-updates';
 import { pinChatMessage, unpinAllChatMessages, unpinChatMessage } from './pins';
 import { sendMessage } from './send-message';
 import { setMessageReaction } from './set-message-reaction';
-import { deleteWebhook, getWebhookInfo, setWebhook } from './webhook-methods';
+import { deleteWebhook, getWebhookInfo, logOut, setWebhook } from './webhook-methods';
 
 const ALL: readonly Method[] = [
   answerCallbackQuery,
@@ -33,6 +33,7 @@ const ALL: readonly Method[] = [
   getUpdates,
   getWebhookInfo,
   leaveChat,
+  logOut,
   pinChatMessage,
   sendChatAction,
   sendMessage,
