@@ -3,6 +3,7 @@ import { BotApi } from './calls/bot-api';
 import { BotDoings } from './chats/bot-doings';
 import { SharedChats } from './chats/shared-chats';
 import { Journal } from './calls/journal';
+import { Ledger } from './calls/ledger';
 import { SendLimits } from './calls/send-limits';
 import { Expectations } from './expectations';
 import { Faults } from './faults/faults';
@@ -43,6 +44,7 @@ const DEFAULT_SEED = 1;
 export class Engine implements PersonSurroundings {
   readonly world: World;
   readonly journal: Journal;
+  readonly ledger: Ledger;
   readonly updates: UpdateBox;
   readonly webhooks: Webhooks;
   readonly attacks: WebhookAttacks;
@@ -65,6 +67,10 @@ export class Engine implements PersonSurroundings {
     this.conversations = new Conversations(world, this.updates);
     this.sharedChats = new SharedChats(world, this.updates);
     this.expectations = new Expectations(world);
+    this.journal.onCall(() => {
+      this.expectations.look();
+    });
+    this.ledger = new Ledger(this.journal, this.expectations, this.findBot);
     this.faults = new Faults(new Random(options.seed ?? DEFAULT_SEED), this.timers);
     this.attacks = new WebhookAttacks(this.updates, this.journal, this.timers);
     this.webhooks = new Webhooks({

@@ -8,6 +8,7 @@ export type { BotReference } from './surroundings';
 export type { InlineButton, ReplyMarkup } from './world/message-record';
 export type { AdminRight, MemberStatus, Permission } from './world/shared-chat-records';
 export type { CallListener, DeliveryEntry, LedgerEntry } from './calls/journal';
+export type { CallMatch, Ledger } from './calls/ledger';
 export type { Entity } from './entities/entity';
 export type { CallFault, DeliveryFault, DeliveryFaultKind, Fault, FaultHandle, FaultKind } from './faults/faults';
 export type { WebhookAttack } from './webhook/webhook-attacks';

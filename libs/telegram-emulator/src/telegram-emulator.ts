@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import { Engine, type EngineOptions } from './engine';
+import type { Ledger } from './calls/ledger';
 import type { CallListener, DeliveryEntry, LedgerEntry } from './calls/journal';
 import type { Fault, FaultHandle } from './faults/faults';
 import { Chat } from './chat';
@@ -130,10 +131,13 @@ export class TelegramEmulator {
     return this.engine.journal.calls;
   }
 
+  /** The same calls, to be found and expected. */
+  get ledger(): Ledger {
+    return this.engine.ledger;
+  }
+
   callsOf(method: string, bot?: BotReference): LedgerEntry[] {
-    const botId = bot === undefined ? undefined : this.engine.findBot(bot).id;
-    const wanted = method.toLowerCase();
-    return this.calls.filter((call) => call.method.toLowerCase() === wanted && (botId === undefined || call.botId === botId));
+    return this.ledger.find({ method, bot });
   }
 
   /** Every attempt to deliver an update to a webhook. */
