@@ -1,9 +1,11 @@
 import access from '../conformance/access.json';
 import chats from '../conformance/chats.json';
+import media from '../conformance/media.json';
 import keyboards from '../conformance/keyboards.json';
 import text from '../conformance/text.json';
 import { TelegramEmulator } from './telegram-emulator';
 import { BotClient, type Json } from './testing/bot-client';
+import { partsFor, sendSamples } from './testing/sample-files';
 import { ManualClock } from './world/clock';
 
 /** What a request is answered by the official server. Without a chat of its own it goes to a person who wrote to the bot, saying `hi`. */
@@ -15,13 +17,15 @@ interface Row {
   /** One of the situations below. */
   chat?: string;
   token?: unknown;
+  /** Samples that come along, by the names of their parts. */
+  files?: Record<string, string>;
   status: number;
   description?: string;
   parameters?: Json;
   result?: Json;
 }
 
-const ROWS = [...access, ...chats, ...keyboards, ...text] as Row[];
+const ROWS = [...access, ...chats, ...keyboards, ...media, ...text] as Row[];
 
 /** Each row plays a second after the one before: setWebhook is taken once a second only. */
 const clock = new ManualClock();
@@ -30,7 +34,7 @@ let telegram: TelegramEmulator;
 let bot: BotClient;
 let token: string;
 /** The chats in which a row can play, and what a row names by words. */
-const places = new Map<string, number>();
+const places = new Map<string, number | string>();
 
 beforeAll(async () => {
   telegram = await TelegramEmulator.start({ strict: false, clock });
@@ -40,6 +44,7 @@ beforeAll(async () => {
   await privateChats();
   await chatsThatEnded();
   await chatsThatAreOpen();
+  await sendSamples(telegram, bot, places);
 });
 
 afterAll(async () => {
@@ -61,11 +66,9 @@ function refusal({ status, description, parameters }: Row): Json {
 }
 
 async function ask(row: Row, params: Json): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(`${telegram.apiRoot}/bot${String(unfolded(row.token ?? token))}/${row.method}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(params),
-  });
+  const address = `${telegram.apiRoot}/bot${String(unfolded(row.token ?? token))}/${row.method}`;
+  const json = { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(params) };
+  const response = await fetch(address, { method: 'POST', ...(row.files ? { body: partsFor(params, row.files) } : json) });
   return { status: response.status, body: await response.json() };
 }
 

@@ -5,7 +5,10 @@ import { Journal } from './calls/journal';
 import { SendLimits } from './calls/send-limits';
 import { Expectations } from './expectations';
 import { Faults } from './faults/faults';
+import { FolderShelf, MemoryShelf } from './files/file-shelf';
+import { Files } from './files/files';
 import { BotApiFace } from './http/bot-api-face';
+import { FileFace } from './http/file-face';
 import type { BotReference, PersonSurroundings } from './surroundings';
 import { Polls } from './updates/polls';
 import { UpdateBox } from './updates/update-box';
@@ -24,7 +27,7 @@ export interface EngineOptions {
   clock?: Clock;
   /** Accept webhooks with plain http, on any port, on this machine. */
   insecureWebhook?: boolean;
-  /** Where the world is kept. */
+  /** Where the world is kept; the files that were sent lie in a folder beside it, `<stateFile>.files`. */
   stateFile?: string;
   /** Refuse what the documentation does not know, even where Telegram would let it pass. On by default. */
   strict?: boolean;
@@ -39,6 +42,7 @@ const DEFAULT_SEED = 1;
 /** The parts of the box, put together. */
 export class Engine implements PersonSurroundings {
   readonly world: World;
+  readonly files: Files;
   readonly journal: Journal;
   readonly updates: UpdateBox;
   readonly webhooks: Webhooks;
@@ -47,6 +51,7 @@ export class Engine implements PersonSurroundings {
   readonly expectations: Expectations;
   readonly faults: Faults;
   readonly face: BotApiFace;
+  readonly fileFace: FileFace;
   private readonly timers: OwnTimers;
   private readonly file: SnapshotFile | null;
   private readonly api: BotApi;
@@ -56,6 +61,10 @@ export class Engine implements PersonSurroundings {
     this.world = this.openWorld();
     const { world } = this;
     this.file = options.stateFile === undefined ? null : new SnapshotFile(options.stateFile, () => world.snapshot());
+    this.files = new Files(
+      world,
+      options.stateFile === undefined ? new MemoryShelf() : new FolderShelf(`${options.stateFile}.files`),
+    );
     this.journal = new Journal(this.timers, options.journalKept ?? Infinity);
     this.updates = new UpdateBox(world);
     this.conversations = new Conversations(world, this.updates);
@@ -70,6 +79,7 @@ export class Engine implements PersonSurroundings {
     });
     this.api = this.openApi();
     this.face = new BotApiFace(world, this.api, this.journal, this.faults);
+    this.fileFace = new FileFace(world, this.files);
   }
 
   /** Deliveries of a restored world go on, and changes are written down from here on. */
@@ -103,9 +113,9 @@ export class Engine implements PersonSurroundings {
 
   private openApi(): BotApi {
     const { limits = 'off', strict = true, insecureWebhook = false } = this.options;
-    const { world, updates, webhooks } = this;
+    const { world, files, updates, webhooks } = this;
     const bots = new BotDoings(world, this.sharedChats);
-    const around = { world, updates, bots, webhooks, polls: new Polls(world, updates), insecureWebhook };
+    const around = { world, files, updates, bots, webhooks, polls: new Polls(world, updates), insecureWebhook };
     return new BotApi(around, this.journal, { limits: limits === 'telegram' ? new SendLimits(this.timers) : null, strict });
   }
 
