@@ -7,7 +7,10 @@ import { Ledger } from './calls/ledger';
 import { SendLimits } from './calls/send-limits';
 import { Expectations } from './expectations';
 import { Faults } from './faults/faults';
+import { FolderShelf, MemoryShelf } from './files/file-shelf';
+import { Files } from './files/files';
 import { BotApiFace } from './http/bot-api-face';
+import { FileFace } from './http/file-face';
 import type { BotReference, PersonSurroundings } from './surroundings';
 import { Conflicts } from './updates/conflicts';
 import { Polls } from './updates/polls';
@@ -28,7 +31,7 @@ export interface EngineOptions {
   clock?: Clock;
   /** Accept webhooks with plain http, on any port, on this machine. */
   insecureWebhook?: boolean;
-  /** Where the world is kept. */
+  /** Where the world is kept; the files that were sent lie in a folder beside it, `<stateFile>.files`. */
   stateFile?: string;
   /** Refuse what the documentation does not know, even where Telegram would let it pass. On by default. */
   strict?: boolean;
@@ -43,6 +46,7 @@ const DEFAULT_SEED = 1;
 /** The parts of the box, put together. */
 export class Engine implements PersonSurroundings {
   readonly world: World;
+  readonly files: Files;
   readonly journal: Journal;
   readonly ledger: Ledger;
   readonly updates: UpdateBox;
@@ -53,6 +57,7 @@ export class Engine implements PersonSurroundings {
   readonly expectations: Expectations;
   readonly faults: Faults;
   readonly face: BotApiFace;
+  readonly fileFace: FileFace;
   private readonly timers: OwnTimers;
   private readonly file: SnapshotFile | null;
   private readonly api: BotApi;
@@ -62,6 +67,10 @@ export class Engine implements PersonSurroundings {
     this.world = this.openWorld();
     const { world } = this;
     this.file = options.stateFile === undefined ? null : new SnapshotFile(options.stateFile, () => world.snapshot());
+    this.files = new Files(
+      world,
+      options.stateFile === undefined ? new MemoryShelf() : new FolderShelf(`${options.stateFile}.files`),
+    );
     this.journal = new Journal(this.timers, options.journalKept ?? Infinity);
     this.updates = new UpdateBox(world);
     this.conversations = new Conversations(world, this.updates);
@@ -85,6 +94,7 @@ export class Engine implements PersonSurroundings {
     });
     this.api = this.openApi();
     this.face = new BotApiFace(world, this.api, this.journal, this.faults);
+    this.fileFace = new FileFace(world, this.files);
   }
 
   /** Deliveries of a restored world go on, and changes are written down from here on. */
@@ -125,10 +135,11 @@ export class Engine implements PersonSurroundings {
 
   private openApi(): BotApi {
     const { limits = 'off', strict = true, insecureWebhook = false } = this.options;
-    const { world, updates, webhooks } = this;
+    const { world, files, updates, webhooks } = this;
     const bots = new BotDoings(world, this.sharedChats);
     const around = {
       world,
+      files,
       updates,
       bots,
       webhooks,

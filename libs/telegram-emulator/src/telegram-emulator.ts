@@ -6,6 +6,7 @@ import type { Ledger } from './calls/ledger';
 import type { CallListener, DeliveryEntry, LedgerEntry } from './calls/journal';
 import type { Fault, FaultHandle } from './faults/faults';
 import { Chat } from './chat';
+import type { EmulatedFile } from './files/emulated-file';
 import { Person } from './person';
 import type { BotProfile, ChatProfile, EmulatedBot, FoundedChat, PersonProfile } from './profiles';
 import type { BotReference } from './surroundings';
@@ -18,7 +19,7 @@ export interface EmulatorOptions extends EngineOptions {
   port?: number;
   /** 127.0.0.1 by default: nobody else's business. */
   host?: string;
-  /** Answers what is not below `/bot`. */
+  /** Answers what is not below `/bot` and `/file/bot`. */
   otherRequests?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
@@ -44,7 +45,8 @@ export class TelegramEmulator {
   }: EmulatorOptions = {}): Promise<TelegramEmulator> {
     const engine = new Engine(options);
     const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-      if (otherRequests && request.url?.startsWith('/bot') !== true) otherRequests(request, response);
+      if (request.url?.startsWith('/file/bot') === true) engine.fileFace.handle(request, response);
+      else if (otherRequests && request.url?.startsWith('/bot') !== true) otherRequests(request, response);
       else void engine.face.handle(request, response);
     });
     await new Promise<void>((resolve, reject) => {
@@ -124,6 +126,13 @@ export class TelegramEmulator {
   /** Every chat that several share. */
   chats(): Chat[] {
     return [...this.engine.world.sharedChats.values()].map((record) => new Chat(record, this.engine));
+  }
+
+  /** A file that somebody sent, by its `file_unique_id`. */
+  file(uniqueId: string): EmulatedFile | undefined {
+    const file = this.engine.files.find(uniqueId);
+    const bytes = file && this.engine.files.bytesOf(file);
+    return bytes && { ...file, bytes };
   }
 
   /** Every call of the Bot API, the oldest first. */

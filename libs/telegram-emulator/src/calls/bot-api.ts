@@ -9,6 +9,7 @@ import { Params } from './params';
 import { Refusal } from './refusal';
 import type { SendLimits } from './send-limits';
 import { strictnessProblem } from './strictness';
+import { NO_UPLOADS, type Uploads } from './upload';
 
 /** An answer of the Bot API, ready to be written. */
 export interface Answer {
@@ -25,14 +26,14 @@ export class BotApi {
   ) {}
 
   /** Answers a call. What Telegram refuses is an answer as well; the ledger entry is completed with it. */
-  async answer(bot: BotRecord, entry: LedgerEntry): Promise<Answer> {
-    const answer = await this.resultOf(bot, entry).then(succeeded, refused);
+  async answer(bot: BotRecord, entry: LedgerEntry, uploads: Uploads = NO_UPLOADS): Promise<Answer> {
+    const answer = await this.resultOf(bot, entry, uploads).then(succeeded, refused);
     entry.status = answer.status;
     entry.answer = answer.body;
     return answer;
   }
 
-  private async resultOf(bot: BotRecord, entry: LedgerEntry): Promise<unknown> {
+  private async resultOf(bot: BotRecord, entry: LedgerEntry, uploads: Uploads): Promise<unknown> {
     if (this.around.world.clock.now() < (bot.loggedOutUntilMs ?? 0)) throw new Refusal(400, 'Logged out');
     const { schema, method } = this.find(entry.method);
     const problem = this.rules.strict ? strictnessProblem(schema, method, entry.params) : null;
@@ -43,7 +44,7 @@ export class BotApi {
     const params = new Params(entry.params);
     if (method.limited === true) await this.waitForTurn(bot, params.text('chat_id'));
     await this.rules.backend.reach(bot, entry);
-    return method.run({ ...this.around, bot, params, entry });
+    return method.run({ ...this.around, bot, params, uploads, entry });
   }
 
   private async waitForTurn(bot: BotRecord, chatId: string): Promise<void> {

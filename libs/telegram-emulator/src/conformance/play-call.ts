@@ -1,5 +1,6 @@
 import { TelegramEmulator } from '../telegram-emulator';
 import type { Json } from '../testing/bot-client';
+import { partsFor } from '../testing/sample-files';
 import { ManualClock } from '../world/clock';
 import { disagreement } from './contains';
 import type { CallRow, Step } from './row';
@@ -18,6 +19,10 @@ export class CallStage {
   private telegram!: TelegramEmulator;
   private places!: Places;
   private ownBots = 0;
+
+  get accidents(): string[] {
+    return this.telegram.problems.filter((problem) => problem.startsWith('The emulator failed'));
+  }
 
   async open(): Promise<void> {
     this.telegram = await TelegramEmulator.start({ strict: false, insecureWebhook: false, clock: this.clock });
@@ -60,14 +65,13 @@ export class CallStage {
     );
   }
 
-  private async ask({ method, path, token: named, params }: Step, token: unknown): Promise<Heard> {
+  private async ask({ method, path, token: named, params, files }: Step, token: unknown): Promise<Heard> {
     const key = String(unfolded(this.places, named ?? token));
     const begunAt = this.clock.now();
-    const asked = fetch(`${this.telegram.apiRoot}${path ?? `/bot${key}/${method}`}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(unfolded(this.places, params ?? {})),
-    });
+    const given = unfolded(this.places, params ?? {}) as Json;
+    const body = files ? partsFor(given, files) : JSON.stringify(given);
+    const headers = files ? undefined : { 'Content-Type': 'application/json' };
+    const asked = fetch(`${this.telegram.apiRoot}${path ?? `/bot${key}/${method}`}`, { method: 'POST', headers, body });
     const response = await this.lettingTimePass(asked);
     const afterSeconds = (this.clock.now() - begunAt) / 1_000;
     return { status: response.status, headers: response.headers, body: (await response.json()) as Json, afterSeconds };

@@ -13,6 +13,8 @@ export interface Step {
   /** What else than `/bot<token>/<method>` is asked for. */
   path?: string;
   token?: unknown;
+  /** Samples that come along, by the names of their parts. */
+  files?: Record<string, string>;
   status: number;
   description?: string;
   parameters?: Json;

@@ -1,17 +1,19 @@
 import type { TelegramEmulator } from '../telegram-emulator';
 import { BotClient } from '../testing/bot-client';
+import { sendSamples } from '../testing/sample-files';
 
 /** The chats in which a row can play, and what else a row names by words. */
-export type Places = Map<string, unknown>;
+export type Places = Map<string, number | string>;
 
 /** Builds the world in which the rows play. */
 export async function buildScene(telegram: TelegramEmulator): Promise<Places> {
   const tower = telegram.addBot({ username: 'tower_bot' });
-  const places: Places = new Map<string, unknown>([['token', tower.token]]);
+  const places: Places = new Map<string, number | string>([['token', tower.token]]);
   const scene = { telegram, bot: new BotClient(telegram, tower), places };
   await privateChats(scene);
   await chatsThatEnded(scene);
   await chatsThatAreOpen(scene);
+  await sendSamples(telegram, scene.bot, places);
   return places;
 }
 

@@ -1,6 +1,7 @@
 import access from '../../conformance/access.json';
 import backend from '../../conformance/backend.json';
 import chats from '../../conformance/chats.json';
+import media from '../../conformance/media.json';
 import keyboards from '../../conformance/keyboards.json';
 import text from '../../conformance/text.json';
 import updates from '../../conformance/updates.json';
@@ -23,12 +24,17 @@ export class ConformanceTable {
   private readonly stage = new CallStage();
 
   readonly trials: readonly Trial[] = [
-    ...([...access, ...backend, ...chats, ...keyboards, ...text] as CallRow[]).map((row) =>
+    ...([...access, ...backend, ...chats, ...keyboards, ...media, ...text] as CallRow[]).map((row) =>
       trial(row, () => this.stage.play(row)),
     ),
     ...(webhooks as WebhookRow[]).map((row) => trial(row, () => playWebhook(row))),
     ...(updates as UpdateRow[]).map((row) => trial(row, () => playUpdate(row))),
   ];
+
+  /** What went wrong inside of the emulator while the calls were played. */
+  get accidents(): string[] {
+    return this.stage.accidents;
+  }
 
   open(): Promise<void> {
     return this.stage.open();

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refused, type Answer, type BotApi } from '../calls/bot-api';
 import type { Journal, LedgerEntry } from '../calls/journal';
 import { Refusal } from '../calls/refusal';
+import type { Uploads } from '../calls/upload';
 import type { Faults } from '../faults/faults';
 import type { BotRecord } from '../world/records';
 import type { World } from '../world/world';
@@ -45,21 +46,22 @@ export class BotApiFace {
     const url = new URL(request.url ?? '/', 'http://emulator');
     const [, token, method] = PATH.exec(decodePath(url.pathname)) ?? [];
     if (token === undefined || method === undefined) throw new Refusal(404, 'Not Found');
-    const params = await readParams(request, url.searchParams);
+    const { params, uploads } = await readParams(request, url.searchParams);
     const bot = this.world.botByToken(token);
     const entry = this.journal.callReceived(bot?.id ?? null, method, params);
     response.on('finish', () => {
       this.journal.callAnswered(entry);
     });
-    const carryOut = (): Promise<Answer> => (bot ? this.carryOut(bot, entry) : Promise.resolve(unauthorized(token, entry)));
+    const carryOut = (): Promise<Answer> =>
+      bot ? this.carryOut(bot, entry, uploads) : Promise.resolve(unauthorized(token, entry));
     const fault = this.faults.strike(entry);
     if (fault !== null) await spoilExchange(fault, { entry, response, carryOut, clock: this.world.clock });
     else writeAnswer(response, await carryOut());
   }
 
-  private async carryOut(bot: BotRecord, entry: LedgerEntry): Promise<Answer> {
+  private async carryOut(bot: BotRecord, entry: LedgerEntry, uploads: Uploads): Promise<Answer> {
     try {
-      return await this.api.answer(bot, entry);
+      return await this.api.answer(bot, entry, uploads);
     } catch (error) {
       return settle(entry, this.answerTo(error));
     }

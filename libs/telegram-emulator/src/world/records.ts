@@ -1,3 +1,4 @@
+import type { FileRecord } from '../files/file-record';
 import type { MessageRecord } from './message-record';
 import type { SharedChatRecord } from './shared-chat-records';
 
@@ -47,6 +48,8 @@ export interface BotRecord {
   /** By scope and language. */
   commands: Record<string, BotCommand[]>;
   pending: Map<number, StoredUpdate>;
+  /** By which paths it downloads files: `file_unique_id` by path. */
+  filePaths?: Record<string, string>;
 }
 
 export interface PersonRecord {
@@ -89,13 +92,14 @@ export interface CallbackAnswer {
   url?: string;
 }
 
-/** The world as plain data, as it is written to a file. Version 1 knew private chats only. */
+/** The world as plain data, as it is written to a file. Version 1 knew private chats only, version 2 no files. */
 export interface WorldSnapshot {
-  version: 1 | 2;
+  version: 1 | 2 | 3;
   random: number;
   bots: (Omit<BotRecord, 'pending'> & { pending: StoredUpdate[] })[];
   people: PersonRecord[];
   chats: ChatRecord[];
   sharedChats?: SharedChatRecord[];
   callbacks: CallbackRecord[];
+  files?: FileRecord[];
 }
