@@ -1,12 +1,16 @@
 import type { Entity } from './entities/entity';
+import type { MediaRecord } from './world/contents';
 import type { ForwardRecord, InlineButton, MessageRecord, ReplyMarkup, ServiceRecord } from './world/message-record';
 
 /** A message as a person sees it. */
 export interface EmulatedMessage {
   readonly messageId: number;
   readonly from: 'person' | 'bot';
+  /** The text, or the caption of the media. */
   readonly text: string;
   readonly entities: readonly Entity[];
+  /** A file; `TelegramEmulator.file()` has its bytes. */
+  readonly media?: Readonly<MediaRecord>;
   readonly replyMarkup?: ReplyMarkup;
   /** The message it replies to. */
   readonly replyTo?: number;
@@ -99,9 +103,10 @@ export function wordsFor(match: MessageMatch): string {
 /** The chat as a test that failed shows it. */
 export function lines(messages: readonly EmulatedMessage[]): string {
   if (messages.length === 0) return '. The chat is empty.';
-  const shown = messages.slice(-20).map(({ messageId, from, text, replyMarkup }) => {
+  const shown = messages.slice(-20).map(({ messageId, from, text, media, replyMarkup }) => {
     const buttons = (replyMarkup?.inline_keyboard ?? []).flat().map((button) => ` [${button.text}]`);
-    return `  #${String(messageId)} ${from}: ${text}${buttons.join('')}`;
+    const shownMedia = media ? `(${media.kind} ${media.name ?? media.uniqueId}) ` : '';
+    return `  #${String(messageId)} ${from}: ${shownMedia}${text}${buttons.join('')}`;
   });
   return `. The chat shows:\n${shown.join('\n')}`;
 }

@@ -1,14 +1,21 @@
+import { Backend } from './calls/backend';
 import { BotApi } from './calls/bot-api';
 import { BotDoings } from './chats/bot-doings';
 import { SharedChats } from './chats/shared-chats';
 import { Journal } from './calls/journal';
+import { Ledger } from './calls/ledger';
 import { SendLimits } from './calls/send-limits';
 import { Expectations } from './expectations';
 import { Faults } from './faults/faults';
+import { FolderShelf, MemoryShelf } from './files/file-shelf';
+import { Files } from './files/files';
 import { BotApiFace } from './http/bot-api-face';
+import { FileFace } from './http/file-face';
 import type { BotReference, PersonSurroundings } from './surroundings';
+import { Conflicts } from './updates/conflicts';
 import { Polls } from './updates/polls';
 import { UpdateBox } from './updates/update-box';
+import { WebhookAttacks } from './webhook/webhook-attacks';
 import { Webhooks } from './webhook/webhooks';
 import { systemClock, type Clock } from './world/clock';
 import { Conversations } from './world/conversations';
@@ -24,7 +31,7 @@ export interface EngineOptions {
   clock?: Clock;
   /** Accept webhooks with plain http, on any port, on this machine. */
   insecureWebhook?: boolean;
-  /** Where the world is kept. */
+  /** Where the world is kept; the files that were sent lie in a folder beside it, `<stateFile>.files`. */
   stateFile?: string;
   /** Refuse what the documentation does not know, even where Telegram would let it pass. On by default. */
   strict?: boolean;
@@ -39,14 +46,18 @@ const DEFAULT_SEED = 1;
 /** The parts of the box, put together. */
 export class Engine implements PersonSurroundings {
   readonly world: World;
+  readonly files: Files;
   readonly journal: Journal;
+  readonly ledger: Ledger;
   readonly updates: UpdateBox;
   readonly webhooks: Webhooks;
+  readonly attacks: WebhookAttacks;
   readonly conversations: Conversations;
   readonly sharedChats: SharedChats;
   readonly expectations: Expectations;
   readonly faults: Faults;
   readonly face: BotApiFace;
+  readonly fileFace: FileFace;
   private readonly timers: OwnTimers;
   private readonly file: SnapshotFile | null;
   private readonly api: BotApi;
@@ -56,20 +67,34 @@ export class Engine implements PersonSurroundings {
     this.world = this.openWorld();
     const { world } = this;
     this.file = options.stateFile === undefined ? null : new SnapshotFile(options.stateFile, () => world.snapshot());
+    this.files = new Files(
+      world,
+      options.stateFile === undefined ? new MemoryShelf() : new FolderShelf(`${options.stateFile}.files`),
+    );
     this.journal = new Journal(this.timers, options.journalKept ?? Infinity);
     this.updates = new UpdateBox(world);
     this.conversations = new Conversations(world, this.updates);
     this.sharedChats = new SharedChats(world, this.updates);
     this.expectations = new Expectations(world);
-    this.faults = new Faults(new Random(options.seed ?? DEFAULT_SEED));
+    this.journal.onCall(() => {
+      this.expectations.look();
+    });
+    this.ledger = new Ledger(this.journal, this.expectations, this.findBot);
+    this.faults = new Faults(new Random(options.seed ?? DEFAULT_SEED), this.timers);
+    this.attacks = new WebhookAttacks(this.updates, this.journal, this.timers);
     this.webhooks = new Webhooks({
       world,
       updates: this.updates,
       journal: this.journal,
+      strike: (bot, update) => this.faults.strikeDelivery(bot, update),
+      giveUp: (bot) => {
+        this.forgetWebhook(bot);
+      },
       answerCall: this.callInAnswer.bind(this),
     });
     this.api = this.openApi();
     this.face = new BotApiFace(world, this.api, this.journal, this.faults);
+    this.fileFace = new FileFace(world, this.files);
   }
 
   /** Deliveries of a restored world go on, and changes are written down from here on. */
@@ -99,7 +124,15 @@ export class Engine implements PersonSurroundings {
     this.faults.clear();
     this.journal.forgetAll();
     this.updates.forgetAll();
+    this.files.forgetAll();
     this.world.forgetAllButBots();
+  }
+
+  /** The bot is without a webhook from now on. The official server keeps webhooks by token, so another token begins without one. */
+  forgetWebhook(bot: BotRecord): void {
+    this.webhooks.close(bot);
+    bot.webhook = null;
+    this.world.announce({ kind: 'bots', botId: bot.id });
   }
 
   private openWorld(): World {
@@ -110,10 +143,19 @@ export class Engine implements PersonSurroundings {
 
   private openApi(): BotApi {
     const { limits = 'off', strict = true, insecureWebhook = false } = this.options;
-    const { world, updates, webhooks } = this;
+    const { world, files, updates, webhooks } = this;
     const bots = new BotDoings(world, this.sharedChats);
-    const around = { world, updates, bots, webhooks, polls: new Polls(world, updates), insecureWebhook };
-    return new BotApi(around, this.journal, { limits: limits === 'telegram' ? new SendLimits(this.timers) : null, strict });
+    const around = {
+      world,
+      files,
+      updates,
+      bots,
+      webhooks,
+      polls: new Polls(world, updates, new Conflicts(this.timers)),
+      insecureWebhook,
+    };
+    const sendLimits = limits === 'telegram' ? new SendLimits(this.timers) : null;
+    return new BotApi(around, this.journal, { limits: sendLimits, strict, backend: new Backend(this.timers, this.faults) });
   }
 
   /** @throws Error when there is no such bot. */

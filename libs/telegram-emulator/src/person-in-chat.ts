@@ -1,36 +1,12 @@
 import { Chat } from './chat';
-import { ClientRules } from './chats/client-rules';
-import type { Author } from './chats/posts';
-import { findButton, visible, type EmulatedMessage } from './emulated-message';
-import { attempt, type PersonSurroundings } from './surroundings';
-import { readable } from './world/conversations';
-import { isPresent, mayWrite, memberOf } from './world/membership';
-import type { MessageRecord } from './world/message-record';
-import type { PersonRecord } from './world/records';
-import {
-  ADMIN_RIGHTS,
-  type AdminRight,
-  type MemberRecord,
-  type Permission,
-  type SharedChatRecord,
-  type TopicRecord,
-} from './world/shared-chat-records';
+import { PersonWritingInChat, type MessageReference } from './person-writing-in-chat';
+import { attempt } from './surroundings';
+import { isPresent, memberOf } from './world/membership';
+import { ADMIN_RIGHTS, type AdminRight, type MemberRecord, type Permission, type TopicRecord } from './world/shared-chat-records';
 
 /** A person or a bot. */
 interface Member {
   readonly id: number;
-}
-
-interface MessageReference {
-  readonly messageId: number;
-}
-
-export interface Writing {
-  /** A topic of a forum; without it, General. */
-  topic?: { readonly id: number };
-  replyTo?: MessageReference;
-  /** In the name of the group; for administrators. */
-  anonymous?: boolean;
 }
 
 export interface Promotion {
@@ -40,47 +16,7 @@ export interface Promotion {
 }
 
 /** What a person does in a chat that several share. Every act rejects when a Telegram app would not let them do it. */
-export class PersonInChat {
-  private readonly here: ClientRules;
-
-  constructor(
-    private readonly person: PersonRecord,
-    private readonly chat: SharedChatRecord,
-    private readonly around: PersonSurroundings,
-  ) {
-    this.here = new ClientRules(chat, person);
-  }
-
-  send(text: string, { topic, replyTo, anonymous = false }: Writing = {}): Promise<EmulatedMessage> {
-    return attempt(() => {
-      this.here.demand(mayWrite(this.chat, this.here.present()), 'write');
-      if (anonymous) this.here.admin();
-      const place = { ...(topic && { topicId: this.here.topic(topic.id) }), ...this.answering(replyTo) };
-      return visible(this.around.sharedChats.posts.add(this.chat, { ...this.author(anonymous), ...readable(text), ...place }));
-    });
-  }
-
-  /** Edits what this person wrote, or in a channel with the right for it any post. */
-  edit(message: MessageReference, text: string): Promise<EmulatedMessage> {
-    return attempt(() => {
-      const record = this.here.message(message.messageId);
-      const isOwn = record.from === 'person' && record.senderId === this.person.id;
-      if (!isOwn || record.service) this.here.channelEditor();
-      this.around.sharedChats.posts.change(this.chat, record, readable(text));
-      return visible(record);
-    });
-  }
-
-  /** Presses the inline button with this text, on this message or on the newest that has one. Resolves to the id of the query. */
-  press(button: string, message?: MessageReference): Promise<string> {
-    return attempt(() => {
-      this.here.present();
-      const { target, data } = findButton(this.chat.messages, button, message?.messageId);
-      const bot = this.around.findBot(target.senderId ?? 0);
-      return this.around.sharedChats.posts.press(this.chat, { bot, person: this.person, message: target, data }).id;
-    });
-  }
-
+export class PersonInChat extends PersonWritingInChat {
   pin(message: MessageReference): Promise<void> {
     return attempt(() => {
       this.here.may(this.chat.type === 'channel' ? 'can_edit_messages' : 'can_pin_messages');
@@ -196,20 +132,6 @@ export class PersonInChat {
       throw new Error(`${String(id)} is ${member.status} in «${this.chat.title}»`);
     }
     return member;
-  }
-
-  /** Administrators' custom titles are the signatures of what they write without a name. */
-  private author(anonymous = false): Author & { senderId: number } {
-    const author = { from: 'person' as const, senderId: this.person.id };
-    const { customTitle } = this.here.member();
-    if (anonymous) return { ...author, asChat: true, ...(customTitle !== undefined && { signature: customTitle }) };
-    return this.chat.signsPosts ? { ...author, signature: this.person.firstName } : author;
-  }
-
-  private answering(message: MessageReference | undefined): Pick<MessageRecord, 'replyTo' | 'topicId'> {
-    if (!message) return {};
-    const { messageId, topicId } = this.here.message(message.messageId);
-    return { replyTo: messageId, ...(topicId !== undefined && { topicId }) };
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type MessageMatch,
   type MessageWindow,
 } from './emulated-message';
+import { filed, filedTogether, type OutgoingFile } from './files/outgoing-file';
 import { PersonInChat } from './person-in-chat';
 import { attempt, type BotReference, type PersonSurroundings } from './surroundings';
 import { commandsShownTo } from './world/command-menu';
@@ -38,6 +39,22 @@ export class Person {
   /** Writes to the bot in their private chat. @throws Error for what a client would not send, or while the bot is blocked. */
   send(bot: BotReference, text: string, { replyTo }: { replyTo?: number } = {}): Promise<EmulatedMessage> {
     return attempt(() => visible(this.around.conversations.personWrites(this.around.findBot(bot), this.record, text, replyTo)));
+  }
+
+  /** Sends a file to the bot in their private chat. */
+  sendFile(bot: BotReference, file: OutgoingFile, { replyTo }: { replyTo?: number } = {}): Promise<EmulatedMessage> {
+    const { conversations, files, findBot } = this.around;
+    return attempt(() => visible(conversations.personSends(findBot(bot), this.record, { ...filed(files, file), replyTo })));
+  }
+
+  /** Sends several files that are shown together, each in a message of its own. */
+  sendAlbum(bot: BotReference, album: readonly OutgoingFile[]): Promise<EmulatedMessage[]> {
+    const { conversations, files, findBot, world } = this.around;
+    return attempt(() =>
+      filedTogether(files, world.freshGroupId(), album).map((content) =>
+        visible(conversations.personSends(findBot(bot), this.record, content)),
+      ),
+    );
   }
 
   /** Edits a message that this person wrote. */

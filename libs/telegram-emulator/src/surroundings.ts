@@ -1,5 +1,6 @@
 import type { SharedChats } from './chats/shared-chats';
 import type { Expectations } from './expectations';
+import type { Files } from './files/files';
 import type { Conversations } from './world/conversations';
 import type { BotRecord } from './world/records';
 import type { World } from './world/world';
@@ -10,6 +11,7 @@ export type BotReference = { readonly id: number } | number | string;
 /** What people do things with. */
 export interface PersonSurroundings {
   world: World;
+  files: Files;
   conversations: Conversations;
   sharedChats: SharedChats;
   expectations: Expectations;

@@ -97,12 +97,12 @@ describe('strictness', () => {
     const answer = (await (await call('sendMessage', { chat_id: 1, text: 'hi', parsemode: 'HTML' })).json()) as Answer;
     expect(answer.description).toBe('EMULATOR-STRICT: sendMessage has no parameter parsemode');
     await call('sendMessage', { chat_id: 1, text: 5 });
-    await call('sendPhoto', { chat_id: 1 });
+    await call('sendGame', { chat_id: 1 });
     expect((await call('sendMesage')).status).toBe(404);
     expect(telegram.problems).toEqual([
       'sendMessage has no parameter parsemode',
       'the parameter text of sendMessage must be a string, not number',
-      'sendPhoto is not implemented',
+      'sendGame is not implemented',
       'There is no method sendMesage',
     ]);
   });
@@ -231,7 +231,7 @@ describe('the state file', () => {
     expect(telegram.person('ann').messages(bot)).toMatchObject([{ text: 'hello' }]);
     expect(telegram.chats()).toEqual([]);
     await telegram.close();
-    writeFileSync(stateFile, JSON.stringify({ ...first, version: 3 }));
+    writeFileSync(stateFile, JSON.stringify({ ...first, version: 4 }));
     await expect(TelegramEmulator.start({ stateFile })).rejects.toThrow('cannot be read');
   });
 

@@ -2,13 +2,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import { Engine, type EngineOptions } from './engine';
+import type { Ledger } from './calls/ledger';
 import type { CallListener, DeliveryEntry, LedgerEntry } from './calls/journal';
 import type { Fault, FaultHandle } from './faults/faults';
 import { Chat } from './chat';
+import type { EmulatedFile } from './files/emulated-file';
 import { Person } from './person';
 import type { BotCondition, BotProfile, ChatProfile, EmulatedBot, FoundedChat, PersonProfile } from './profiles';
 import type { BotReference } from './surroundings';
 import { updatesAbout, type ChatPlace, type ToldUpdate } from './updates/updates-about';
+import type { WebhookAttack } from './webhook/webhook-attacks';
 import type { BotRecord, PersonRecord } from './world/records';
 import type { WorldChange } from './world/world';
 
@@ -17,7 +20,7 @@ export interface EmulatorOptions extends EngineOptions {
   port?: number;
   /** 127.0.0.1 by default: nobody else's business. */
   host?: string;
-  /** Answers what is not below `/bot`. */
+  /** Answers what is not below `/bot` and `/file/bot`. */
   otherRequests?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
@@ -43,7 +46,8 @@ export class TelegramEmulator {
   }: EmulatorOptions = {}): Promise<TelegramEmulator> {
     const engine = new Engine(options);
     const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-      if (otherRequests && request.url?.startsWith('/bot') !== true) otherRequests(request, response);
+      if (request.url?.startsWith('/file/bot') === true) engine.fileFace.handle(request, response);
+      else if (otherRequests && request.url?.startsWith('/bot') !== true) otherRequests(request, response);
       else void engine.face.handle(request, response);
     });
     await new Promise<void>((resolve, reject) => {
@@ -67,7 +71,7 @@ export class TelegramEmulator {
     const { world } = this.engine;
     const bot = world.botByUsername(username) ?? world.addBot({ username: username.replace(/^@/, ''), name, token });
     if (token !== undefined && token !== bot.token) {
-      this.forgetWebhook(bot);
+      this.engine.forgetWebhook(bot);
       Object.assign(bot, { token, revoked: false });
     }
     if (name !== undefined) bot.name = name;
@@ -80,7 +84,7 @@ export class TelegramEmulator {
   revoke(bot: BotReference): void {
     const record = this.engine.findBot(bot);
     record.revoked = true;
-    this.forgetWebhook(record);
+    this.engine.forgetWebhook(record);
     this.engine.world.announce({ kind: 'bots', botId: record.id });
   }
 
@@ -139,15 +143,25 @@ export class TelegramEmulator {
     return [...this.engine.world.sharedChats.values()].map((record) => new Chat(record, this.engine));
   }
 
+  /** A file that somebody sent, by its `file_unique_id`. */
+  file(uniqueId: string): EmulatedFile | undefined {
+    const file = this.engine.files.find(uniqueId);
+    const bytes = file && this.engine.files.bytesOf(file);
+    return bytes && { ...file, bytes };
+  }
+
   /** Every call of the Bot API, the oldest first. */
   get calls(): readonly LedgerEntry[] {
     return this.engine.journal.calls;
   }
 
+  /** The same calls, to be found and expected. */
+  get ledger(): Ledger {
+    return this.engine.ledger;
+  }
+
   callsOf(method: string, bot?: BotReference): LedgerEntry[] {
-    const botId = bot === undefined ? undefined : this.engine.findBot(bot).id;
-    const wanted = method.toLowerCase();
-    return this.calls.filter((call) => call.method.toLowerCase() === wanted && (botId === undefined || call.botId === botId));
+    return this.ledger.find({ method, bot });
   }
 
   /** Every attempt to deliver an update to a webhook. */
@@ -172,7 +186,12 @@ export class TelegramEmulator {
 
   /** Delivers an update once more that the webhook has had already: Telegram promises at least once, not once. */
   redeliver(bot: BotReference, updateId: number): Promise<void> {
-    return this.engine.webhooks.redeliver(this.engine.findBot(bot), updateId);
+    return this.engine.attacks.redeliver(this.engine.findBot(bot), updateId);
+  }
+
+  /** Sends to the bot's webhook what Telegram's sender would not, and gives the statuses that came back; 0 is a connection that broke. */
+  attackWebhook(bot: BotReference, attack: WebhookAttack): Promise<number[]> {
+    return this.engine.attacks.attack(this.engine.findBot(bot), attack);
   }
 
   /** How many updates wait for the bot. */
@@ -221,12 +240,6 @@ export class TelegramEmulator {
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeAllConnections();
     await closed;
-  }
-
-  /** The official server keeps webhooks by token, so another token begins without one. */
-  private forgetWebhook(bot: BotRecord): void {
-    this.engine.webhooks.close(bot);
-    bot.webhook = null;
   }
 
   private found({ owner, members = [], isForum = false, signsPosts = false, ...profile }: FoundedChat): Chat {

@@ -2,12 +2,14 @@ import type { BotRecord } from '../world/records';
 import { findSharedChat } from '../methods/chat-access';
 import { METHODS } from '../methods/methods';
 import { BOT_API_METHODS, type MethodSchema } from '../schema/bot-api-schema';
+import type { Backend } from './backend';
 import type { Journal, LedgerEntry } from './journal';
 import { Described, type Method, type MethodSurroundings } from './method';
 import { Params } from './params';
 import { Refusal } from './refusal';
 import type { SendLimits } from './send-limits';
 import { strictnessProblem } from './strictness';
+import { NO_UPLOADS, type Uploads } from './upload';
 
 /** An answer of the Bot API, ready to be written. */
 export interface Answer {
@@ -20,18 +22,19 @@ export class BotApi {
   constructor(
     private readonly around: MethodSurroundings,
     private readonly journal: Journal,
-    private readonly rules: { limits: SendLimits | null; strict: boolean },
+    private readonly rules: { limits: SendLimits | null; strict: boolean; backend: Backend },
   ) {}
 
   /** Answers a call. What Telegram refuses is an answer as well; the ledger entry is completed with it. */
-  async answer(bot: BotRecord, entry: LedgerEntry): Promise<Answer> {
-    const answer = await this.resultOf(bot, entry).then(succeeded, refused);
+  async answer(bot: BotRecord, entry: LedgerEntry, uploads: Uploads = NO_UPLOADS): Promise<Answer> {
+    const answer = await this.resultOf(bot, entry, uploads).then(succeeded, refused);
     entry.status = answer.status;
     entry.answer = answer.body;
     return answer;
   }
 
-  private async resultOf(bot: BotRecord, entry: LedgerEntry): Promise<unknown> {
+  private async resultOf(bot: BotRecord, entry: LedgerEntry, uploads: Uploads): Promise<unknown> {
+    if (this.around.world.clock.now() < (bot.loggedOutUntilMs ?? 0)) throw new Refusal(400, 'Logged out');
     const { schema, method } = this.find(entry.method);
     const problem = this.rules.strict ? strictnessProblem(schema, method, entry.params) : null;
     if (problem !== null) {
@@ -40,7 +43,8 @@ export class BotApi {
     }
     const params = new Params(entry.params);
     if (method.limited === true) await this.waitForTurn(bot, params.text('chat_id'));
-    return method.run({ ...this.around, bot, params, entry });
+    await this.rules.backend.reach(bot, entry);
+    return method.run({ ...this.around, bot, params, uploads, entry });
   }
 
   private async waitForTurn(bot: BotRecord, chatId: string): Promise<void> {

@@ -4,14 +4,17 @@ import type { ParameterSchema } from '../schema/bot-api-schema';
 import type { Polls } from '../updates/polls';
 import type { Webhooks } from '../webhook/webhooks';
 import type { BotRecord } from '../world/records';
+import type { Files } from '../files/files';
 import type { World } from '../world/world';
 import type { LedgerEntry } from './journal';
 import type { Params } from './params';
+import type { Uploads } from './upload';
 
 /** What methods work with. */
 export interface MethodSurroundings {
   world: World;
   bots: BotDoings;
+  files: Files;
   updates: UpdateBox;
   polls: Polls;
   webhooks: Webhooks;
@@ -22,6 +25,7 @@ export interface MethodSurroundings {
 export interface MethodCall extends MethodSurroundings {
   bot: BotRecord;
   params: Params;
+  uploads: Uploads;
   entry: LedgerEntry;
 }
 

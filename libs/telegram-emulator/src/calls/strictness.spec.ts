@@ -85,9 +85,9 @@ it.each<[string, string, Record<string, unknown>]>([
 });
 
 it('knows every method of the documentation, and tells one that is missing here from one that does not exist', async () => {
-  expect(await call('sendDice', {})).toMatchObject({ description: 'EMULATOR: sendDice not implemented' });
-  expect(await call('sendDices', {})).toMatchObject({ description: 'Not Found: method not found' });
-  expect(telegram.problems).toEqual(['sendDice is not implemented', 'There is no method sendDices']);
+  expect(await call('sendGame', {})).toMatchObject({ description: 'EMULATOR: sendGame not implemented' });
+  expect(await call('sendGames', {})).toMatchObject({ description: 'Not Found: method not found' });
+  expect(telegram.problems).toEqual(['sendGame is not implemented', 'There is no method sendGames']);
 });
 
 it("leaves Telegram's own answer alone when it is switched off", async () => {

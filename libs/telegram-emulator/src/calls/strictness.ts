@@ -1,5 +1,6 @@
 import type { MethodSchema, ParameterKind, ParameterSchema } from '../schema/bot-api-schema';
 import type { Method } from './method';
+import { Upload } from './upload';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -11,6 +12,7 @@ export function strictnessProblem({ name, params }: MethodSchema, method: Method
   const taken: MethodSchema['params'] = { ...params, ...method.olderNames };
   for (const [key, value] of Object.entries(given)) {
     const parameter = taken[key];
+    if (!parameter && (isAttached(key, given) || isItsName(name, key, value))) continue;
     if (!parameter) return `${name} has no parameter ${key}`;
     if (method.unmodelled?.includes(key) === true) return `the emulator does not model the parameter ${key} of ${name}`;
     const problem = problemOf(parameter, value);
@@ -28,6 +30,16 @@ function problemOf({ kinds, values }: ParameterSchema, value: unknown): string |
   return `one of ${values.join(', ')}, not ${String(value)}`;
 }
 
+/** A file may come under any name by which a parameter refers to it. */
+function isAttached(key: string, given: Given): boolean {
+  return given[key] instanceof Upload && JSON.stringify(given).includes(`attach://${key}`);
+}
+
+/** A form may name its method, as the answer to a webhook does. */
+function isItsName(method: string, key: string, value: unknown): boolean {
+  return key === 'method' && typeof value === 'string' && value.toLowerCase() === method.toLowerCase();
+}
+
 /** Forms and queries carry everything as strings, so a string that reads as the kind is right everywhere. */
 function reads(kind: ParameterKind, value: unknown): boolean {
   return isOf(kind, value) || (typeof value === 'string' && TEXTUAL.has(kind) && isOf(kind, parsed(value)));
@@ -35,6 +47,7 @@ function reads(kind: ParameterKind, value: unknown): boolean {
 
 function isOf(kind: ParameterKind, value: unknown): boolean {
   if (kind === 'array') return Array.isArray(value);
+  if (kind === 'file' || value instanceof Upload) return kind === 'file' && value instanceof Upload;
   if (kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
   if (kind === 'number') return Number.isFinite(value);
   return kind === typeof value;
@@ -61,5 +74,6 @@ const WORDS: Record<ParameterKind, string> = {
 
 function described(value: unknown): string {
   if (value === null) return 'null';
+  if (value instanceof Upload) return 'a file';
   return Array.isArray(value) ? 'an array' : typeof value;
 }

@@ -1,4 +1,5 @@
 import type { FormattedText } from '../entities/entity';
+import type { Contents } from '../world/contents';
 import { isShared, memberOf, type AnyChat } from '../world/membership';
 import { nextNumber } from '../world/message-numbers';
 import type { BotRecord, ChatRecord } from '../world/records';
@@ -8,13 +9,16 @@ import type { Author } from './posts';
 import type { SharedChats } from './shared-chats';
 
 /** What a bot puts into a chat. `replyTo` is the chat's own number of that message. */
-export interface BotContent extends FormattedText {
+export interface BotContent extends FormattedText, Contents {
   replyTo?: number;
   replyMarkup?: ReplyMarkup;
   topicId?: number;
   forward?: ForwardRecord;
   callId: number;
 }
+
+/** What takes the place of what stood in a message. */
+export type NewContent = FormattedText & Contents;
 
 /** What bots do, in private chats and in those that several share. What they may do is settled before. */
 export class BotDoings {
@@ -33,14 +37,14 @@ export class BotDoings {
   }
 
   /** A keyboard that is not given again is taken away. */
-  edit(chat: AnyChat, message: MessageRecord, formatted: FormattedText, replyMarkup: ReplyMarkup | undefined): void {
+  edit(chat: AnyChat, message: MessageRecord, content: NewContent, replyMarkup: ReplyMarkup | undefined): void {
     if (replyMarkup) message.replyMarkup = replyMarkup;
     else delete message.replyMarkup;
     if (isShared(chat)) {
-      this.shared.posts.change(chat, message, formatted);
+      this.shared.posts.change(chat, message, content);
       return;
     }
-    Object.assign(message, formatted, { editDate: this.world.unixTime });
+    Object.assign(message, content, { editDate: this.world.unixTime });
     this.tell('edited', chat);
   }
 

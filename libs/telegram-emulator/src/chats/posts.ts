@@ -1,5 +1,7 @@
+import type { FormattedText } from '../entities/entity';
 import type { UpdateBox } from '../updates/update-box';
 import { personAsUser } from '../world/bot-api-form';
+import type { Contents } from '../world/contents';
 import { presentMembers } from '../world/membership';
 import { messageInBotApiForm } from '../world/message-form';
 import { numberAnew } from '../world/message-numbers';
@@ -44,7 +46,7 @@ export class Posts {
     return this.add(chat, { ...author, text: '', entities: [], service, ...(topicId !== undefined && { topicId }) });
   }
 
-  change(chat: SharedChatRecord, message: MessageRecord, content: Pick<MessageRecord, 'text' | 'entities'>): void {
+  change(chat: SharedChatRecord, message: MessageRecord, content: FormattedText & Contents): void {
     Object.assign(message, content, { editDate: this.world.unixTime });
     this.tellBots(chat, message, chat.type === 'channel' ? 'edited_channel_post' : 'edited_message');
     this.announce('edited', chat);

@@ -1,20 +1,36 @@
 import { Refusal } from '../calls/refusal';
+import { Upload, type Uploads } from '../calls/upload';
 
-/** The plain fields of a multipart body. Files are not modelled yet, and are refused rather than lost. */
-export function multipartFields(contentType: string, body: Buffer): Record<string, string> {
-  const boundary = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);
-  const mark = boundary?.[1] ?? boundary?.[2];
-  if (mark === undefined) throw new Refusal(400, "Bad Request: can't find boundary in multipart body");
-  // Latin-1 keeps each byte as one unit; the values are decoded one by one.
-  const parts = `\r\n${body.toString('latin1')}`.split(`\r\n--${mark}`).slice(1, -1);
-  return Object.fromEntries(parts.map(field));
+export interface MultipartBody {
+  params: Record<string, unknown>;
+  uploads: Uploads;
 }
 
-function field(part: string): [string, string] {
-  const headEnd = part.indexOf('\r\n\r\n');
-  const head = part.slice(0, headEnd);
-  const name = /\bname="([^"]*)"/i.exec(head)?.[1];
-  if (headEnd < 0 || name === undefined) throw new Refusal(400, "Bad Request: can't parse multipart body");
-  if (/\bfilename\*?=/i.test(head)) throw new Refusal(500, `EMULATOR: file in ${name} not implemented`);
-  return [name, Buffer.from(part.slice(headEnd + 4), 'latin1').toString('utf8')];
+/** The fields and files of a multipart body. Of a file the parameters hold only what it is called and how large it is. */
+export async function readMultipart(contentType: string, body: Buffer): Promise<MultipartBody> {
+  if (!/boundary=/i.test(contentType)) throw new Refusal(400, "Bad Request: can't find boundary in multipart body");
+  const params: Record<string, unknown> = {};
+  const uploads = new Map<string, Buffer>();
+  for (const [name, value] of await partsOf(contentType, body)) {
+    if (typeof value === 'string') params[name] = value;
+    else {
+      params[name] = new Upload(value.name, value.type, value.size);
+      uploads.set(name, Buffer.from(await value.arrayBuffer()));
+    }
+  }
+  return { params, uploads };
+}
+
+/** Node's own reader is warned against for servers, as it takes the whole body at once; here the body has been read and measured already. */
+interface WholeBody {
+  formData(): Promise<FormData>;
+}
+
+async function partsOf(contentType: string, body: Buffer): Promise<FormData> {
+  try {
+    const whole: WholeBody = new Response(new Uint8Array(body), { headers: { 'Content-Type': contentType } });
+    return await whole.formData();
+  } catch {
+    throw new Refusal(400, "Bad Request: can't parse multipart body");
+  }
 }

@@ -5,9 +5,11 @@ import { messageInBotApiForm } from '../world/message-form';
 import { findMessage, numberFor } from '../world/message-numbers';
 import type { ForwardRecord, MessageRecord } from '../world/message-record';
 import { chatToWriteTo, knownChat, messageNumber } from './chat-of-call';
+import { copyOf, NO_CAPTION, recaptioned, regrouped } from './copied-content';
 import { risingMessageNumbers } from './message-numbers-of-call';
 import { refuseBackendButtons, replyMarkupOf } from './reply-markup';
 import { placeOfCall } from './send-message';
+import { captionOf, refuseLongCaption } from './text-of-call';
 import { UNMODELLED_FOR_MESSAGES } from './unmodelled';
 
 const UNMODELLED = [...UNMODELLED_FOR_MESSAGES, 'video_start_timestamp'];
@@ -19,12 +21,15 @@ export const copyMessage: Method = {
   unmodelled: UNMODELLED,
   run: (call) => {
     const replyMarkup = replyMarkupOf(call.params);
-    const [source] = sources(call, [messageNumber(call.params.integer('message_id'))], 'copied');
+    const caption = call.params.has('caption') ? captionOf(call.params) : null;
+    const [source] = regrouped(call, sources(call, [messageNumber(call.params.integer('message_id'))], 'copied'));
     if (!source) throw badRequest('message to copy not found');
     const chat = chatToWriteTo(call);
+    if (caption) refuseLongCaption(caption);
     refuseBackendButtons(replyMarkup);
     const content = { ...placeOfCall(call, chat), replyMarkup, callId: call.entry.seq };
-    return messageId(call, chat, call.bots.write(call.bot, chat, { ...formatted(source), ...content }));
+    const copied = caption ? recaptioned(call, source, caption) : copyOf(source);
+    return messageId(call, chat, call.bots.write(call.bot, chat, { ...copied, ...content }));
   },
 };
 
@@ -38,7 +43,11 @@ export const copyMessages: Method = {
     if (found.length === 0) throw badRequest('there are no messages to copy');
     const chat = chatToWriteTo(call);
     const content = { ...placeOfCall(call, chat), callId: call.entry.seq };
-    return found.map((source) => messageId(call, chat, call.bots.write(call.bot, chat, { ...formatted(source), ...content })));
+    const bare = call.params.flag('remove_caption') ? NO_CAPTION : null;
+    return regrouped(call, found).map((source) => {
+      const copied = bare ? recaptioned(call, source, bare) : copyOf(source);
+      return messageId(call, chat, call.bots.write(call.bot, chat, { ...copied, ...content }));
+    });
   },
 };
 
@@ -74,8 +83,8 @@ function forwarded(call: MethodCall, numbers: readonly number[], verb?: string):
   if (found.length === 0) return [];
   const chat = chatToWriteTo(call);
   const place = placeOfCall(call, chat);
-  return found.map((source) => {
-    const content = { ...formatted(source), ...place, forward: originOf(from, source), callId: call.entry.seq };
+  return regrouped(call, found).map((source) => {
+    const content = { ...copyOf(source), ...place, forward: originOf(from, source), callId: call.entry.seq };
     return call.bots.write(call.bot, chat, content);
   });
 }
@@ -95,10 +104,6 @@ function originOf(chat: AnyChat, { forward, ...message }: MessageRecord): Forwar
   if (!isShared(chat)) return { date, userId: message.from === 'bot' ? chat.botId : chat.personId };
   if (message.asChat) return { date, chatId: chat.id, messageId: id, ...(signature !== undefined && { signature }) };
   return { date, userId: message.senderId };
-}
-
-function formatted({ text, entities }: MessageRecord): Pick<MessageRecord, 'text' | 'entities'> {
-  return { text, entities };
 }
 
 function messageId({ bot }: MethodCall, chat: AnyChat, message: MessageRecord): { message_id: number } {

@@ -7,10 +7,14 @@ import { deleteMessage, deleteMessages } from './delete-message';
 import { editMessageReplyMarkup, editMessageText } from './edit-message';
 import { getMe, sendChatAction } from './getters';
 import { getUpdates } from './get-updates';
+import { editMessageCaption, editMessageMedia } from './media/edit-media';
+import { getFile } from './media/get-file';
+import { SENDING_FILES } from './media/send-media';
+import { sendMediaGroup } from './media/send-media-group';
 import { pinChatMessage, unpinAllChatMessages, unpinChatMessage } from './pins';
 import { sendMessage } from './send-message';
 import { setMessageReaction } from './set-message-reaction';
-import { deleteWebhook, getWebhookInfo, setWebhook } from './webhook-methods';
+import { deleteWebhook, getWebhookInfo, logOut, setWebhook } from './webhook-methods';
 
 const ALL: readonly Method[] = [
   answerCallbackQuery,
@@ -20,6 +24,8 @@ const ALL: readonly Method[] = [
   deleteMessages,
   deleteMyCommands,
   deleteWebhook,
+  editMessageCaption,
+  editMessageMedia,
   editMessageReplyMarkup,
   editMessageText,
   forwardMessage,
@@ -28,13 +34,17 @@ const ALL: readonly Method[] = [
   getChatAdministrators,
   getChatMember,
   getChatMemberCount,
+  getFile,
   getMe,
   getMyCommands,
   getUpdates,
   getWebhookInfo,
   leaveChat,
+  logOut,
   pinChatMessage,
+  ...SENDING_FILES,
   sendChatAction,
+  sendMediaGroup,
   sendMessage,
   setMessageReaction,
   setMyCommands,

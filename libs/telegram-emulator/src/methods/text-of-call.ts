@@ -9,15 +9,34 @@ import { givenEntities } from '../entities/given-entities';
 import { parserFor } from '../entities/parse-text';
 
 const LONGEST_TEXT = 4_096;
+const LONGEST_CAPTION = 1_024;
+
+/** By which parameters a formatted text comes. */
+export interface TextNames {
+  text: string;
+  mode: string;
+  entities: string;
+}
 
 /** The text of a call as it will be shown: parsed, trimmed, with the links and commands that Telegram finds in it. */
 export function textOfCall(params: Params): FormattedText {
-  const raw = params.text('text');
-  if (raw === '') throw badRequest('message text is empty');
-  const { text, entities } = parsed(raw, params);
-  const formatted = cleanText({ text, entities: arrangeEntities(entities) });
+  if (!params.has('text')) throw badRequest('message text is empty');
+  const formatted = formattedText(params, { text: 'text', mode: 'parse_mode', entities: 'entities' });
   if (formatted.text === '') throw badRequest('text must be non-empty');
-  return withFoundEntities(formatted);
+  return formatted;
+}
+
+/** The caption of a file; empty when there is none. */
+export function captionOf(params: Params): FormattedText {
+  return formattedText(params, { text: 'caption', mode: 'parse_mode', entities: 'caption_entities' });
+}
+
+/** A text by these parameters, which may be empty. */
+export function formattedText(params: Params, names: TextNames): FormattedText {
+  const raw = params.text(names.text);
+  if (raw === '') return { text: '', entities: [] };
+  const { text, entities } = parsed(raw, params, names);
+  return withFoundEntities(cleanText({ text, entities: arrangeEntities(entities) }));
 }
 
 /** Telegram counts characters, not bytes or UTF-16 units, and only once the markup is gone. */
@@ -25,9 +44,13 @@ export function refuseTooLong({ text }: FormattedText): void {
   if (characterCount(text) > LONGEST_TEXT) throw badRequest('message is too long');
 }
 
-function parsed(text: string, params: Params): FormattedText {
-  const mode = params.text('parse_mode').toLowerCase();
-  if (mode === '' || mode === 'none') return { text, entities: givenEntities(text, entitiesOf(params)) };
+export function refuseLongCaption({ text }: FormattedText): void {
+  if (characterCount(text) > LONGEST_CAPTION) throw badRequest('message caption is too long');
+}
+
+function parsed(text: string, params: Params, names: TextNames): FormattedText {
+  const mode = params.text(names.mode).toLowerCase();
+  if (mode === '' || mode === 'none') return { text, entities: givenEntities(text, entitiesOf(params, names.entities)) };
   const parse = parserFor(mode);
   if (!parse) throw badRequest('unsupported parse_mode');
   try {
@@ -39,9 +62,9 @@ function parsed(text: string, params: Params): FormattedText {
 }
 
 /** Broken JSON is ignored, as Telegram does. */
-function entitiesOf(params: Params): unknown {
+function entitiesOf(params: Params, name: string): unknown {
   try {
-    return params.structure('entities');
+    return params.structure(name);
   } catch {
     return undefined;
   }

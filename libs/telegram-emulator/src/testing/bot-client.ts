@@ -37,6 +37,25 @@ export class BotClient implements Pick<EmulatedBot, 'id' | 'username'> {
     return (await response.json()) as Answered;
   }
 
+  /** Calls with files, by the names of their parts. */
+  async upload(method: string, params: Record<string, unknown>, files: Record<string, File>): Promise<Answered> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(params)) {
+      form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+    }
+    for (const [name, file] of Object.entries(files)) form.set(name, file);
+    const response = await fetch(`${this.telegram.apiRoot}/bot${this.bot.token}/${method}`, { method: 'POST', body: form });
+    return (await response.json()) as Answered;
+  }
+
+  /** Asks for the file and downloads it. */
+  async download(fileId: unknown): Promise<Buffer> {
+    const { file_path: path } = await this.result('getFile', { file_id: fileId });
+    const response = await fetch(`${this.telegram.apiRoot}/file/bot${this.bot.token}/${String(path)}`);
+    if (!response.ok) throw new Error(await response.text());
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   /** @throws Error with Telegram's words. */
   async result<T = Json>(method: string, params: Json = {}): Promise<T> {
     const { ok, result, description } = await this.call(method, params);

@@ -4,11 +4,15 @@ import { withFoundEntities } from '../entities/find-entities';
 import type { FormattedText } from '../entities/entity';
 import type { UpdateBox } from '../updates/update-box';
 import { botAsUser, personAsUser, privateChatOf } from './bot-api-form';
+import type { Contents } from './contents';
 import { messageInBotApiForm } from './message-form';
 import { nextNumber } from './message-numbers';
 import type { MessageRecord } from './message-record';
 import type { BotRecord, CallbackRecord, ChatRecord, PersonRecord } from './records';
 import type { World } from './world';
+
+/** What a person puts into a private chat. */
+export type PersonContent = FormattedText & Contents & Pick<MessageRecord, 'replyTo' | 'forward'>;
 
 /** What people do in their private chats with bots, and the updates that follow from it. Bots learn of nothing in any other way. */
 export class Conversations {
@@ -19,16 +23,14 @@ export class Conversations {
 
   /** The person writes. From the first message on the bot may answer. */
   personWrites(bot: BotRecord, person: PersonRecord, text: string, replyTo?: number): MessageRecord {
+    return this.personSends(bot, person, { ...readable(text), replyTo });
+  }
+
+  /** The person sends whatever a message can hold. */
+  personSends(bot: BotRecord, person: PersonRecord, content: PersonContent): MessageRecord {
     const chat = this.openChat(bot, person);
-    const formatted = readable(text);
     chat.met = true;
-    const message: MessageRecord = {
-      messageId: nextNumber(bot),
-      from: 'person',
-      date: this.world.unixTime,
-      ...formatted,
-      replyTo,
-    };
+    const message: MessageRecord = { messageId: nextNumber(bot), from: 'person', date: this.world.unixTime, ...content };
     chat.messages.push(message);
     this.updates.put(bot, 'message', `chat:${String(person.id)}`, this.formOf(chat, message));
     this.tell('message', chat);

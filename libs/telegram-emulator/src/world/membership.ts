@@ -1,5 +1,5 @@
 import type { ChatRecord } from './records';
-import type { AdminRight, MemberRecord, SharedChatRecord } from './shared-chat-records';
+import type { AdminRight, MemberRecord, Permission, SharedChatRecord } from './shared-chat-records';
 
 /** A private chat, or one that several share. */
 export type AnyChat = ChatRecord | SharedChatRecord;
@@ -30,6 +30,11 @@ export function mayWrite(chat: SharedChatRecord, member: MemberRecord): boolean 
   if (chat.type === 'channel') return may(member, 'can_post_messages');
   if (member.status === 'restricted') return member.permissions?.includes('can_send_messages') === true;
   return isPresent(member);
+}
+
+/** Who is restricted, and not allowed this. */
+export function lacksPermission({ type }: SharedChatRecord, member: MemberRecord, permission: Permission): boolean {
+  return type !== 'channel' && member.status === 'restricted' && member.permissions?.includes(permission) !== true;
 }
 
 export function presentMembers(chat: SharedChatRecord): MemberRecord[] {

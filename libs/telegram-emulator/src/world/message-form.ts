@@ -1,3 +1,4 @@
+import { mediaInBotApiForm } from '../files/media-form';
 import { privateChatOf, sharedChatInBotApiForm, userInBotApiForm, type ApiUser } from './bot-api-form';
 import { isShared, type AnyChat } from './membership';
 import { numberFor } from './message-numbers';
@@ -42,7 +43,8 @@ export function chatInBotApiForm(world: World, chat: AnyChat): object {
 }
 
 function contentOf(sight: Sight, chat: AnyChat, message: MessageRecord): object {
-  const { service, text, entities } = message;
+  const { service, text, entities, media } = message;
+  if (media) return mediaInBotApiForm(sight.botId, media, message);
   if (!service) return { text, ...(entities.length > 0 && { entities }) };
   const pinned = chat.messages.find((one) => one.messageId === service.pinned_message);
   return {

@@ -1,4 +1,5 @@
 import type { Entity } from '../entities/entity';
+import type { Contents } from './contents';
 
 /** One inline button as the bot described it. */
 export interface InlineButton {
@@ -14,7 +15,7 @@ export interface ReplyMarkup {
   [field: string]: unknown;
 }
 
-export interface MessageRecord {
+export interface MessageRecord extends Contents {
   messageId: number;
   /** In a basic group every bot counts for itself: the numbers by which those bots know it that heard of it. */
   idsForBots?: Record<string, number>;
@@ -27,6 +28,7 @@ export interface MessageRecord {
   /** Seconds since 1970, as in the Bot API. */
   date: number;
   editDate?: number;
+  /** The text, or the caption of a file. */
   text: string;
   entities: Entity[];
   replyTo?: number;

@@ -1,3 +1,4 @@
+import type { FileRecord } from '../files/file-record';
 import type { MessageRecord } from './message-record';
 import type { SharedChatRecord } from './shared-chat-records';
 
@@ -34,9 +35,12 @@ export interface BotRecord {
   username: string;
   name: string;
   revoked: boolean;
+  /** It called logOut and may not come back before this time. */
+  loggedOutUntilMs?: number;
   /** Its privacy mode is off: in groups that it joins from now on it reads everything. */
   readsAllMessages?: boolean;
   nextUpdateId: number;
+  lastUpdateAtMs?: number;
   nextMessageId: number;
   webhook: WebhookRecord | null;
   /** Null is Telegram's default set. */
@@ -44,6 +48,8 @@ export interface BotRecord {
   /** By scope and language. */
   commands: Record<string, BotCommand[]>;
   pending: Map<number, StoredUpdate>;
+  /** By which paths it downloads files: `file_unique_id` by path. */
+  filePaths?: Record<string, string>;
 }
 
 export interface PersonRecord {
@@ -86,13 +92,14 @@ export interface CallbackAnswer {
   url?: string;
 }
 
-/** The world as plain data, as it is written to a file. Version 1 knew private chats only. */
+/** The world as plain data, as it is written to a file. Version 1 knew private chats only, version 2 no files. */
 export interface WorldSnapshot {
-  version: 1 | 2;
+  version: 1 | 2 | 3;
   random: number;
   bots: (Omit<BotRecord, 'pending'> & { pending: StoredUpdate[] })[];
   people: PersonRecord[];
   chats: ChatRecord[];
   sharedChats?: SharedChatRecord[];
   callbacks: CallbackRecord[];
+  files?: FileRecord[];
 }

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { WorldSnapshot } from './records';
 
 const DELAY_MS = 100;
-const READABLE = new Set<unknown>([1, 2] satisfies WorldSnapshot['version'][]);
+const READABLE = new Set<unknown>([1, 2, 3] satisfies WorldSnapshot['version'][]);
 
 /** The world on disk: written at most every 100 ms and always as a whole, so that a killed process leaves a readable file behind. */
 export class SnapshotFile {

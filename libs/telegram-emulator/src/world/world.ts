@@ -1,3 +1,4 @@
+import type { FileRecord } from '../files/file-record';
 import type { Clock } from './clock';
 import { Random } from './random';
 import type { BotRecord, CallbackRecord, ChatRecord, PersonRecord, WorldSnapshot } from './records';
@@ -23,6 +24,7 @@ export class World {
   readonly people = new Map<number, PersonRecord>();
   readonly callbacks = new Map<string, CallbackRecord>();
   readonly sharedChats = new Map<number, SharedChatRecord>();
+  readonly files = new Map<string, FileRecord>();
   readonly random: Random;
   private readonly chats = new Map<string, ChatRecord>();
   private readonly listeners = new Set<(change: WorldChange) => void>();
@@ -51,18 +53,20 @@ export class World {
       world.sharedChats.set(chat.id, { ...chat, nextMessageId: chat.nextMessageId + LEAP });
     }
     for (const callback of snapshot.callbacks) world.callbacks.set(callback.id, callback);
+    for (const file of snapshot.files ?? []) world.files.set(file.uniqueId, file);
     return world;
   }
 
   snapshot(): WorldSnapshot {
     return {
-      version: 2,
+      version: 3,
       random: this.random.state,
       bots: [...this.bots.values()].map((bot) => ({ ...bot, pending: [...bot.pending.values()] })),
       people: [...this.people.values()],
       chats: [...this.chats.values()],
       sharedChats: [...this.sharedChats.values()],
       callbacks: [...this.callbacks.values()],
+      files: [...this.files.values()],
     };
   }
 
@@ -179,6 +183,11 @@ export class World {
       const id = this.random.between(least, most);
       if (!this.bots.has(id) && !this.people.has(id) && !this.sharedChats.has(-id)) return id;
     }
+  }
+
+  /** Of an album. */
+  freshGroupId(): string {
+    return this.random.text('123456789', 17);
   }
 
   private freshInstance(): string {

@@ -1,0 +1,37 @@
+import type { MethodCall } from '../calls/method';
+import type { NewContent } from '../chats/bot-doings';
+import type { FormattedText } from '../entities/entity';
+import { contentsOf, type MediaRecord } from '../world/contents';
+import type { MessageRecord } from '../world/message-record';
+import { CAPTIONLESS } from './media/kinds';
+import { wrapCaption } from './media/media-flags';
+
+/** A message's contents, to be written elsewhere. */
+export function copyOf(message: MessageRecord): NewContent {
+  const { text, entities } = message;
+  return { text, entities, ...contentsOf(message) };
+}
+
+export const NO_CAPTION: FormattedText = { text: '', entities: [] };
+
+/** Only what can have a caption takes another one. */
+export function recaptioned({ params }: MethodCall, message: MessageRecord, caption: FormattedText): NewContent {
+  const { media } = message;
+  if (!media || CAPTIONLESS.has(media.kind)) return copyOf(message);
+  const shown = { ...media };
+  delete shown.captionAbove;
+  return { ...caption, media: { ...shown, ...wrapCaption(params, media.kind) } };
+}
+
+/** What was an album is one again, under another name; a message taken alone belongs to none. */
+export function regrouped({ world }: MethodCall, messages: readonly MessageRecord[]): MessageRecord[] {
+  const names = new Map<string, string>();
+  const sizeOf = (groupId: string): number => messages.filter(({ media }) => media?.groupId === groupId).length;
+  return messages.map((message) => {
+    const { groupId, ...media } = message.media ?? {};
+    if (!message.media || groupId === undefined) return message;
+    if (sizeOf(groupId) < 2) return { ...message, media: media as MediaRecord };
+    if (!names.has(groupId)) names.set(groupId, world.freshGroupId());
+    return { ...message, media: { ...message.media, groupId: names.get(groupId) ?? groupId } };
+  });
+}

@@ -1,0 +1,109 @@
+import { ClientRules } from './chats/client-rules';
+import type { Author } from './chats/posts';
+import { findButton, visible, type EmulatedMessage } from './emulated-message';
+import { filed, filedTogether, type OutgoingFile } from './files/outgoing-file';
+import { attempt, type PersonSurroundings } from './surroundings';
+import type { FormattedText } from './entities/entity';
+import type { Contents } from './world/contents';
+import { readable } from './world/conversations';
+import { lacksPermission, mayWrite } from './world/membership';
+import type { MessageRecord } from './world/message-record';
+import type { PersonRecord } from './world/records';
+import { permissionFor, type SendableKind } from './world/send-permissions';
+import type { SharedChatRecord } from './world/shared-chat-records';
+
+export interface MessageReference {
+  readonly messageId: number;
+}
+
+export interface Writing {
+  /** A topic of a forum; without it, General. */
+  topic?: { readonly id: number };
+  replyTo?: MessageReference;
+  /** In the name of the group; for administrators. */
+  anonymous?: boolean;
+}
+
+/** What a person writes and sends in a chat that several share, and does with the messages there. */
+export class PersonWritingInChat {
+  protected readonly here: ClientRules;
+
+  constructor(
+    protected readonly person: PersonRecord,
+    protected readonly chat: SharedChatRecord,
+    protected readonly around: PersonSurroundings,
+  ) {
+    this.here = new ClientRules(chat, person);
+  }
+
+  send(text: string, writing: Writing = {}): Promise<EmulatedMessage> {
+    return attempt(() => {
+      this.here.demand(mayWrite(this.chat, this.here.present()), 'write');
+      return this.post(readable(text), writing);
+    });
+  }
+
+  sendFile(file: OutgoingFile, writing: Writing = {}): Promise<EmulatedMessage> {
+    return attempt(() => {
+      this.demandToSend(file.kind);
+      return this.post(filed(this.around.files, file), writing);
+    });
+  }
+
+  /** Sends several files that are shown together, each in a message of its own. */
+  sendAlbum(album: readonly OutgoingFile[], writing: Writing = {}): Promise<EmulatedMessage[]> {
+    return attempt(() => {
+      for (const { kind } of album) this.demandToSend(kind);
+      const contents = filedTogether(this.around.files, this.around.world.freshGroupId(), album);
+      return contents.map((content) => this.post(content, writing));
+    });
+  }
+
+  /** Edits what this person wrote, or in a channel with the right for it any post. */
+  edit(message: MessageReference, text: string): Promise<EmulatedMessage> {
+    return attempt(() => {
+      const record = this.here.message(message.messageId);
+      const isOwn = record.from === 'person' && record.senderId === this.person.id;
+      if (!isOwn || record.service) this.here.channelEditor();
+      this.around.sharedChats.posts.change(this.chat, record, readable(text));
+      return visible(record);
+    });
+  }
+
+  /** Presses the inline button with this text, on this message or on the newest that has one. Resolves to the id of the query. */
+  press(button: string, message?: MessageReference): Promise<string> {
+    return attempt(() => {
+      this.here.present();
+      const { target, data } = findButton(this.chat.messages, button, message?.messageId);
+      const bot = this.around.findBot(target.senderId ?? 0);
+      return this.around.sharedChats.posts.press(this.chat, { bot, person: this.person, message: target, data }).id;
+    });
+  }
+
+  /** Administrators' custom titles are the signatures of what they write without a name. */
+  protected author(anonymous = false): Author & { senderId: number } {
+    const author = { from: 'person' as const, senderId: this.person.id };
+    const { customTitle } = this.here.member();
+    if (anonymous) return { ...author, asChat: true, ...(customTitle !== undefined && { signature: customTitle }) };
+    return this.chat.signsPosts ? { ...author, signature: this.person.firstName } : author;
+  }
+
+  protected demandToSend(kind: SendableKind): void {
+    const member = this.here.present();
+    const isAllowed =
+      this.chat.type === 'channel' ? mayWrite(this.chat, member) : !lacksPermission(this.chat, member, permissionFor(kind));
+    this.here.demand(isAllowed, `send what is of the kind ${kind}`);
+  }
+
+  protected post(content: FormattedText & Contents, { topic, replyTo, anonymous = false }: Writing): EmulatedMessage {
+    if (anonymous) this.here.admin();
+    const place = { ...(topic && { topicId: this.here.topic(topic.id) }), ...this.answering(replyTo) };
+    return visible(this.around.sharedChats.posts.add(this.chat, { ...this.author(anonymous), ...content, ...place }));
+  }
+
+  private answering(message: MessageReference | undefined): Pick<MessageRecord, 'replyTo' | 'topicId'> {
+    if (!message) return {};
+    const { messageId, topicId } = this.here.message(message.messageId);
+    return { replyTo: messageId, ...(topicId !== undefined && { topicId }) };
+  }
+}
