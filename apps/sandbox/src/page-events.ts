@@ -67,7 +67,6 @@ export class PageEvents {
 
   private called(entry: LedgerEntry, stage: 'received' | 'answered'): void {
     this.changed('calls');
-    if (entry.faulted !== undefined) this.changed('faults');
     if (stage !== 'answered' || entry.status !== 200 || entry.method.toLowerCase() !== 'sendchataction') return;
     const bot = this.telegram.bots().find(({ id }) => id === entry.botId);
     if (bot) this.tell({ type: 'action', topic: topicOfCall(entry), bot: bot.name, action: String(entry.params.action) });

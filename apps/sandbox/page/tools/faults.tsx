@@ -19,7 +19,7 @@ const PRESETS = [
 
 /** Lets things go wrong, and shows what does. */
 export function Faults(): VNode {
-  const faults = useLive<FaultView[]>('/api/faults', /^faults$/, []);
+  const faults = useLive<FaultView[]>('/api/faults', /^(faults|calls)$/, []);
   const [problem, setProblem] = useState('');
   const ask = (doing: Promise<unknown>): void => {
     doing.then(
