@@ -5,7 +5,20 @@ import { jest, prepare } from './prepare.mjs';
 
 /** Programs that some suites need. PostgreSQL is not among them: the tests bring their own. */
 const NEEDS = [
-  { program: 'redis-server', package: 'redis-server', variable: 'CHAPPE_TEST_REDIS', suites: 'the suites on Redis queues' },
+  {
+    programs: ['redis-server'],
+    package: 'redis-server',
+    elsewhere: 'brew install redis',
+    variable: 'CHAPPE_TEST_REDIS',
+    suites: 'the suites on Redis queues',
+  },
+  {
+    programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    package: 'chromium',
+    elsewhere: 'any Chromium or Chrome on the path',
+    variable: 'CHAPPE_TEST_CHROMIUM',
+    suites: 'the suites of the sandbox page (test/browser)',
+  },
 ];
 const INSTALL_LIMIT_MS = 5 * 60_000;
 
@@ -20,25 +33,26 @@ const runs = extra.includes('--selectProjects')
       [...extra, '--passWithNoTests', '--runInBand', '--selectProjects', 'crash'], // it kills and counts: nothing beside it
     ];
 const codes = runs.map((args) => jest(args, switches));
-for (const { program, suites, variable } of NEEDS) {
-  if (switches[variable] === 'off') console.log(`skipped: ${suites}, because ${program} is not installed`);
+for (const { programs, suites, variable } of NEEDS) {
+  if (switches[variable] === 'off') console.log(`skipped: ${suites}, because ${programs[0]} is not installed`);
 }
 console.log(`all suites in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 process.exit(codes.find((code) => code !== 0) ?? 0);
 
 function findNeeds() {
-  const missing = NEEDS.filter(({ program }) => !isInstalled(program));
+  const missing = NEEDS.filter((need) => !isInstalled(need));
   if (missing.length > 0) install(missing);
-  for (const { program, package: name, suites } of missing.filter((need) => !isInstalled(need.program))) {
+  for (const { programs, package: name, elsewhere, suites } of missing.filter((need) => !isInstalled(need))) {
     console.log(
-      `${program} is not installed: ${suites} will be skipped. To run them: apt-get install ${name} (or brew install redis).`,
+      `${programs[0]} is not installed: ${suites} will be skipped. To run them: apt-get install ${name} (or ${elsewhere}).`,
     );
   }
-  return Object.fromEntries(NEEDS.map(({ program, variable }) => [variable, isInstalled(program) ? 'on' : 'off']));
+  return Object.fromEntries(NEEDS.map((need) => [need.variable, isInstalled(need) ? 'on' : 'off']));
 }
 
-function isInstalled(program) {
-  return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+/** Under any of its names. */
+function isInstalled({ programs }) {
+  return programs.some((program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0);
 }
 
 /** Only where it asks nobody: as root on Debian and its kin. A failure costs some suites, not the run. */

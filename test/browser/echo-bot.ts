@@ -53,7 +53,7 @@ export class EchoBot {
   private async listen(): Promise<void> {
     let offset = 0;
     while (!this.leaving.signal.aborted) {
-      const { body } = await this.call('getUpdates', { offset, timeout: 20 }).catch(() => ({ body: {} }));
+      const { body } = await this.call('getUpdates', { offset, timeout: 20 }).catch((): { body: Json } => ({ body: {} }));
       for (const update of (body.result ?? []) as Update[]) {
         offset = update.update_id + 1;
         await this.hear(update).catch(() => undefined); // the outcome is noted

@@ -85,6 +85,21 @@ export interface MarkupView {
   [field: string]: unknown;
 }
 
+/** A file in a message; its bytes are at `url`. */
+export interface MediaView {
+  kind: 'photo' | 'video' | 'animation' | 'audio' | 'document' | 'voice' | 'video_note' | 'sticker';
+  url: string;
+  name?: string;
+  size: number;
+  mimeType?: string;
+  /** Pixels. */
+  width?: number;
+  height?: number;
+  /** Messages of one album have the same. */
+  groupId?: string;
+  spoiler?: true;
+}
+
 export interface MessageView {
   messageId: number;
   from: 'person' | 'bot';
@@ -97,8 +112,10 @@ export interface MessageView {
   signature?: string;
   date: number;
   editDate?: number;
+  /** The text, or the caption of the file. */
   text: string;
   entities: readonly EntityView[];
+  media?: MediaView;
   replyTo?: { messageId: number; author: string; text: string };
   replyMarkup?: MarkupView;
   topicId?: number;
