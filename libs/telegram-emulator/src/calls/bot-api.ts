@@ -17,6 +17,12 @@ export interface Answer {
   body: { ok: boolean; result?: unknown; error_code?: number; description?: string; parameters?: Record<string, unknown> };
 }
 
+/** What methods were called before, and by which older clients still ask for them (Client.cpp). */
+const OLDER_NAMES: Partial<Record<string, string>> = {
+  getchatmemberscount: 'getchatmembercount',
+  kickchatmember: 'banchatmember',
+};
+
 /** Carries out calls: the door between HTTP and the world. */
 export class BotApi {
   constructor(
@@ -53,12 +59,13 @@ export class BotApi {
   }
 
   private find(name: string): { schema: MethodSchema; method: Method } {
-    const schema = BOT_API_METHODS.get(name.toLowerCase());
+    const asked = name.toLowerCase();
+    const schema = BOT_API_METHODS.get(OLDER_NAMES[asked] ?? asked);
     if (!schema) {
       this.journal.problems.push(`There is no method ${name}`);
       throw new Refusal(404, 'Not Found: method not found');
     }
-    const method = METHODS.get(name.toLowerCase());
+    const method = METHODS.get(schema.name.toLowerCase());
     if (method) return { schema, method };
     this.journal.problems.push(`${schema.name} is not implemented`);
     throw new Refusal(500, `EMULATOR: ${schema.name} not implemented`);
