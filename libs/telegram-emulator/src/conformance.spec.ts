@@ -1,10 +1,12 @@
 import access from '../conformance/access.json';
 import chats from '../conformance/chats.json';
+import contents from '../conformance/contents.json';
 import media from '../conformance/media.json';
 import keyboards from '../conformance/keyboards.json';
 import text from '../conformance/text.json';
 import { TelegramEmulator } from './telegram-emulator';
 import { BotClient, type Json } from './testing/bot-client';
+import { openChannelAndPoll } from './testing/sample-chats';
 import { partsFor, sendSamples } from './testing/sample-files';
 import { ManualClock } from './world/clock';
 
@@ -25,7 +27,7 @@ interface Row {
   result?: Json;
 }
 
-const ROWS = [...access, ...chats, ...keyboards, ...media, ...text] as Row[];
+const ROWS = [...access, ...chats, ...contents, ...keyboards, ...media, ...text] as Row[];
 
 /** Each row plays a second after the one before: setWebhook is taken once a second only. */
 const clock = new ManualClock();
@@ -45,6 +47,7 @@ beforeAll(async () => {
   await chatsThatEnded();
   await chatsThatAreOpen();
   await sendSamples(telegram, bot, places);
+  await openChannelAndPoll(telegram, bot, places);
 });
 
 afterAll(async () => {

@@ -1,4 +1,6 @@
 import { BotApi } from './calls/bot-api';
+import { Ballots } from './chats/ballots';
+import { ChatActions } from './chats/chat-actions';
 import { BotDoings } from './chats/bot-doings';
 import { SharedChats } from './chats/shared-chats';
 import { Journal } from './calls/journal';
@@ -48,6 +50,7 @@ export class Engine implements PersonSurroundings {
   readonly webhooks: Webhooks;
   readonly conversations: Conversations;
   readonly sharedChats: SharedChats;
+  readonly ballots: Ballots;
   readonly expectations: Expectations;
   readonly faults: Faults;
   readonly face: BotApiFace;
@@ -69,6 +72,7 @@ export class Engine implements PersonSurroundings {
     this.updates = new UpdateBox(world);
     this.conversations = new Conversations(world, this.updates);
     this.sharedChats = new SharedChats(world, this.updates);
+    this.ballots = new Ballots(world, this.updates);
     this.expectations = new Expectations(world);
     this.faults = new Faults(new Random(options.seed ?? DEFAULT_SEED));
     this.webhooks = new Webhooks({
@@ -86,6 +90,7 @@ export class Engine implements PersonSurroundings {
   begin(): void {
     this.journal.continueAfter(Math.max(0, ...this.world.lastCallIds()));
     for (const bot of this.world.bots.values()) if (!bot.revoked) this.webhooks.open(bot);
+    this.ballots.resume();
     const { file } = this;
     if (!file) return;
     this.world.onChange(() => {
@@ -113,9 +118,10 @@ export class Engine implements PersonSurroundings {
 
   private openApi(): BotApi {
     const { limits = 'off', strict = true, insecureWebhook = false } = this.options;
-    const { world, files, updates, webhooks } = this;
-    const bots = new BotDoings(world, this.sharedChats);
-    const around = { world, files, updates, bots, webhooks, polls: new Polls(world, updates), insecureWebhook };
+    const { world, files, ballots, updates, webhooks } = this;
+    const actions = new ChatActions(world);
+    const bots = new BotDoings(world, this.sharedChats, actions);
+    const around = { world, files, ballots, actions, updates, bots, webhooks, polls: new Polls(world, updates), insecureWebhook };
     return new BotApi(around, this.journal, { limits: limits === 'telegram' ? new SendLimits(this.timers) : null, strict });
   }
 
