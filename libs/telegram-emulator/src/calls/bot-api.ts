@@ -4,7 +4,7 @@ import { METHODS } from '../methods/methods';
 import { BOT_API_METHODS, type MethodSchema } from '../schema/bot-api-schema';
 import type { Backend } from './backend';
 import type { Journal, LedgerEntry } from './journal';
-import { Described, type Method, type MethodSurroundings } from './method';
+import { Described, type Method, type MethodCall, type MethodSurroundings } from './method';
 import { Params } from './params';
 import { Refusal } from './refusal';
 import type { SendLimits } from './send-limits';
@@ -50,7 +50,17 @@ export class BotApi {
     const params = new Params(entry.params);
     if (method.limited === true) await this.waitForTurn(bot, params.text('chat_id'));
     await this.rules.backend.reach(bot, entry);
-    return method.run({ ...this.around, bot, params, uploads, entry });
+    return this.run(method, { ...this.around, bot, params, uploads, entry });
+  }
+
+  /** What a method refuses in the emulator's own words is a problem too. */
+  private async run(method: Method, call: MethodCall): Promise<unknown> {
+    try {
+      return await method.run(call);
+    } catch (error) {
+      if (error instanceof Refusal && error.message.startsWith('EMULATOR')) this.journal.problems.push(error.message);
+      throw error;
+    }
   }
 
   private async waitForTurn(bot: BotRecord, chatId: string): Promise<void> {
