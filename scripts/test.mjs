@@ -6,18 +6,25 @@ import { jest, prepare } from './prepare.mjs';
 /** Programs that some suites need. PostgreSQL is not among them: the tests bring their own. */
 const NEEDS = [
   {
-    programs: ['redis-server'],
+    program: 'redis-server',
     package: 'redis-server',
-    elsewhere: 'brew install redis',
     variable: 'CHAPPE_TEST_REDIS',
     suites: 'the suites on Redis queues',
+    checks: [['redis-server', '--version']],
   },
   {
-    programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    program: 'python-telegram-bot',
+    package: 'python3-python-telegram-bot',
+    variable: 'CHAPPE_TEST_PYTHON_TELEGRAM_BOT',
+    suites: 'the sandbox with a client in Python',
+    checks: [['/usr/bin/python3', '-W', 'ignore', '-c', 'import telegram.ext']],
+  },
+  {
+    program: 'chromium',
     package: 'chromium',
-    elsewhere: 'any Chromium or Chrome on the path',
     variable: 'CHAPPE_TEST_CHROMIUM',
-    suites: 'the suites of the sandbox page (test/browser)',
+    suites: 'the suites of the sandbox page in a browser',
+    checks: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map((name) => [name, '--version']),
   },
 ];
 const INSTALL_LIMIT_MS = 5 * 60_000;
@@ -33,8 +40,8 @@ const runs = extra.includes('--selectProjects')
       [...extra, '--passWithNoTests', '--runInBand', '--selectProjects', 'crash'], // it kills and counts: nothing beside it
     ];
 const codes = runs.map((args) => jest(args, switches));
-for (const { programs, suites, variable } of NEEDS) {
-  if (switches[variable] === 'off') console.log(`skipped: ${suites}, because ${programs[0]} is not installed`);
+for (const { program, suites, variable } of NEEDS) {
+  if (switches[variable] === 'off') console.log(`skipped: ${suites}, because ${program} is not installed`);
 }
 console.log(`all suites in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 process.exit(codes.find((code) => code !== 0) ?? 0);
@@ -42,17 +49,15 @@ process.exit(codes.find((code) => code !== 0) ?? 0);
 function findNeeds() {
   const missing = NEEDS.filter((need) => !isInstalled(need));
   if (missing.length > 0) install(missing);
-  for (const { programs, package: name, elsewhere, suites } of missing.filter((need) => !isInstalled(need))) {
-    console.log(
-      `${programs[0]} is not installed: ${suites} will be skipped. To run them: apt-get install ${name} (or ${elsewhere}).`,
-    );
+  for (const { program, package: name, suites } of missing.filter((need) => !isInstalled(need))) {
+    console.log(`${program} is not installed: ${suites} will be skipped. To run them: apt-get install ${name}.`);
   }
   return Object.fromEntries(NEEDS.map((need) => [need.variable, isInstalled(need) ? 'on' : 'off']));
 }
 
-/** Under any of its names. */
-function isInstalled({ programs }) {
-  return programs.some((program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0);
+/** By one of its names. */
+function isInstalled({ checks }) {
+  return checks.some(([program, ...args]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0);
 }
 
 /** Only where it asks nobody: as root on Debian and its kin. A failure costs some suites, not the run. */

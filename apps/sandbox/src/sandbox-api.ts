@@ -7,6 +7,7 @@ import { writeJson } from './http-json';
 import type { PageFiles } from './page-files';
 import { botRoutes } from './routes/bot-routes';
 import { callRoutes } from './routes/call-routes';
+import { contentsRoutes } from './routes/contents-routes';
 import { fileRoutes } from './routes/file-routes';
 import { chatRoutes } from './routes/chat-routes';
 import { faultRoutes } from './routes/fault-routes';
@@ -25,7 +26,17 @@ export class SandboxApi {
     private readonly box: Box,
     private readonly page: PageFiles,
   ) {
-    const groups = [worldRoutes, shortRoutes, messageRoutes, fileRoutes, chatRoutes, botRoutes, faultRoutes, callRoutes];
+    const groups = [
+      worldRoutes,
+      shortRoutes,
+      messageRoutes,
+      fileRoutes,
+      contentsRoutes,
+      chatRoutes,
+      botRoutes,
+      faultRoutes,
+      callRoutes,
+    ];
     this.router = new Router(groups.flatMap((routes) => routes(box)));
   }
 

@@ -100,7 +100,27 @@ export interface MediaView {
   spoiler?: true;
 }
 
-export interface MessageView {
+export interface PollView {
+  question: string;
+  type: 'regular' | 'quiz';
+  isAnonymous: boolean;
+  isClosed: boolean;
+  allowsMultipleAnswers: boolean;
+  allowsRevoting: boolean;
+  options: { text: string; votes: number; isMine: boolean; isRight?: boolean }[];
+  voters: number;
+  explanation?: string;
+}
+
+/** What a message can hold beside a text and a file. */
+export interface ContentsView {
+  poll?: PollView;
+  location?: { latitude: number; longitude: number; title?: string; address?: string };
+  contact?: { name: string; phoneNumber: string };
+  dice?: { emoji: string; value: number };
+}
+
+export interface MessageView extends ContentsView {
   messageId: number;
   from: 'person' | 'bot';
   isMine: boolean;
@@ -137,7 +157,7 @@ export interface CommandView {
 /** The keyboard in place of the letters, or what a bot wants to be answered. */
 export interface KeyboardView {
   messageId: number;
-  rows: string[][];
+  rows: { text: string; asks?: 'contact' | 'location' }[][];
   isOneTime: boolean;
   placeholder?: string;
   forceReply: boolean;

@@ -9,6 +9,7 @@ import {
   type MessageWindow,
 } from './emulated-message';
 import type { PersonSurroundings } from './surroundings';
+import type { ChatAction } from './world/chat-action';
 import { memberOf } from './world/membership';
 import type { MemberRecord, MemberStatus, SharedChatRecord, TopicRecord } from './world/shared-chat-records';
 import type { World } from './world/world';
@@ -69,6 +70,11 @@ export class Chat {
   /** What a person or a bot is here. */
   statusOf(who: { readonly id: number }): MemberStatus {
     return memberOf(this.record, who.id).status;
+  }
+
+  /** What bots show that they are doing here, as `typing`. */
+  get chatActions(): readonly ChatAction[] {
+    return [...this.around.world.actions].filter(({ chatId }) => chatId === this.id);
   }
 
   /** The oldest message first. */

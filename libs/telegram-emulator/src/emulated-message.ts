@@ -1,16 +1,14 @@
 import type { Entity } from './entities/entity';
-import type { MediaRecord } from './world/contents';
+import { contentsOf, type Contents } from './world/contents';
 import type { ForwardRecord, InlineButton, MessageRecord, ReplyMarkup, ServiceRecord } from './world/message-record';
 
-/** A message as a person sees it. */
-export interface EmulatedMessage {
+/** A message as a person sees it. Of a file it has no bytes: those has `TelegramEmulator.file()`. */
+export interface EmulatedMessage extends Readonly<Contents> {
   readonly messageId: number;
   readonly from: 'person' | 'bot';
   /** The text, or the caption of the media. */
   readonly text: string;
   readonly entities: readonly Entity[];
-  /** A file; `TelegramEmulator.file()` has its bytes. */
-  readonly media?: Readonly<MediaRecord>;
   readonly replyMarkup?: ReplyMarkup;
   /** The message it replies to. */
   readonly replyTo?: number;
@@ -100,13 +98,22 @@ export function wordsFor(match: MessageMatch): string {
   return typeof match === 'string' ? `«${match}»` : match.toString();
 }
 
+function besideText(message: EmulatedMessage): string {
+  const { media, poll } = message;
+  if (media) return `(${media.kind} ${media.name ?? media.uniqueId}) `;
+  if (poll) return `(poll ${poll.question}) `;
+  return Object.keys(contentsOf(message))
+    .map((kind) => `(${kind}) `)
+    .join('');
+}
+
 /** The chat as a test that failed shows it. */
 export function lines(messages: readonly EmulatedMessage[]): string {
   if (messages.length === 0) return '. The chat is empty.';
-  const shown = messages.slice(-20).map(({ messageId, from, text, media, replyMarkup }) => {
+  const shown = messages.slice(-20).map((message) => {
+    const { messageId, from, text, replyMarkup } = message;
     const buttons = (replyMarkup?.inline_keyboard ?? []).flat().map((button) => ` [${button.text}]`);
-    const shownMedia = media ? `(${media.kind} ${media.name ?? media.uniqueId}) ` : '';
-    return `  #${String(messageId)} ${from}: ${shownMedia}${text}${buttons.join('')}`;
+    return `  #${String(messageId)} ${from}: ${besideText(message)}${text}${buttons.join('')}`;
   });
   return `. The chat shows:\n${shown.join('\n')}`;
 }

@@ -1,5 +1,7 @@
 import { Backend } from './calls/backend';
 import { BotApi } from './calls/bot-api';
+import { Ballots } from './chats/ballots';
+import { ChatActions } from './chats/chat-actions';
 import { BotDoings } from './chats/bot-doings';
 import { SharedChats } from './chats/shared-chats';
 import { Journal } from './calls/journal';
@@ -54,6 +56,7 @@ export class Engine implements PersonSurroundings {
   readonly attacks: WebhookAttacks;
   readonly conversations: Conversations;
   readonly sharedChats: SharedChats;
+  readonly ballots: Ballots;
   readonly expectations: Expectations;
   readonly faults: Faults;
   readonly face: BotApiFace;
@@ -75,6 +78,7 @@ export class Engine implements PersonSurroundings {
     this.updates = new UpdateBox(world);
     this.conversations = new Conversations(world, this.updates);
     this.sharedChats = new SharedChats(world, this.updates);
+    this.ballots = new Ballots(world, this.updates);
     this.expectations = new Expectations(world);
     this.journal.onCall(() => {
       this.expectations.look();
@@ -101,6 +105,7 @@ export class Engine implements PersonSurroundings {
   begin(): void {
     this.journal.continueAfter(Math.max(0, ...this.world.lastCallIds()));
     for (const bot of this.world.bots.values()) if (!bot.revoked) this.webhooks.open(bot);
+    this.ballots.resume();
     const { file } = this;
     if (!file) return;
     this.world.onChange(() => {
@@ -143,11 +148,14 @@ export class Engine implements PersonSurroundings {
 
   private openApi(): BotApi {
     const { limits = 'off', strict = true, insecureWebhook = false } = this.options;
-    const { world, files, updates, webhooks } = this;
-    const bots = new BotDoings(world, this.sharedChats);
+    const { world, files, ballots, updates, webhooks } = this;
+    const actions = new ChatActions(world);
+    const bots = new BotDoings(world, this.sharedChats, actions);
     const around = {
       world,
       files,
+      ballots,
+      actions,
       updates,
       bots,
       webhooks,

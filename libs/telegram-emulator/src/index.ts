@@ -20,4 +20,7 @@ export type { WorldChange } from './world/world';
 export type { EmulatedFile } from './files/emulated-file';
 export type { FileKind } from './files/file-record';
 export type { OutgoingFile } from './files/outgoing-file';
-export type { MediaRecord } from './world/contents';
+export type { KeyboardButton } from './reply-keyboard';
+export type { ChatAction } from './world/chat-action';
+export type { ContactRecord, DiceRecord, LocationRecord, MediaRecord, VenueRecord } from './world/contents';
+export type { PollRecord } from './world/poll-record';

@@ -4,7 +4,8 @@ import { findButton, visible, type EmulatedMessage } from './emulated-message';
 import { filed, filedTogether, type OutgoingFile } from './files/outgoing-file';
 import { attempt, type PersonSurroundings } from './surroundings';
 import type { FormattedText } from './entities/entity';
-import type { Contents } from './world/contents';
+import { contactOf } from './reply-keyboard';
+import type { ContactRecord, Contents, LocationRecord } from './world/contents';
 import { readable } from './world/conversations';
 import { lacksPermission, mayWrite } from './world/membership';
 import type { MessageRecord } from './world/message-record';
@@ -59,6 +60,25 @@ export class PersonWritingInChat {
     });
   }
 
+  sendLocation(location: LocationRecord, writing?: Writing): Promise<EmulatedMessage> {
+    return this.sendContents({ location }, writing);
+  }
+
+  /** Sends a contact; the person's own unless told otherwise. */
+  sendContact(contact: ContactRecord = contactOf(this.person), writing?: Writing): Promise<EmulatedMessage> {
+    return this.sendContents({ contact }, writing);
+  }
+
+  /** Chooses options of a poll by their numbers, from 0 on; none takes the vote back. */
+  vote(message: MessageReference, options: readonly number[]): Promise<void> {
+    return attempt(() => {
+      this.here.present();
+      const { poll } = this.here.message(message.messageId);
+      if (!poll) throw new Error(`The message ${String(message.messageId)} is no poll`);
+      this.around.ballots.vote(this.person, poll, options);
+    });
+  }
+
   /** Edits what this person wrote, or in a channel with the right for it any post. */
   edit(message: MessageReference, text: string): Promise<EmulatedMessage> {
     return attempt(() => {
@@ -86,6 +106,13 @@ export class PersonWritingInChat {
     const { customTitle } = this.here.member();
     if (anonymous) return { ...author, asChat: true, ...(customTitle !== undefined && { signature: customTitle }) };
     return this.chat.signsPosts ? { ...author, signature: this.person.firstName } : author;
+  }
+
+  private sendContents(contents: Contents, writing: Writing = {}): Promise<EmulatedMessage> {
+    return attempt(() => {
+      this.demandToSend('other');
+      return this.post({ text: '', entities: [], ...contents }, writing);
+    });
   }
 
   protected demandToSend(kind: SendableKind): void {

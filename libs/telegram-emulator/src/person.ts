@@ -13,8 +13,10 @@ import {
 } from './emulated-message';
 import { filed, filedTogether, type OutgoingFile } from './files/outgoing-file';
 import { PersonInChat } from './person-in-chat';
+import { contactOf, keyboardButton, keyboardIn, type KeyboardButton } from './reply-keyboard';
 import { attempt, type BotReference, type PersonSurroundings } from './surroundings';
 import { commandsShownTo } from './world/command-menu';
+import type { ContactRecord, Contents, LocationRecord } from './world/contents';
 import type { BotCommand, BotRecord, CallbackAnswer, ChatRecord, PersonRecord } from './world/records';
 
 /** Somebody with a Telegram app: what they do reaches the bots as updates, what bots send they see. */
@@ -55,6 +57,46 @@ export class Person {
         visible(conversations.personSends(findBot(bot), this.record, content)),
       ),
     );
+  }
+
+  sendLocation(bot: BotReference, location: LocationRecord): Promise<EmulatedMessage> {
+    return this.sendContents(bot, { location });
+  }
+
+  /** Sends a contact; the person's own unless told otherwise. */
+  sendContact(bot: BotReference, contact: ContactRecord = contactOf(this.record)): Promise<EmulatedMessage> {
+    return this.sendContents(bot, { contact });
+  }
+
+  /** Chooses options of a poll by their numbers, from 0 on; none takes the vote back. */
+  vote(bot: BotReference, message: { readonly messageId: number }, options: readonly number[]): Promise<void> {
+    return attempt(() => {
+      const found = this.chat(this.around.findBot(bot))?.messages.find(({ messageId }) => messageId === message.messageId);
+      if (!found?.poll) throw new Error(`The message ${String(message.messageId)} is no poll`);
+      this.around.ballots.vote(this.record, found.poll, options);
+    });
+  }
+
+  /** The keys that the bot put in place of the person's keyboard; null when it is their own. */
+  keyboard(bot: BotReference): KeyboardButton[][] | null {
+    return keyboardIn(this.chat(this.around.findBot(bot))?.messages ?? []);
+  }
+
+  /** Presses a key of that keyboard: it sends its text, or the contact or the location that it asks for. */
+  tap(bot: BotReference, key: string, location?: LocationRecord): Promise<EmulatedMessage> {
+    return attempt(() => {
+      const button = keyboardButton(this.chat(this.around.findBot(bot))?.messages ?? [], key);
+      if (button.request_contact === true) return this.sendContact(bot);
+      if (button.request_location !== true) return this.send(bot, button.text);
+      if (!location) throw new Error(`The key «${key}» asks where ${this.key} is`);
+      return this.sendLocation(bot, location);
+    });
+  }
+
+  /** What the bot shows that it is doing, as `typing`. */
+  chatAction(bot: BotReference): string | undefined {
+    const botId = this.around.findBot(bot).id;
+    return [...this.around.world.actions].find((one) => one.botId === botId && one.chatId === this.id)?.action;
   }
 
   /** Edits a message that this person wrote. */
@@ -138,6 +180,11 @@ export class Person {
       disappointment: () =>
         `${this.key} saw no message from @${record.username} that matches ${wordsFor(match)}${this.view(record)}`,
     });
+  }
+
+  private sendContents(bot: BotReference, contents: Contents): Promise<EmulatedMessage> {
+    const content = { text: '', entities: [], ...contents };
+    return attempt(() => visible(this.around.conversations.personSends(this.around.findBot(bot), this.record, content)));
   }
 
   private firstFromBot(bot: BotRecord, isIt: (message: EmulatedMessage) => boolean): EmulatedMessage | undefined {

@@ -1,3 +1,4 @@
+import type { Ballots } from './chats/ballots';
 import type { SharedChats } from './chats/shared-chats';
 import type { Expectations } from './expectations';
 import type { Files } from './files/files';
@@ -12,6 +13,7 @@ export type BotReference = { readonly id: number } | number | string;
 export interface PersonSurroundings {
   world: World;
   files: Files;
+  ballots: Ballots;
   conversations: Conversations;
   sharedChats: SharedChats;
   expectations: Expectations;
@@ -19,6 +21,6 @@ export interface PersonSurroundings {
 }
 
 /** What a person cannot do becomes a rejection, not an exception. */
-export async function attempt<T>(act: () => T): Promise<T> {
+export async function attempt<T>(act: () => T | Promise<T>): Promise<T> {
   return Promise.resolve().then(act);
 }

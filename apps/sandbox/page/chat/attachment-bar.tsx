@@ -1,8 +1,12 @@
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 
+import { call } from '../api';
+import { useColumn } from '../column/context';
 import { Icon, IconButton } from '../parts/icon';
 import { attachmentsOf, sizeInWords } from './attachments';
+import { useChat } from './context';
+import { HERE } from './reply-keyboard';
 import type { Draft } from './use-chat-acts';
 
 /** What is attached and not sent yet. */
@@ -32,12 +36,41 @@ export function AttachmentBar({ draft: { files, setFiles } }: { draft: Draft }):
   );
 }
 
-/** Chooses files. */
+/** Files, the own contact, a place. */
 export function AttachButton({ draft: { files, setFiles } }: { draft: Draft }): VNode {
+  const { act } = useColumn();
+  const { path } = useChat();
   const chooser = useRef<HTMLInputElement>(null);
+  const menu = useRef<HTMLDetailsElement>(null);
+  const choose = (doing: () => void) => (): void => {
+    menu.current?.removeAttribute('open');
+    doing();
+  };
+  const post = (rest: string, body: object) => (): void => {
+    void act(call('POST', path(rest), body));
+  };
   return (
-    <>
-      <IconButton icon="attach" label="Attach a file" onClick={() => chooser.current?.click()} />
+    <details
+      class="attach"
+      ref={menu}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') menu.current?.removeAttribute('open');
+      }}
+    >
+      <summary class="icon-button" aria-label="Attach" title="Attach">
+        <Icon name="attach" />
+      </summary>
+      <div class="attach-menu">
+        <button type="button" onClick={choose(() => chooser.current?.click())}>
+          Files
+        </button>
+        <button type="button" onClick={choose(post('/location', HERE))}>
+          Location
+        </button>
+        <button type="button" onClick={choose(post('/contact', {}))}>
+          Contact
+        </button>
+      </div>
       <input
         ref={chooser}
         type="file"
@@ -49,6 +82,6 @@ export function AttachButton({ draft: { files, setFiles } }: { draft: Draft }): 
           event.currentTarget.value = '';
         }}
       />
-    </>
+    </details>
   );
 }

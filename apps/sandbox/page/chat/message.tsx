@@ -6,6 +6,7 @@ import { Avatar } from '../parts/avatar';
 import { Icon } from '../parts/icon';
 import { useChat } from './context';
 import { Formatted } from './formatted';
+import { Contents } from './contents';
 import { Media } from './media';
 import { InlineKeyboard } from './inline-keyboard';
 import { MessageActions } from './message-actions';
@@ -58,6 +59,7 @@ function Bubble({ message, namesAuthor }: { message: MessageView; namesAuthor: b
       {message.forwardedFrom !== undefined && <span class="forwarded">Forwarded from {message.forwardedFrom}</span>}
       <Quote message={message} />
       {message.media && <Media media={message.media} />}
+      <Contents message={message} />
       <span class="text">
         <Formatted
           text={message.text}

@@ -1,6 +1,7 @@
 import type { EmulatedMessage } from '@app/telegram-emulator';
 
 import type { MediaView, MessageView } from '../wire';
+import { contentsView, contentsWords } from './contents-view';
 import type { Names } from './names';
 import { serviceWords } from './service-words';
 
@@ -35,6 +36,7 @@ export function messageView(message: EmulatedMessage, sight: Sight): MessageView
     ...(replyMarkup && { replyMarkup }),
     ...(topicId !== undefined && { topicId }),
     ...(callId !== undefined && { callId }),
+    ...contentsView(message, sight.readerId),
     ...surroundingsOf(message, sight),
   };
 }
@@ -43,8 +45,8 @@ export function messageView(message: EmulatedMessage, sight: Sight): MessageView
 export function lineOf(message: EmulatedMessage, sight: Sight): string {
   if (message.service) return serviceOf(message, sight);
   const text = message.text.replace(/\s+/g, ' ').slice(0, QUOTE);
-  const media = message.media && mediaWords(message.media);
-  return media === undefined ? text : `[${media}] ${text}`.trim();
+  const beside = message.media ? `[${mediaWords(message.media)}]` : contentsWords(message);
+  return beside === undefined ? text : `${beside} ${text}`.trim();
 }
 
 type Media = NonNullable<EmulatedMessage['media']>;

@@ -4,7 +4,7 @@ import { METHODS } from '../methods/methods';
 import { BOT_API_METHODS, type MethodSchema } from '../schema/bot-api-schema';
 import type { Backend } from './backend';
 import type { Journal, LedgerEntry } from './journal';
-import { Described, type Method, type MethodSurroundings } from './method';
+import { Described, type Method, type MethodCall, type MethodSurroundings } from './method';
 import { Params } from './params';
 import { Refusal } from './refusal';
 import type { SendLimits } from './send-limits';
@@ -16,6 +16,12 @@ export interface Answer {
   status: number;
   body: { ok: boolean; result?: unknown; error_code?: number; description?: string; parameters?: Record<string, unknown> };
 }
+
+/** What methods were called before, and by which older clients still ask for them (Client.cpp). */
+const OLDER_NAMES: Partial<Record<string, string>> = {
+  getchatmemberscount: 'getchatmembercount',
+  kickchatmember: 'banchatmember',
+};
 
 /** Carries out calls: the door between HTTP and the world. */
 export class BotApi {
@@ -44,7 +50,17 @@ export class BotApi {
     const params = new Params(entry.params);
     if (method.limited === true) await this.waitForTurn(bot, params.text('chat_id'));
     await this.rules.backend.reach(bot, entry);
-    return method.run({ ...this.around, bot, params, uploads, entry });
+    return this.run(method, { ...this.around, bot, params, uploads, entry });
+  }
+
+  /** What a method refuses in the emulator's own words is a problem too. */
+  private async run(method: Method, call: MethodCall): Promise<unknown> {
+    try {
+      return await method.run(call);
+    } catch (error) {
+      if (error instanceof Refusal && error.message.startsWith('EMULATOR')) this.journal.problems.push(error.message);
+      throw error;
+    }
   }
 
   private async waitForTurn(bot: BotRecord, chatId: string): Promise<void> {
@@ -53,12 +69,13 @@ export class BotApi {
   }
 
   private find(name: string): { schema: MethodSchema; method: Method } {
-    const schema = BOT_API_METHODS.get(name.toLowerCase());
+    const asked = name.toLowerCase();
+    const schema = BOT_API_METHODS.get(OLDER_NAMES[asked] ?? asked);
     if (!schema) {
       this.journal.problems.push(`There is no method ${name}`);
       throw new Refusal(404, 'Not Found: method not found');
     }
-    const method = METHODS.get(name.toLowerCase());
+    const method = METHODS.get(schema.name.toLowerCase());
     if (method) return { schema, method };
     this.journal.problems.push(`${schema.name} is not implemented`);
     throw new Refusal(500, `EMULATOR: ${schema.name} not implemented`);

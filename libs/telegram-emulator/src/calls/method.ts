@@ -1,4 +1,6 @@
 import type { UpdateBox } from '../updates/update-box';
+import type { Ballots } from '../chats/ballots';
+import type { ChatActions } from '../chats/chat-actions';
 import type { BotDoings } from '../chats/bot-doings';
 import type { ParameterSchema } from '../schema/bot-api-schema';
 import type { Polls } from '../updates/polls';
@@ -15,6 +17,8 @@ export interface MethodSurroundings {
   world: World;
   bots: BotDoings;
   files: Files;
+  ballots: Ballots;
+  actions: ChatActions;
   updates: UpdateBox;
   polls: Polls;
   webhooks: Webhooks;

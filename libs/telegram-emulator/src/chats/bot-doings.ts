@@ -5,6 +5,7 @@ import { nextNumber } from '../world/message-numbers';
 import type { BotRecord, ChatRecord } from '../world/records';
 import type { ForwardRecord, MessageRecord, ReplyMarkup } from '../world/message-record';
 import type { World, WorldChange } from '../world/world';
+import type { ChatActions } from './chat-actions';
 import type { Author } from './posts';
 import type { SharedChats } from './shared-chats';
 
@@ -25,10 +26,12 @@ export class BotDoings {
   constructor(
     private readonly world: World,
     private readonly shared: SharedChats,
+    private readonly actions: ChatActions,
   ) {}
 
   write(bot: BotRecord, chat: AnyChat, content: BotContent): MessageRecord {
     const given = withoutGaps(content);
+    this.actions.end({ botId: bot.id, chatId: isShared(chat) ? chat.id : chat.personId, topicId: content.topicId });
     if (isShared(chat)) return this.shared.posts.add(chat, { ...botAsAuthor(bot), ...given });
     const message: MessageRecord = { messageId: nextNumber(bot), from: 'bot', date: this.world.unixTime, ...given };
     chat.messages.push(message);

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -12,6 +12,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'mutated-emulator-'));
   const isTest = (path: string): boolean => path.endsWith('.spec.ts');
+  symlinkSync(resolve(LIBRARY, '../../node_modules'), join(folder, 'node_modules'));
   cpSync(LIBRARY, folder, { recursive: true, filter: (path) => !isTest(path) });
 });
 

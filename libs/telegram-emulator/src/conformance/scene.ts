@@ -1,5 +1,6 @@
 import type { TelegramEmulator } from '../telegram-emulator';
 import { BotClient } from '../testing/bot-client';
+import { openChannelAndPoll } from '../testing/sample-chats';
 import { sendSamples } from '../testing/sample-files';
 
 /** The chats in which a row can play, and what else a row names by words. */
@@ -14,6 +15,7 @@ export async function buildScene(telegram: TelegramEmulator): Promise<Places> {
   await chatsThatEnded(scene);
   await chatsThatAreOpen(scene);
   await sendSamples(telegram, scene.bot, places);
+  await openChannelAndPoll(telegram, scene.bot, places);
   return places;
 }
 

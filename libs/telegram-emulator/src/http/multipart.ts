@@ -1,3 +1,5 @@
+import { Busboy } from '@fastify/busboy';
+
 import { Refusal } from '../calls/refusal';
 import { Upload, type Uploads } from '../calls/upload';
 
@@ -9,28 +11,34 @@ export interface MultipartBody {
 /** The fields and files of a multipart body. Of a file the parameters hold only what it is called and how large it is. */
 export async function readMultipart(contentType: string, body: Buffer): Promise<MultipartBody> {
   if (!/boundary=/i.test(contentType)) throw new Refusal(400, "Bad Request: can't find boundary in multipart body");
-  const params: Record<string, unknown> = {};
-  const uploads = new Map<string, Buffer>();
-  for (const [name, value] of await partsOf(contentType, body)) {
-    if (typeof value === 'string') params[name] = value;
-    else {
-      params[name] = new Upload(value.name, value.type, value.size);
-      uploads.set(name, Buffer.from(await value.arrayBuffer()));
-    }
-  }
-  return { params, uploads };
-}
-
-/** Node's own reader is warned against for servers, as it takes the whole body at once; here the body has been read and measured already. */
-interface WholeBody {
-  formData(): Promise<FormData>;
-}
-
-async function partsOf(contentType: string, body: Buffer): Promise<FormData> {
   try {
-    const whole: WholeBody = new Response(new Uint8Array(body), { headers: { 'Content-Type': contentType } });
-    return await whole.formData();
+    return await read(contentType, body);
   } catch {
     throw new Refusal(400, "Bad Request: can't parse multipart body");
   }
+}
+
+function read(contentType: string, body: Buffer): Promise<MultipartBody> {
+  const params: Record<string, unknown> = {};
+  const uploads = new Map<string, Buffer>();
+  const parser = new Busboy({ headers: { 'content-type': contentType } });
+  return new Promise((resolve, reject) => {
+    parser.on('field', (name, value) => {
+      params[name] = value;
+    });
+    parser.on('file', (...[name, stream, fileName, , mimeType]) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const bytes = Buffer.concat(chunks);
+        params[name] = new Upload(fileName, mimeType, bytes.length);
+        uploads.set(name, bytes);
+      });
+    });
+    parser.on('error', reject);
+    parser.on('finish', () => {
+      resolve({ params, uploads });
+    });
+    parser.end(body);
+  });
 }

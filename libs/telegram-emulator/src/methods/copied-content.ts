@@ -6,21 +6,28 @@ import type { MessageRecord } from '../world/message-record';
 import { CAPTIONLESS } from './media/kinds';
 import { wrapCaption } from './media/media-flags';
 
-/** A message's contents, to be written elsewhere. */
-export function copyOf(message: MessageRecord): NewContent {
+/** A message's contents, as a forward takes them along. */
+export function takenAlong(message: MessageRecord): NewContent {
   const { text, entities } = message;
   return { text, entities, ...contentsOf(message) };
+}
+
+/** A message's contents, to be sent anew: a poll begins from nothing. */
+export function copyOf(call: MethodCall, message: MessageRecord): NewContent {
+  const content = takenAlong(message);
+  if (!content.poll) return content;
+  return { ...content, poll: call.ballots.open({ ...structuredClone(content.poll), botId: call.bot.id, isClosed: false }) };
 }
 
 export const NO_CAPTION: FormattedText = { text: '', entities: [] };
 
 /** Only what can have a caption takes another one. */
-export function recaptioned({ params }: MethodCall, message: MessageRecord, caption: FormattedText): NewContent {
+export function recaptioned(call: MethodCall, message: MessageRecord, caption: FormattedText): NewContent {
   const { media } = message;
-  if (!media || CAPTIONLESS.has(media.kind)) return copyOf(message);
+  if (!media || CAPTIONLESS.has(media.kind)) return copyOf(call, message);
   const shown = { ...media };
   delete shown.captionAbove;
-  return { ...caption, media: { ...shown, ...wrapCaption(params, media.kind) } };
+  return { ...caption, media: { ...shown, ...wrapCaption(call.params, media.kind) } };
 }
 
 /** What was an album is one again, under another name; a message taken alone belongs to none. */

@@ -5,7 +5,7 @@ import { messageInBotApiForm } from '../world/message-form';
 import { findMessage, numberFor } from '../world/message-numbers';
 import type { ForwardRecord, MessageRecord } from '../world/message-record';
 import { chatToWriteTo, knownChat, messageNumber } from './chat-of-call';
-import { copyOf, NO_CAPTION, recaptioned, regrouped } from './copied-content';
+import { copyOf, NO_CAPTION, recaptioned, regrouped, takenAlong } from './copied-content';
 import { risingMessageNumbers } from './message-numbers-of-call';
 import { refuseBackendButtons, replyMarkupOf } from './reply-markup';
 import { placeOfCall } from './send-message';
@@ -28,7 +28,7 @@ export const copyMessage: Method = {
     if (caption) refuseLongCaption(caption);
     refuseBackendButtons(replyMarkup);
     const content = { ...placeOfCall(call, chat), replyMarkup, callId: call.entry.seq };
-    const copied = caption ? recaptioned(call, source, caption) : copyOf(source);
+    const copied = caption ? recaptioned(call, source, caption) : copyOf(call, source);
     return messageId(call, chat, call.bots.write(call.bot, chat, { ...copied, ...content }));
   },
 };
@@ -45,7 +45,7 @@ export const copyMessages: Method = {
     const content = { ...placeOfCall(call, chat), callId: call.entry.seq };
     const bare = call.params.flag('remove_caption') ? NO_CAPTION : null;
     return regrouped(call, found).map((source) => {
-      const copied = bare ? recaptioned(call, source, bare) : copyOf(source);
+      const copied = bare ? recaptioned(call, source, bare) : copyOf(call, source);
       return messageId(call, chat, call.bots.write(call.bot, chat, { ...copied, ...content }));
     });
   },
@@ -84,7 +84,7 @@ function forwarded(call: MethodCall, numbers: readonly number[], verb?: string):
   const chat = chatToWriteTo(call);
   const place = placeOfCall(call, chat);
   return regrouped(call, found).map((source) => {
-    const content = { ...copyOf(source), ...place, forward: originOf(from, source), callId: call.entry.seq };
+    const content = { ...takenAlong(source), ...place, forward: originOf(from, source), callId: call.entry.seq };
     return call.bots.write(call.bot, chat, content);
   });
 }

@@ -5,7 +5,13 @@ import { deleteMyCommands, getMyCommands, setMyCommands } from './commands';
 import { copyMessage, copyMessages, forwardMessage, forwardMessages } from './copies';
 import { deleteMessage, deleteMessages } from './delete-message';
 import { editMessageReplyMarkup, editMessageText } from './edit-message';
-import { getMe, sendChatAction } from './getters';
+import { sendLocation, sendVenue } from './contents/places';
+import { sendChatAction } from './contents/send-chat-action';
+import { sendContact } from './contents/send-contact';
+import { sendDice } from './contents/send-dice';
+import { sendPoll } from './contents/send-poll';
+import { stopPoll } from './contents/stop-poll';
+import { getMe } from './getters';
 import { getUpdates } from './get-updates';
 import { editMessageCaption, editMessageMedia } from './media/edit-media';
 import { getFile } from './media/get-file';
@@ -44,11 +50,17 @@ const ALL: readonly Method[] = [
   pinChatMessage,
   ...SENDING_FILES,
   sendChatAction,
+  sendContact,
+  sendDice,
+  sendLocation,
   sendMediaGroup,
   sendMessage,
+  sendPoll,
+  sendVenue,
   setMessageReaction,
   setMyCommands,
   setWebhook,
+  stopPoll,
   unpinAllChatMessages,
   unpinChatMessage,
 ];

@@ -1,5 +1,6 @@
 import { mediaInBotApiForm } from '../files/media-form';
 import { privateChatOf, sharedChatInBotApiForm, userInBotApiForm, type ApiUser } from './bot-api-form';
+import { contentsInBotApiForm } from './contents-form';
 import { isShared, type AnyChat } from './membership';
 import { numberFor } from './message-numbers';
 import type { ForwardRecord, MessageRecord } from './message-record';
@@ -45,6 +46,8 @@ export function chatInBotApiForm(world: World, chat: AnyChat): object {
 function contentOf(sight: Sight, chat: AnyChat, message: MessageRecord): object {
   const { service, text, entities, media } = message;
   if (media) return mediaInBotApiForm(sight.botId, media, message);
+  const contents = contentsInBotApiForm(message);
+  if (contents) return contents;
   if (!service) return { text, ...(entities.length > 0 && { entities }) };
   const pinned = chat.messages.find((one) => one.messageId === service.pinned_message);
   return {

@@ -17,7 +17,18 @@ export interface WebhookRecord {
 }
 
 export type UpdateKind =
-  'message' | 'edited_message' | 'channel_post' | 'edited_channel_post' | 'callback_query' | 'my_chat_member' | 'chat_member';
+  | 'message'
+  | 'edited_message'
+  | 'channel_post'
+  | 'edited_channel_post'
+  | 'message_reaction'
+  | 'message_reaction_count'
+  | 'callback_query'
+  | 'poll'
+  | 'poll_answer'
+  | 'my_chat_member'
+  | 'chat_member'
+  | 'chat_join_request';
 
 /** An update that waits for its bot. */
 export interface StoredUpdate {
@@ -59,6 +70,8 @@ export interface PersonRecord {
   lastName?: string;
   username?: string;
   languageCode?: string;
+  /** What a shared contact says; otherwise one of Telegram's test numbers. */
+  phoneNumber?: string;
 }
 
 /** The private chat of one bot and one person. */

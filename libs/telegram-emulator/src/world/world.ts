@@ -1,12 +1,14 @@
 import type { FileRecord } from '../files/file-record';
 import type { Clock } from './clock';
 import { Random } from './random';
+import type { ChatAction } from './chat-action';
+import type { PollRecord } from './poll-record';
 import type { BotRecord, CallbackRecord, ChatRecord, PersonRecord, WorldSnapshot } from './records';
 import type { SharedChatRecord } from './shared-chat-records';
 
 /** What happened, for those who wait for it: tests, the page, the file. */
 export interface WorldChange {
-  readonly kind: 'message' | 'edited' | 'deleted' | 'answered' | 'blocked' | 'people' | 'bots' | 'updates' | 'members';
+  readonly kind: 'message' | 'edited' | 'deleted' | 'answered' | 'blocked' | 'people' | 'bots' | 'updates' | 'members' | 'action';
   readonly botId?: number;
   readonly personId?: number;
   /** A chat that several share. */
@@ -25,6 +27,9 @@ export class World {
   readonly callbacks = new Map<string, CallbackRecord>();
   readonly sharedChats = new Map<number, SharedChatRecord>();
   readonly files = new Map<string, FileRecord>();
+  readonly polls = new Map<string, PollRecord>();
+  /** What bots are doing at the moment. */
+  readonly actions = new Set<ChatAction>();
   readonly random: Random;
   private readonly chats = new Map<string, ChatRecord>();
   private readonly listeners = new Set<(change: WorldChange) => void>();
@@ -54,6 +59,7 @@ export class World {
     }
     for (const callback of snapshot.callbacks) world.callbacks.set(callback.id, callback);
     for (const file of snapshot.files ?? []) world.files.set(file.uniqueId, file);
+    world.relinkPolls();
     return world;
   }
 
@@ -156,7 +162,7 @@ export class World {
 
   /** Nobody and nothing is left but the bots, which count on: a number that was given is not given again. */
   forgetAllButBots(): void {
-    for (const kept of [this.people, this.sharedChats, this.callbacks, this.chats]) kept.clear();
+    for (const kept of [this.people, this.sharedChats, this.callbacks, this.chats, this.polls, this.actions]) kept.clear();
     this.announce({ kind: 'people' });
     this.announce({ kind: 'bots' });
   }
@@ -176,6 +182,17 @@ export class World {
 
   announce(change: WorldChange): void {
     for (const listener of [...this.listeners]) listener(change);
+  }
+
+  /** Messages that show the same poll shared it before they were written down. */
+  private relinkPolls(): void {
+    for (const { messages } of [...this.chats.values(), ...this.sharedChats.values()]) {
+      for (const message of messages) {
+        if (!message.poll) continue;
+        message.poll = this.polls.get(message.poll.id) ?? message.poll;
+        this.polls.set(message.poll.id, message.poll);
+      }
+    }
   }
 
   private freshId(least: number, most: number): number {

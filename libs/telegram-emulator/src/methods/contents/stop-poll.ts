@@ -1,0 +1,29 @@
+import type { Method } from '../../calls/method';
+import { badRequest } from '../../calls/refusal';
+import { pollInBotApiForm } from '../../world/contents-form';
+import { findMessage } from '../../world/message-numbers';
+import { isOwn, knownChat, messageNumber } from '../chat-of-call';
+import { refuseBackendButtons, replyMarkupOf } from '../reply-markup';
+import { UNMODELLED_FOR_MESSAGES } from '../unmodelled';
+
+/** https://core.telegram.org/bots/api#stoppoll, in the words of TDLib (MessagesManager::stop_poll). */
+export const stopPoll: Method = {
+  name: 'stopPoll',
+  unmodelled: UNMODELLED_FOR_MESSAGES,
+  run: (call) => {
+    const replyMarkup = replyMarkupOf(call.params);
+    const number = messageNumber(call.params.integer('message_id'));
+    const chat = knownChat(call);
+    const message = findMessage(call.bot.id, chat, number);
+    if (!message) throw badRequest('message with poll to stop not found');
+    const { poll } = message;
+    if (!poll) throw badRequest('message is not a poll');
+    if (poll.isClosed) throw badRequest('poll has already been closed');
+    if (message.forward || !isOwn(call.bot.id, message)) throw badRequest("poll can't be stopped");
+    refuseBackendButtons(replyMarkup);
+    if (replyMarkup) message.replyMarkup = replyMarkup;
+    else delete message.replyMarkup;
+    call.ballots.close(poll);
+    return pollInBotApiForm(poll);
+  },
+};
