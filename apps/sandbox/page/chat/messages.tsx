@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import type { MessageView } from '../../src/wire';
 import { useColumn } from '../column/context';
@@ -90,6 +90,18 @@ function useScroll(messages: readonly MessageView[]): Scrolling {
     else if (first < firstBefore) element.scrollTop += element.scrollHeight - height;
     before.current = { ...before.current, height: element.scrollHeight, first };
   }, [messages]);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    // Pictures that come late and a growing composer move the end away.
+    const observer = new ResizeObserver(() => {
+      if (before.current.wasAtEnd) toEnd();
+    });
+    for (const part of [element, ...element.children]) observer.observe(part);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
   const onScroll = (): void => {
     const element = box.current;
     if (!element) return;
