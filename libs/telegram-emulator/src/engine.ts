@@ -125,6 +125,14 @@ export class Engine implements PersonSurroundings {
     this.file?.flush();
   }
 
+  reset(): void {
+    this.faults.clear();
+    this.journal.forgetAll();
+    this.updates.forgetAll();
+    this.files.forgetAll();
+    this.world.forgetAllButBots();
+  }
+
   /** The bot is without a webhook from now on. The official server keeps webhooks by token, so another token begins without one. */
   forgetWebhook(bot: BotRecord): void {
     this.webhooks.close(bot);

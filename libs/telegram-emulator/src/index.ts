@@ -1,13 +1,14 @@
-export type { EmulatedBot, PersonProfile } from './profiles';
+export type { BotCondition, EmulatedBot, PersonProfile } from './profiles';
 export { TelegramEmulator, type EmulatorOptions } from './telegram-emulator';
 export { Chat } from './chat';
-export type { EmulatedMessage, MessageMatch } from './emulated-message';
+export type { EmulatedMessage, MessageMatch, MessageWindow } from './emulated-message';
 export { Person } from './person';
 export type { PersonInChat, Promotion } from './person-in-chat';
 export type { Writing } from './person-writing-in-chat';
 export type { BotReference } from './surroundings';
 export type { InlineButton, ReplyMarkup } from './world/message-record';
-export type { AdminRight, MemberStatus, Permission } from './world/shared-chat-records';
+export { ADMIN_RIGHTS, PERMISSIONS, type AdminRight, type MemberStatus, type Permission } from './world/shared-chat-records';
+export type { ChatPlace, ToldUpdate } from './updates/updates-about';
 export type { CallListener, DeliveryEntry, LedgerEntry } from './calls/journal';
 export type { CallMatch, Ledger } from './calls/ledger';
 export type { Entity } from './entities/entity';

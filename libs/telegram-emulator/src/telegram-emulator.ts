@@ -8,8 +8,9 @@ import type { Fault, FaultHandle } from './faults/faults';
 import { Chat } from './chat';
 import type { EmulatedFile } from './files/emulated-file';
 import { Person } from './person';
-import type { BotProfile, ChatProfile, EmulatedBot, FoundedChat, PersonProfile } from './profiles';
+import type { BotCondition, BotProfile, ChatProfile, EmulatedBot, FoundedChat, PersonProfile } from './profiles';
 import type { BotReference } from './surroundings';
+import { updatesAbout, type ChatPlace, type ToldUpdate } from './updates/updates-about';
 import type { WebhookAttack } from './webhook/webhook-attacks';
 import type { BotRecord, PersonRecord } from './world/records';
 import type { WorldChange } from './world/world';
@@ -85,6 +86,20 @@ export class TelegramEmulator {
     record.revoked = true;
     this.engine.forgetWebhook(record);
     this.engine.world.announce({ kind: 'bots', botId: record.id });
+  }
+
+  /** How things stand between the bot and its program. */
+  conditionOf(bot: BotReference): BotCondition {
+    const { revoked, readsAllMessages = false, webhook, allowedUpdates, pending } = this.engine.findBot(bot);
+    return {
+      revoked,
+      privacy: !readsAllMessages,
+      webhookUrl: webhook?.url ?? null,
+      pendingUpdates: pending.size,
+      allowedUpdates,
+      ...(webhook?.lastErrorDate !== undefined && { lastErrorDate: webhook.lastErrorDate }),
+      ...(webhook?.lastErrorMessage !== undefined && { lastErrorMessage: webhook.lastErrorMessage }),
+    };
   }
 
   bots(): EmulatedBot[] {
@@ -200,6 +215,17 @@ export class TelegramEmulator {
       timeoutMs,
       disappointment: () => `Updates still wait: ${this.waiting().join(', ')}`,
     });
+  }
+
+  /** The updates by which bots were told of a message, as far as they are remembered: 10,000 for all bots together. */
+  updatesAbout(place: ChatPlace, messageId: number): ToldUpdate[] {
+    return updatesAbout(this.engine.world, this.engine.updates, place, messageId);
+  }
+
+  /** Empties the world: people, chats, faults and the journal are gone; bots keep their tokens, commands and webhooks. */
+  reset(): void {
+    this.engine.reset();
+    this.knownPeople.clear();
   }
 
   /** Writes the state file now, if there is one. */

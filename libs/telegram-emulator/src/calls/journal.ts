@@ -85,6 +85,11 @@ export class Journal {
     };
   }
 
+  /** Forgets what was; the numbers go on. */
+  forgetAll(): void {
+    for (const list of [this.calls, this.deliveries, this.problems]) list.length = 0;
+  }
+
   onCall(listener: CallListener): () => void {
     this.listeners.add(listener);
     return () => {

@@ -62,6 +62,25 @@ export class UpdateBox {
     return this.delivered.get(`${String(botId)}:${String(updateId)}`);
   }
 
+  /** What waits for the bot and what it had lately, in order. */
+  known(bot: BotRecord): { update: StoredUpdate; isPending: boolean }[] {
+    const mine = `${String(bot.id)}:`;
+    const delivered = [...this.delivered]
+      .filter(([key]) => key.startsWith(mine))
+      .map(([, update]) => ({ update, isPending: false }));
+    const waiting = this.pending(bot).map((update) => ({ update, isPending: true }));
+    return [...delivered.filter(({ update }) => !bot.pending.has(update.id)), ...waiting].sort(
+      (one, other) => one.update.id - other.update.id,
+    );
+  }
+
+  /** Nothing waits any more, and nothing is known of before. */
+  forgetAll(): void {
+    this.delivered.clear();
+    this.lastOf.clear();
+    for (const bot of this.world.bots.values()) this.clear(bot);
+  }
+
   lastDelivered(botId: number): StoredUpdate | undefined {
     return this.lastOf.get(botId);
   }
