@@ -2,11 +2,12 @@ import access from '../conformance/access.json';
 import chats from '../conformance/chats.json';
 import contents from '../conformance/contents.json';
 import media from '../conformance/media.json';
+import moderation from '../conformance/moderation.json';
 import keyboards from '../conformance/keyboards.json';
 import text from '../conformance/text.json';
 import { TelegramEmulator } from './telegram-emulator';
 import { BotClient, type Json } from './testing/bot-client';
-import { openChannelAndPoll } from './testing/sample-chats';
+import { manageChats, openChannelAndPoll } from './testing/sample-chats';
 import { partsFor, sendSamples } from './testing/sample-files';
 import { ManualClock } from './world/clock';
 
@@ -27,7 +28,7 @@ interface Row {
   result?: Json;
 }
 
-const ROWS = [...access, ...chats, ...contents, ...keyboards, ...media, ...text] as Row[];
+const ROWS = [...access, ...chats, ...contents, ...keyboards, ...media, ...moderation, ...text] as Row[];
 
 /** Each row plays a second after the one before: setWebhook is taken once a second only. */
 const clock = new ManualClock();
@@ -48,6 +49,7 @@ beforeAll(async () => {
   await chatsThatAreOpen();
   await sendSamples(telegram, bot, places);
   await openChannelAndPoll(telegram, bot, places);
+  await manageChats(telegram, bot, places);
 });
 
 afterAll(async () => {

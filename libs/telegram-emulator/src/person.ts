@@ -66,6 +66,16 @@ export class Person {
     });
   }
 
+  /** Reacts to a message with an emoji; with none takes it back. */
+  react(bot: BotReference, message: { readonly messageId: number }, ...emoji: readonly string[]): Promise<void> {
+    return attempt(() => {
+      const chat = this.chat(this.around.findBot(bot));
+      const found = chat?.messages.find(({ messageId }) => messageId === message.messageId);
+      if (!chat || !found) throw new Error(`${this.key} sees no message ${String(message.messageId)} there`);
+      this.around.reactions.react(this.record, chat, found, emoji);
+    });
+  }
+
   /** The keys that the bot put in place of the person's keyboard; null when it is their own. */
   keyboard(bot: BotReference): KeyboardButton[][] | null {
     return keyboardIn(this.chat(this.around.findBot(bot))?.messages ?? []);
@@ -118,6 +128,11 @@ export class Person {
   commandsOf(bot: BotReference, chat?: { readonly id: number }): BotCommand[] {
     const shared = chat && findChat(this.around.world, chat);
     return commandsShownTo(this.record, this.around.findBot(bot), shared);
+  }
+
+  /** Opens an invite link: comes in by it, or asks to be let in. */
+  followInvite(link: string): Promise<'joined' | 'requested'> {
+    return attempt(() => this.around.sharedChats.doors.follow(this.record, link));
   }
 
   /** This person in a chat that several share. */

@@ -1,5 +1,5 @@
 import { badRequest, Refusal } from '../calls/refusal';
-import { isPresent, memberOf, mayWrite } from '../world/membership';
+import { isAdmin, isPresent, memberOf, mayWrite } from '../world/membership';
 import type { BotRecord } from '../world/records';
 import type { SharedChatRecord } from '../world/shared-chat-records';
 import type { World } from '../world/world';
@@ -27,6 +27,14 @@ export function refuseNoWriting(bot: BotRecord, chat: SharedChatRecord): void {
   if (!isPresent(member)) throw notMember(chat);
   if (mayWrite(chat, member)) return;
   throw badRequest(chat.type === 'channel' ? 'need administrator rights in the channel chat' : 'CHAT_WRITE_FORBIDDEN');
+}
+
+/** Refuses a bot that may not manage anything here: it must be there, and in a channel an administrator. */
+export function refuseStranger(bot: BotRecord, chat: SharedChatRecord): void {
+  refuseOutOfSight(bot, chat);
+  const member = memberOf(chat, bot.id);
+  if (!isPresent(member)) throw notMember(chat);
+  if (chat.type === 'channel' && !isAdmin(member)) throw badRequest('need administrator rights in the channel chat');
 }
 
 function refuseGone({ migratedTo, deleted }: SharedChatRecord): void {

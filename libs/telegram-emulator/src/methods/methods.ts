@@ -17,6 +17,13 @@ import { editMessageCaption, editMessageMedia } from './media/edit-media';
 import { getFile } from './media/get-file';
 import { SENDING_FILES } from './media/send-media';
 import { sendMediaGroup } from './media/send-media-group';
+import { banChatMember, unbanChatMember } from './moderation/ban-members';
+import { setChatDescription, setChatTitle } from './moderation/chat-info';
+import { closeForumTopic, createForumTopic, deleteForumTopic, editForumTopic, reopenForumTopic } from './moderation/forum-topics';
+import { createChatInviteLink, editChatInviteLink, exportChatInviteLink, revokeChatInviteLink } from './moderation/invite-links';
+import { approveChatJoinRequest, declineChatJoinRequest } from './moderation/join-requests';
+import { promoteChatMember, setChatAdministratorCustomTitle } from './moderation/promote-members';
+import { restrictChatMember, setChatPermissions } from './moderation/restrict-members';
 import { pinChatMessage, unpinAllChatMessages, unpinChatMessage } from './pins';
 import { sendMessage } from './send-message';
 import { setMessageReaction } from './set-message-reaction';
@@ -24,16 +31,26 @@ import { deleteWebhook, getWebhookInfo, setWebhook } from './webhook-methods';
 
 const ALL: readonly Method[] = [
   answerCallbackQuery,
+  approveChatJoinRequest,
+  banChatMember,
+  closeForumTopic,
   copyMessage,
   copyMessages,
+  createChatInviteLink,
+  createForumTopic,
+  declineChatJoinRequest,
+  deleteForumTopic,
   deleteMessage,
   deleteMessages,
   deleteMyCommands,
   deleteWebhook,
+  editChatInviteLink,
+  editForumTopic,
   editMessageCaption,
   editMessageMedia,
   editMessageReplyMarkup,
   editMessageText,
+  exportChatInviteLink,
   forwardMessage,
   forwardMessages,
   getChat,
@@ -47,6 +64,10 @@ const ALL: readonly Method[] = [
   getWebhookInfo,
   leaveChat,
   pinChatMessage,
+  promoteChatMember,
+  reopenForumTopic,
+  restrictChatMember,
+  revokeChatInviteLink,
   ...SENDING_FILES,
   sendChatAction,
   sendContact,
@@ -56,10 +77,15 @@ const ALL: readonly Method[] = [
   sendMessage,
   sendPoll,
   sendVenue,
+  setChatAdministratorCustomTitle,
+  setChatDescription,
+  setChatPermissions,
+  setChatTitle,
   setMessageReaction,
   setMyCommands,
   setWebhook,
   stopPoll,
+  unbanChatMember,
   unpinAllChatMessages,
   unpinChatMessage,
 ];
