@@ -4,6 +4,7 @@ import { isShared, memberOf, may, type AnyChat } from '../world/membership';
 import { findMessage } from '../world/message-numbers';
 import type { MessageRecord } from '../world/message-record';
 import type { BotRecord, ChatRecord } from '../world/records';
+import type { SendableKind } from '../world/send-permissions';
 import type { World } from '../world/world';
 import type { SharedChatRecord } from '../world/shared-chat-records';
 import { findSharedChat, refuseNoWriting, refuseOutOfSight } from './chat-access';
@@ -33,12 +34,15 @@ export function knownSharedChat(call: MethodCall, wordsInPrivate: string): Share
   return chat;
 }
 
-/** The chat to write to. Whoever never wrote to the bot, or blocked it, is out of its reach. */
-export function chatToWriteTo({ world, bot, params }: MethodCall): AnyChat {
+/**
+ * The chat to write to. Whoever never wrote to the bot, or blocked it, is out of its reach. Files and polls have permissions of their own,
+ * which are not looked at here.
+ */
+export function chatToWriteTo({ world, bot, params }: MethodCall, kind: SendableKind = 'other'): AnyChat {
   const id = chatId(params.text('chat_id'), 'chat_id');
   const shared = findSharedChat(world, bot, id);
   if (!shared) return personToWriteTo({ world, bot }, Number(id));
-  refuseNoWriting(bot, shared);
+  refuseNoWriting(bot, shared, kind);
   return shared;
 }
 
