@@ -4,9 +4,18 @@ import { filed, filedTogether, type OutgoingFile } from './files/outgoing-file';
 import { PersonInChat } from './person-in-chat';
 import { contactOf, keyboardButton, keyboardIn, type KeyboardButton } from './reply-keyboard';
 import { attempt, type BotReference, type PersonSurroundings } from './surroundings';
+import { menuButtonFor, profileTextOf } from './world/bot-profile';
 import { commandsShownTo } from './world/command-menu';
 import type { ContactRecord, Contents, LocationRecord } from './world/contents';
-import type { BotCommand, BotRecord, CallbackAnswer, ChatRecord, PersonRecord } from './world/records';
+import type { BotCommand, BotRecord, CallbackAnswer, ChatRecord, MenuButton, PersonRecord } from './world/records';
+
+/** A bot as a person sees it. */
+export interface BotFace {
+  readonly name: string;
+  readonly description: string;
+  readonly shortDescription: string;
+  readonly menuButton: Readonly<MenuButton>;
+}
 
 /** Somebody with a Telegram app: what they do reaches the bots as updates, what bots send they see. */
 export class Person {
@@ -133,6 +142,18 @@ export class Person {
   /** Opens an invite link: comes in by it, or asks to be let in. */
   followInvite(link: string): Promise<'joined' | 'requested'> {
     return attempt(() => this.around.sharedChats.doors.follow(this.record, link));
+  }
+
+  /** What the bot says of itself in this person's language, and its button beside their text field. */
+  botProfile(bot: BotReference): BotFace {
+    const record = this.around.findBot(bot);
+    const language = this.record.languageCode?.slice(0, 2) ?? '';
+    return {
+      name: profileTextOf(record, 'name', language),
+      description: profileTextOf(record, 'description', language),
+      shortDescription: profileTextOf(record, 'short_description', language),
+      menuButton: menuButtonFor(record, String(this.id)),
+    };
   }
 
   /** This person in a chat that several share. */

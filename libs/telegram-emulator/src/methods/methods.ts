@@ -11,12 +11,14 @@ import { sendContact } from './contents/send-contact';
 import { sendDice } from './contents/send-dice';
 import { sendPoll } from './contents/send-poll';
 import { stopPoll } from './contents/stop-poll';
-import { getMe } from './getters';
+import { BOT_PROFILE } from './bot-profile';
+import { getMe, getUserProfilePhotos } from './getters';
 import { getUpdates } from './get-updates';
 import { editMessageCaption, editMessageMedia } from './media/edit-media';
 import { getFile } from './media/get-file';
 import { SENDING_FILES } from './media/send-media';
 import { sendMediaGroup } from './media/send-media-group';
+import { getChatMenuButton, setChatMenuButton } from './menu-button';
 import { banChatMember, unbanChatMember } from './moderation/ban-members';
 import { setChatDescription, setChatTitle } from './moderation/chat-info';
 import { closeForumTopic, createForumTopic, deleteForumTopic, editForumTopic, reopenForumTopic } from './moderation/forum-topics';
@@ -57,10 +59,12 @@ const ALL: readonly Method[] = [
   getChatAdministrators,
   getChatMember,
   getChatMemberCount,
+  getChatMenuButton,
   getFile,
   getMe,
   getMyCommands,
   getUpdates,
+  getUserProfilePhotos,
   getWebhookInfo,
   leaveChat,
   pinChatMessage,
@@ -68,6 +72,7 @@ const ALL: readonly Method[] = [
   reopenForumTopic,
   restrictChatMember,
   revokeChatInviteLink,
+  ...BOT_PROFILE,
   ...SENDING_FILES,
   sendChatAction,
   sendContact,
@@ -79,6 +84,7 @@ const ALL: readonly Method[] = [
   sendVenue,
   setChatAdministratorCustomTitle,
   setChatDescription,
+  setChatMenuButton,
   setChatPermissions,
   setChatTitle,
   setMessageReaction,
