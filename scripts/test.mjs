@@ -10,14 +10,21 @@ const NEEDS = [
     package: 'redis-server',
     variable: 'CHAPPE_TEST_REDIS',
     suites: 'the suites on Redis queues',
-    check: ['redis-server', '--version'],
+    checks: [['redis-server', '--version']],
   },
   {
     program: 'python-telegram-bot',
     package: 'python3-python-telegram-bot',
     variable: 'CHAPPE_TEST_PYTHON_TELEGRAM_BOT',
     suites: 'the sandbox with a client in Python',
-    check: ['/usr/bin/python3', '-W', 'ignore', '-c', 'import telegram.ext'],
+    checks: [['/usr/bin/python3', '-W', 'ignore', '-c', 'import telegram.ext']],
+  },
+  {
+    program: 'chromium',
+    package: 'chromium',
+    variable: 'CHAPPE_TEST_CHROMIUM',
+    suites: 'the suites of the sandbox page in a browser',
+    checks: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map((name) => [name, '--version']),
   },
 ];
 const INSTALL_LIMIT_MS = 5 * 60_000;
@@ -48,8 +55,9 @@ function findNeeds() {
   return Object.fromEntries(NEEDS.map((need) => [need.variable, isInstalled(need) ? 'on' : 'off']));
 }
 
-function isInstalled({ check: [program, ...args] }) {
-  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+/** By one of its names. */
+function isInstalled({ checks }) {
+  return checks.some(([program, ...args]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0);
 }
 
 /** Only where it asks nobody: as root on Debian and its kin. A failure costs some suites, not the run. */

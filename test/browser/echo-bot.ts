@@ -53,13 +53,12 @@ export class EchoBot {
   private async listen(): Promise<void> {
     let offset = 0;
     while (!this.leaving.signal.aborted) {
-      const answer = await this.call('getUpdates', { offset, timeout: 20 }).catch(() => null);
-      const updates = answer?.body.result as Update[] | undefined;
-      for (const update of updates ?? []) {
+      const { body } = await this.call('getUpdates', { offset, timeout: 20 }).catch((): { body: Json } => ({ body: {} }));
+      for (const update of (body.result ?? []) as Update[]) {
         offset = update.update_id + 1;
         await this.hear(update).catch(() => undefined); // the outcome is noted
       }
-      if (updates === undefined) await new Promise((resolve) => setImmediate(resolve));
+      if (body.result === undefined) await new Promise((resolve) => setImmediate(resolve));
     }
   }
 

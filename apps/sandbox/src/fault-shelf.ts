@@ -1,4 +1,4 @@
-import type { Fault, FaultHandle, FaultKind, TelegramEmulator } from '@app/telegram-emulator';
+import type { CallFault, FaultHandle, FaultKind, TelegramEmulator } from '@app/telegram-emulator';
 
 import type { FaultView } from './wire';
 
@@ -6,7 +6,7 @@ import type { FaultView } from './wire';
 export interface FaultWish {
   words: string;
   do: FaultKind;
-  on?: Fault['on'];
+  on?: CallFault['on'];
   times?: number;
   /** Milliseconds until it goes by itself. */
   forMs?: number;

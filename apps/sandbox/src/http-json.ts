@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { ApiError } from './api-error';
 
-const LARGEST_BODY = 100_000;
+const LARGEST_JSON = 100_000;
+const LARGEST_FILE = 50_000_000;
 
 /**
  * The JSON of a request. The type is demanded because a browser lets a foreign page send `text/plain` to this server, but not JSON.
@@ -12,14 +13,15 @@ export async function readJson(request: IncomingMessage): Promise<Record<string,
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new ApiError(415, 'Send JSON, with the header Content-Type: application/json.');
   }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LARGEST_BODY) throw new ApiError(413, `Send at most ${String(LARGEST_BODY)} bytes.`);
-    chunks.push(chunk);
+  return parsed((await readBody(request, LARGEST_JSON)).toString('utf8'));
+}
+
+/** The bytes of a request that sends a file. @throws ApiError 415 or 413 */
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  if (!/^application\/octet-stream\b/i.test(request.headers['content-type'] ?? '')) {
+    throw new ApiError(415, 'Send the bytes of the file, with the header Content-Type: application/octet-stream.');
   }
-  return parsed(Buffer.concat(chunks).toString('utf8'));
+  return readBody(request, LARGEST_FILE);
 }
 
 export function writeJson(response: ServerResponse, status: number, body: unknown): void {
@@ -35,4 +37,15 @@ function parsed(text: string): Record<string, unknown> {
     // The same words as for JSON that is no object.
   }
   throw new ApiError(400, 'The body must be a JSON object.');
+}
+
+async function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > most) throw new ApiError(413, `Send at most ${String(most)} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }

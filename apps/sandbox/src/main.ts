@@ -28,9 +28,12 @@ function report({ telegram: { port, apiRoot }, bot }: Sandbox, stateFile: string
     process.send({ ready: true, port, apiRoot, botToken: bot.token });
     return;
   }
-  process.stdout.write(`The sandbox is open: ${apiRoot}\n`);
-  process.stdout.write(`Its bot is @${bot.username}; its token stands in ${stateFile}. Give it to Chappe with:\n`);
-  process.stdout.write(`  TELEGRAM_API_ROOT=${apiRoot}\n`);
+  const lines = [
+    `The sandbox is open: ${apiRoot}`,
+    `Its bot is @${bot.username}; its token stands on the page under Bots, and in ${stateFile}. Point a program at it with:`,
+    `  TELEGRAM_API_ROOT=${apiRoot}`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 main().catch((error: unknown) => {

@@ -83,7 +83,9 @@ const CHAT_CHANGES = new Set<WorldChange['kind']>(['message', 'edited', 'deleted
 /** Whose copy of the world is out of date now. */
 function topicsOf({ kind, botId, personId, chatId }: WorldChange): string[] {
   if (CHAT_CHANGES.has(kind)) {
-    return chatId === undefined ? [`private:${String(botId)}:${String(personId)}`] : [`shared:${String(chatId)}`, 'world'];
+    if (chatId !== undefined) return kind === 'members' ? [`shared:${String(chatId)}`, 'world'] : [`shared:${String(chatId)}`];
+    // A poll may stand in many chats, and says only whose it is.
+    return personId === undefined ? ['world'] : [`private:${String(botId)}:${String(personId)}`];
   }
   return OTHER_CHANGES[kind] ?? [];
 }

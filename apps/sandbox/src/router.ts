@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import { ApiError } from './api-error';
-import { readJson } from './http-json';
+import { readBytes, readJson } from './http-json';
 
 /** A request as a route sees it. */
 export interface ApiRequest {
@@ -10,6 +10,8 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   /** The JSON of the request. @throws ApiError when it is none */
   readonly body: () => Promise<Record<string, unknown>>;
+  /** The bytes of a file. @throws ApiError when they are none */
+  readonly bytes: () => Promise<Buffer>;
 }
 
 export interface Reply {
@@ -40,7 +42,7 @@ export class Router {
     const params = Object.fromEntries(
       Object.entries(found.pattern.exec(pathname)?.groups ?? {}).map(([name, value]) => [name, decoded(value)]),
     );
-    return found.route.run({ params, query: searchParams, body: () => readJson(request) });
+    return found.route.run({ params, query: searchParams, body: () => readJson(request), bytes: () => readBytes(request) });
   }
 }
 

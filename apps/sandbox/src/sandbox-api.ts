@@ -7,12 +7,15 @@ import { writeJson } from './http-json';
 import type { PageFiles } from './page-files';
 import { botRoutes } from './routes/bot-routes';
 import { callRoutes } from './routes/call-routes';
+import { contentsRoutes } from './routes/contents-routes';
+import { fileRoutes } from './routes/file-routes';
 import { chatRoutes } from './routes/chat-routes';
 import { faultRoutes } from './routes/fault-routes';
 import { messageRoutes } from './routes/message-routes';
 import { shortRoutes } from './routes/short-routes';
 import { worldRoutes } from './routes/world-routes';
 import { Router } from './router';
+import { serveFile } from './serve-file';
 import { startLinkTarget } from './start-link';
 
 /** Everything but the Bot API: the page, and the JSON API by which it, or a person with curl, plays the people of the sandbox. */
@@ -23,7 +26,17 @@ export class SandboxApi {
     private readonly box: Box,
     private readonly page: PageFiles,
   ) {
-    const groups = [worldRoutes, shortRoutes, messageRoutes, chatRoutes, botRoutes, faultRoutes, callRoutes];
+    const groups = [
+      worldRoutes,
+      shortRoutes,
+      messageRoutes,
+      fileRoutes,
+      contentsRoutes,
+      chatRoutes,
+      botRoutes,
+      faultRoutes,
+      callRoutes,
+    ];
     this.router = new Router(groups.flatMap((routes) => routes(box)));
   }
 
@@ -43,20 +56,21 @@ export class SandboxApi {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    if (request.method === 'GET') {
-      if (url.pathname === '/api/events') {
-        this.box.events.open(response);
-        return;
-      }
-      if (await this.page.serve(response, url.pathname)) return;
-      const target = startLinkTarget(this.box.telegram, url);
-      if (target !== null) {
-        response.writeHead(302, { Location: target, 'Cache-Control': 'no-store' }).end();
-        return;
-      }
-    }
+    if (request.method === 'GET' && (await this.served(response, url))) return;
     const { status, body } = await this.router.answer(request, url);
     writeJson(response, status, body);
+  }
+  /** What is not answered with JSON: true when the address was one of these. */
+  private async served(response: ServerResponse, url: URL): Promise<boolean> {
+    const [, file] = /^\/api\/files\/([\w-]+)$/.exec(url.pathname) ?? [];
+    if (url.pathname === '/api/events') this.box.events.open(response);
+    else if (file !== undefined) serveFile(response, this.box.telegram, file);
+    else if (!(await this.page.serve(response, url.pathname))) {
+      const target = startLinkTarget(this.box.telegram, url);
+      if (target === null) return false;
+      response.writeHead(302, { Location: target, 'Cache-Control': 'no-store' }).end();
+    }
+    return true;
   }
 }
 

@@ -85,7 +85,42 @@ export interface MarkupView {
   [field: string]: unknown;
 }
 
-export interface MessageView {
+/** A file in a message; its bytes are at `url`. */
+export interface MediaView {
+  kind: 'photo' | 'video' | 'animation' | 'audio' | 'document' | 'voice' | 'video_note' | 'sticker';
+  url: string;
+  name?: string;
+  size: number;
+  mimeType?: string;
+  /** Pixels. */
+  width?: number;
+  height?: number;
+  /** Messages of one album have the same. */
+  groupId?: string;
+  spoiler?: true;
+}
+
+export interface PollView {
+  question: string;
+  type: 'regular' | 'quiz';
+  isAnonymous: boolean;
+  isClosed: boolean;
+  allowsMultipleAnswers: boolean;
+  allowsRevoting: boolean;
+  options: { text: string; votes: number; isMine: boolean; isRight?: boolean }[];
+  voters: number;
+  explanation?: string;
+}
+
+/** What a message can hold beside a text and a file. */
+export interface ContentsView {
+  poll?: PollView;
+  location?: { latitude: number; longitude: number; title?: string; address?: string };
+  contact?: { name: string; phoneNumber: string };
+  dice?: { emoji: string; value: number };
+}
+
+export interface MessageView extends ContentsView {
   messageId: number;
   from: 'person' | 'bot';
   isMine: boolean;
@@ -97,8 +132,10 @@ export interface MessageView {
   signature?: string;
   date: number;
   editDate?: number;
+  /** The text, or the caption of the file. */
   text: string;
   entities: readonly EntityView[];
+  media?: MediaView;
   replyTo?: { messageId: number; author: string; text: string };
   replyMarkup?: MarkupView;
   topicId?: number;
@@ -120,7 +157,7 @@ export interface CommandView {
 /** The keyboard in place of the letters, or what a bot wants to be answered. */
 export interface KeyboardView {
   messageId: number;
-  rows: string[][];
+  rows: { text: string; asks?: 'contact' | 'location' }[][];
   isOneTime: boolean;
   placeholder?: string;
   forceReply: boolean;

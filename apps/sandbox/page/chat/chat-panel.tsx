@@ -9,6 +9,7 @@ import { useLive } from '../state/follow';
 import type { Column } from '../state/layout';
 import { markSeen } from '../state/seen';
 import { findBot } from '../state/world';
+import { attachmentsOf } from './attachments';
 import { ChatContext } from './context';
 import { ChatFoot } from './chat-foot';
 import { ChatHead } from './chat-head';
@@ -77,6 +78,13 @@ function OpenChat({ chat, onEarlier, onInfo, children }: OpenChatProps): VNode {
         aria-label={`${person.name} in ${chat.title}`}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && acts.doing) acts.setDoing(null);
+        }}
+        onDragOver={(event) => {
+          event.preventDefault();
+        }}
+        onDrop={(event) => {
+          event.preventDefault();
+          draft.setFiles([...draft.files, ...attachmentsOf(event.dataTransfer?.files ?? [])]);
         }}
       >
         <ChatHead onInfo={onInfo} />

@@ -3,6 +3,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { useColumn } from '../column/context';
 import { IconButton } from '../parts/icon';
+import { AttachButton, AttachmentBar } from './attachment-bar';
+import { attachmentsOf } from './attachments';
 import { CommandMenu, useCommandMenu } from './command-menu';
 import { useChat } from './context';
 import { DoingBar } from './doing-bar';
@@ -18,7 +20,7 @@ export function Composer({ draft }: { draft: Draft }): VNode {
   const field = useRef<HTMLTextAreaElement>(null);
   const menu = useCommandMenu(draft, field);
   const submit = (): void => {
-    if (draft.text.trim() !== '') void draft.submit();
+    if (hasContent(draft)) void draft.submit();
     field.current?.focus();
   };
   const onKeyDown = useKeys(draft, submit, menu.onKeyDown);
@@ -30,6 +32,7 @@ export function Composer({ draft }: { draft: Draft }): VNode {
     <div class="foot">
       <CommandMenu menu={menu} />
       <DoingBar />
+      <AttachmentBar draft={draft} />
       <form
         class="composer"
         onSubmit={(event) => {
@@ -39,6 +42,7 @@ export function Composer({ draft }: { draft: Draft }): VNode {
       >
         {chat.commands.length > 0 && <IconButton icon="slash" label="Commands" pressed={menu.isOpen} onClick={menu.toggle} />}
         <AnonymousToggle draft={draft} />
+        <AttachButton draft={draft} />
         <textarea
           ref={field}
           rows={1}
@@ -53,19 +57,24 @@ export function Composer({ draft }: { draft: Draft }): VNode {
             draft.setText(event.currentTarget.value);
           }}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const files = attachmentsOf(event.clipboardData?.files ?? []);
+            if (files.length === 0) return;
+            event.preventDefault();
+            draft.setFiles([...draft.files, ...files]);
+          }}
         />
-        <button
-          type="submit"
-          class="send"
-          aria-label={doing?.kind === 'edit' ? 'Save' : 'Send'}
-          disabled={draft.text.trim() === ''}
-        >
+        <button type="submit" class="send" aria-label={doing?.kind === 'edit' ? 'Save' : 'Send'} disabled={!hasContent(draft)}>
           <SendIcon />
         </button>
       </form>
       <ReplyKeyboard />
     </div>
   );
+}
+
+function hasContent({ text, files }: Draft): boolean {
+  return text.trim() !== '' || files.length > 0;
 }
 
 function SendIcon(): VNode {

@@ -6,6 +6,8 @@ import { Avatar } from '../parts/avatar';
 import { Icon } from '../parts/icon';
 import { useChat } from './context';
 import { Formatted } from './formatted';
+import { Contents } from './contents';
+import { Media } from './media';
 import { InlineKeyboard } from './inline-keyboard';
 import { MessageActions } from './message-actions';
 import { showMessage } from './show-message';
@@ -56,6 +58,8 @@ function Bubble({ message, namesAuthor }: { message: MessageView; namesAuthor: b
       {namesAuthor && <Author message={message} />}
       {message.forwardedFrom !== undefined && <span class="forwarded">Forwarded from {message.forwardedFrom}</span>}
       <Quote message={message} />
+      {message.media && <Media media={message.media} />}
+      <Contents message={message} />
       <span class="text">
         <Formatted
           text={message.text}

@@ -4,12 +4,16 @@ import type { ChatView, MessageView } from '../../src/wire';
 import { call, chatPath } from '../api';
 import { useColumn } from '../column/context';
 import { world } from '../state/world';
+import { sendFiles, type Attachment } from './attachments';
 import type { ChatActs, Doing } from './context';
 
 /** What stands in the composer. */
 export interface Draft {
   text: string;
   anonymous: boolean;
+  /** What is attached. */
+  files: readonly Attachment[];
+  setFiles: (files: readonly Attachment[]) => void;
   setText: (text: string) => void;
   setAnonymous: (anonymous: boolean) => void;
   /** Sends it, or ends the edit with it. */
@@ -29,21 +33,20 @@ export function useChatActs(chat: ChatView): ChatDoings {
   const [doing, setDoing] = useState<Doing>(null);
   const [text, setText] = useState('');
   const [anonymous, setAnonymous] = useState(false);
+  const [files, setFiles] = useState<readonly Attachment[]>([]);
   const [raw, setRaw] = useState<MessageView | null>(null);
   const path = (rest: string): string => chatPath(person.key, chat.ref, rest);
   const topic = typeof column.topic === 'number' ? { topic: column.topic } : {};
   const hidden = anonymous ? { anonymous } : {};
   const send = (words: string): Promise<boolean> => act(call('POST', path('/messages'), { text: words, ...topic, ...hidden }));
   useDraftOfEdit(doing, setText);
+  const place = { ...(doing?.kind === 'reply' && { replyTo: doing.message.messageId }), ...topic, ...hidden };
   const submit = async (): Promise<boolean> => {
-    const body = { text, ...(doing?.kind === 'reply' && { replyTo: doing.message.messageId }), ...topic, ...hidden };
-    const request =
-      doing?.kind === 'edit'
-        ? call('PATCH', path(`/messages/${String(doing.message.messageId)}`), { text })
-        : call('POST', path('/messages'), body);
+    const edited = doing?.kind === 'edit' ? doing.message.messageId : undefined;
     setText('');
+    setFiles([]);
     setDoing(null);
-    const worked = await act(request);
+    const worked = await act(submitted({ path, text, files, place, edited }));
     if (!worked) setText((now) => (now === '' ? text : now));
     return worked;
   };
@@ -51,7 +54,23 @@ export function useChatActs(chat: ChatView): ChatDoings {
   const closeRaw = (): void => {
     setRaw(null);
   };
-  return { acts, draft: { text, anonymous, setText, setAnonymous, submit }, raw, closeRaw };
+  return { acts, draft: { text, anonymous, files, setFiles, setText, setAnonymous, submit }, raw, closeRaw };
+}
+
+interface Submission {
+  path: (rest: string) => string;
+  text: string;
+  files: readonly Attachment[];
+  /** To what it replies, in which topic, in whose name. */
+  place: object;
+  /** The message that is edited. */
+  edited: number | undefined;
+}
+
+function submitted({ path, text, files, place, edited }: Submission): Promise<unknown> {
+  if (edited !== undefined) return call('PATCH', path(`/messages/${String(edited)}`), { text });
+  if (files.length > 0) return sendFiles(path('/files'), files, { caption: text, ...place });
+  return call('POST', path('/messages'), { text, ...place });
 }
 
 /** An edit begins with the old text, and takes it along when it is given up. */

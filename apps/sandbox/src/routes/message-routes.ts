@@ -1,8 +1,8 @@
-import type { EmulatedMessage, MessageWindow, Person } from '@app/telegram-emulator';
+import type { EmulatedMessage, MessageWindow, Person, Writing } from '@app/telegram-emulator';
 
 import { ApiError } from '../api-error';
 import type { Box } from '../box';
-import { flagOf, optionalNumberOf, queryNumberOf, textOf, wholeNumberOf } from '../input';
+import { flagOf, optionalNumberOf, queryNumberOf, textOf, wholeNumberOf, type Body } from '../input';
 import { personOf, placeOf, type Place } from '../place';
 import { attempted, created, ok, param, type ApiRequest, type Reply, type Route } from '../router';
 import { rawView } from '../views/call-view';
@@ -54,13 +54,18 @@ async function send(box: Box, request: ApiRequest): Promise<Reply> {
   if (place.kind === 'private') {
     return created(await attempted(() => person.send(place.bot, text, replyTo === undefined ? {} : { replyTo })));
   }
+  return created(await attempted(() => person.in(place.chat).send(text, writingOf(body))));
+}
+
+/** In a chat that several share: in which topic, to what, in whose name. */
+export function writingOf(body: Body): Writing {
   const topic = optionalNumberOf(body, 'topic');
-  const writing = {
+  const replyTo = optionalNumberOf(body, 'replyTo');
+  return {
     anonymous: flagOf(body, 'anonymous'),
     ...(topic !== undefined && { topic: { id: topic } }),
     ...(replyTo !== undefined && { replyTo: { messageId: replyTo } }),
   };
-  return created(await attempted(() => person.in(place.chat).send(text, writing)));
 }
 
 async function edit(box: Box, request: ApiRequest): Promise<Reply> {
@@ -114,7 +119,8 @@ async function block(box: Box, request: ApiRequest): Promise<Reply> {
   return ok({ blocked });
 }
 
-function messageIdOf(request: ApiRequest): number {
+/** @throws ApiError 400 */
+export function messageIdOf(request: ApiRequest): number {
   const id = Number(param(request, 'id'));
   if (!Number.isSafeInteger(id)) throw new ApiError(400, 'The number of a message must be a whole number.');
   return id;

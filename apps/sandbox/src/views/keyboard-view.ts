@@ -17,13 +17,16 @@ export function keyboardView(messages: readonly EmulatedMessage[]): KeyboardView
   };
 }
 
-function rowsOf(keyboard: unknown): string[][] {
+type KeyView = KeyboardView['rows'][number][number];
+
+function rowsOf(keyboard: unknown): KeyView[][] {
   if (!Array.isArray(keyboard)) return [];
-  return keyboard.map((row: unknown) => (Array.isArray(row) ? row.map(textOf) : [])).filter((row) => row.length > 0);
+  return keyboard.map((row: unknown) => (Array.isArray(row) ? row.map(keyView) : [])).filter((row) => row.length > 0);
 }
 
-function textOf(key: unknown): string {
-  if (typeof key === 'string') return key;
-  const text = typeof key === 'object' && key !== null && 'text' in key ? key.text : '';
-  return typeof text === 'string' ? text : '';
+function keyView(key: unknown): KeyView {
+  if (typeof key !== 'object' || key === null) return { text: String(key) };
+  const { text, request_contact: contact, request_location: location } = key as Record<string, unknown>;
+  const asks = contact === true ? 'contact' : location === true ? 'location' : undefined;
+  return { text: typeof text === 'string' ? text : '', ...(asks !== undefined && { asks }) };
 }

@@ -1,6 +1,7 @@
 import type { EmulatedMessage } from '@app/telegram-emulator';
 
-import type { MessageView } from '../wire';
+import type { MediaView, MessageView } from '../wire';
+import { contentsView, contentsWords } from './contents-view';
 import type { Names } from './names';
 import { serviceWords } from './service-words';
 
@@ -35,6 +36,7 @@ export function messageView(message: EmulatedMessage, sight: Sight): MessageView
     ...(replyMarkup && { replyMarkup }),
     ...(topicId !== undefined && { topicId }),
     ...(callId !== undefined && { callId }),
+    ...contentsView(message, sight.readerId),
     ...surroundingsOf(message, sight),
   };
 }
@@ -42,14 +44,36 @@ export function messageView(message: EmulatedMessage, sight: Sight): MessageView
 /** What a message is in one line: for lists, quotes and pins. */
 export function lineOf(message: EmulatedMessage, sight: Sight): string {
   if (message.service) return serviceOf(message, sight);
-  return message.text.replace(/\s+/g, ' ').slice(0, QUOTE);
+  const text = message.text.replace(/\s+/g, ' ').slice(0, QUOTE);
+  const beside = message.media ? `[${mediaWords(message.media)}]` : contentsWords(message);
+  return beside === undefined ? text : `${beside} ${text}`.trim();
+}
+
+type Media = NonNullable<EmulatedMessage['media']>;
+
+function mediaWords({ kind, name }: Media): string {
+  return kind === 'document' && name !== undefined ? name : kind.replace('_', ' ');
+}
+
+function mediaView({ kind, uniqueId, name, size, mimeType, width, height, groupId, spoiler }: Media): MediaView {
+  return {
+    kind,
+    url: `/api/files/${uniqueId}`,
+    size,
+    ...(name !== undefined && { name }),
+    ...(mimeType !== undefined && { mimeType }),
+    ...(width !== undefined && height !== undefined && { width, height }),
+    ...(groupId !== undefined && { groupId }),
+    ...(spoiler && { spoiler }),
+  };
 }
 
 function surroundingsOf(message: EmulatedMessage, sight: Sight): Partial<MessageView> {
-  const { service, forward, reactions } = message;
+  const { service, forward, reactions, media } = message;
   const target = message.replyTo === undefined ? undefined : sight.find(message.replyTo);
   return {
     ...(target && { replyTo: { messageId: target.messageId, author: nameOf(target, sight), text: lineOf(target, sight) } }),
+    ...(media && { media: mediaView(media) }),
     ...(service && { service: serviceOf(message, sight) }),
     ...(forward && { forwardedFrom: sight.names.of(forward.chatId ?? forward.userId) }),
     ...(reactions && { reactions: counted(Object.values(reactions).flat()) }),

@@ -1,0 +1,65 @@
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+
+import type { MediaView } from '../../src/wire';
+import { Icon } from '../parts/icon';
+import { sizeInWords } from './attachments';
+
+/** A file in a message: shown, played, or to be downloaded. */
+export function Media({ media }: { media: MediaView }): VNode {
+  const [isHidden, setHidden] = useState(media.spoiler === true);
+  if (isHidden) {
+    return (
+      <button
+        type="button"
+        class="media-veil"
+        onClick={() => {
+          setHidden(false);
+        }}
+      >
+        Hidden {media.kind}. Show it
+      </button>
+    );
+  }
+  return <Shown media={media} />;
+}
+
+function Shown({ media }: { media: MediaView }): VNode {
+  const { kind, url, name, mimeType = '', width, height } = media;
+  const label = name ?? kind.replace('_', ' ');
+  if (['photo', 'sticker', 'animation'].includes(kind) && mimeType.startsWith('image/')) {
+    return (
+      <a class={`picture ${kind}`} href={url} target="_blank" rel="noopener noreferrer">
+        <img src={url} alt={label} width={width} height={height} loading="lazy" />
+      </a>
+    );
+  }
+  if (['video', 'video_note', 'animation'].includes(kind)) {
+    return (
+      <video
+        class={kind}
+        src={url}
+        controls={kind !== 'animation'}
+        loop={kind === 'animation'}
+        preload="metadata"
+        aria-label={label}
+      />
+    );
+  }
+  if (kind === 'audio' || kind === 'voice') return <audio src={url} controls preload="metadata" aria-label={label} />;
+  return <Download media={media} label={label} />;
+}
+
+function Download({ media: { url, size, name }, label }: { media: MediaView; label: string }): VNode {
+  return (
+    <a class="download" href={url} download={name ?? ''}>
+      <span class="download-icon">
+        <Icon name="down" />
+      </span>
+      <span>
+        <b>{label}</b>
+        <small>{sizeInWords(size)}</small>
+      </span>
+    </a>
+  );
+}
