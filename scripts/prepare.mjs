@@ -1,7 +1,7 @@
 // Installs what is missing and builds what is stale. Runs before node_modules exists, so it needs nothing but Node.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -80,8 +80,17 @@ function buildIsStale() {
 function build() {
   const hash = sourceHash();
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
-  const status = node(join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), ['build', 'standalone']);
+  const status = buildPage() || node(join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), ['build', 'standalone']);
   if (status === 0) writeFileSync(STAMP, hash);
+  return status;
+}
+
+/** The page of the sandbox: its modules one by one, as the browser loads them, and its styles. */
+function buildPage() {
+  const sources = join(ROOT, 'apps', 'sandbox', 'page');
+  const status = node(join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), ['-p', sources]);
+  const isNoSource = (path) => !/\.(tsx?|json)$/.test(path);
+  if (status === 0) cpSync(sources, join(ROOT, 'dist', 'apps', 'sandbox', 'page'), { recursive: true, filter: isNoSource });
   return status;
 }
 

@@ -5,7 +5,20 @@ import { jest, prepare } from './prepare.mjs';
 
 /** Programs that some suites need. PostgreSQL is not among them: the tests bring their own. */
 const NEEDS = [
-  { program: 'redis-server', package: 'redis-server', variable: 'CHAPPE_TEST_REDIS', suites: 'the suites on Redis queues' },
+  {
+    program: 'redis-server',
+    package: 'redis-server',
+    variable: 'CHAPPE_TEST_REDIS',
+    suites: 'the suites on Redis queues',
+    check: ['redis-server', '--version'],
+  },
+  {
+    program: 'python-telegram-bot',
+    package: 'python3-python-telegram-bot',
+    variable: 'CHAPPE_TEST_PYTHON_TELEGRAM_BOT',
+    suites: 'the sandbox with a client in Python',
+    check: ['/usr/bin/python3', '-W', 'ignore', '-c', 'import telegram.ext'],
+  },
 ];
 const INSTALL_LIMIT_MS = 5 * 60_000;
 
@@ -27,18 +40,16 @@ console.log(`all suites in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 process.exit(codes.find((code) => code !== 0) ?? 0);
 
 function findNeeds() {
-  const missing = NEEDS.filter(({ program }) => !isInstalled(program));
+  const missing = NEEDS.filter((need) => !isInstalled(need));
   if (missing.length > 0) install(missing);
-  for (const { program, package: name, suites } of missing.filter((need) => !isInstalled(need.program))) {
-    console.log(
-      `${program} is not installed: ${suites} will be skipped. To run them: apt-get install ${name} (or brew install redis).`,
-    );
+  for (const { program, package: name, suites } of missing.filter((need) => !isInstalled(need))) {
+    console.log(`${program} is not installed: ${suites} will be skipped. To run them: apt-get install ${name}.`);
   }
-  return Object.fromEntries(NEEDS.map(({ program, variable }) => [variable, isInstalled(program) ? 'on' : 'off']));
+  return Object.fromEntries(NEEDS.map((need) => [need.variable, isInstalled(need) ? 'on' : 'off']));
 }
 
-function isInstalled(program) {
-  return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+function isInstalled({ check: [program, ...args] }) {
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 }
 
 /** Only where it asks nobody: as root on Debian and its kin. A failure costs some suites, not the run. */

@@ -1,4 +1,4 @@
-import type { FaultHandle, FaultKind, LedgerEntry, TelegramEmulator } from '@app/telegram-emulator';
+import type { DeliveryFaultKind, FaultHandle, FaultKind, LedgerEntry, TelegramEmulator } from '@app/telegram-emulator';
 import { setTimeout as pause } from 'node:timers/promises';
 import { waitFor } from '../support/wait-for';
 import type { Installation } from './installation';
@@ -22,7 +22,15 @@ const SLICE_MS = 25;
 
 /** One call in a hundred is answered so that nobody can know what became of it, each way as often as the others. */
 const AMBIGUOUS = 0.01;
-const AMBIGUOUS_WAYS: readonly FaultKind[] = ['dropAfter', 'truncate', 'reset', { http: [502, '<html>Bad Gateway</html>'] }];
+const AMBIGUOUS_WAYS: readonly FaultKind[] = [
+  'dropAfter',
+  { truncate: 20 },
+  'reset',
+  { http: [502, '<html>Bad Gateway</html>'] },
+];
+
+/** Of a hundred updates so many come once more, and so many are overtaken by those of other chats. */
+const UNRELIABLE = 0.05;
 
 const CERTAIN_EVERY = 20;
 
@@ -52,7 +60,7 @@ export class Faults {
     const { telegram } = this.installation;
     const plan = this.plan();
     this.ambiguities = breakAnswers(telegram);
-    const slow = telegram.fault({ on: { method: 'sendMessage' }, ...SLOW });
+    const others = [telegram.fault({ on: { method: 'sendMessage' }, ...SLOW }), ...unsettleUpdates(telegram)];
     for (const [index, blow] of plan.entries()) {
       const half = 0.5 / plan.length;
       await this.advance(progress, 2 * index * half, half);
@@ -61,7 +69,7 @@ export class Faults {
       if (struck) this.done[blow]++;
       else this.missed.push(blow);
     }
-    for (const fault of [...this.ambiguities, slow]) fault.clear();
+    for (const fault of [...this.ambiguities, ...others]) fault.clear();
     progress.advance(1);
   }
 
@@ -159,4 +167,9 @@ function breakAnswers(telegram: TelegramEmulator): FaultHandle[] {
     telegram.fault({ on, do: way, times: 1, after: CERTAIN_EVERY * (index + 1) }),
     telegram.fault({ on, do: way, probability }),
   ]);
+}
+
+function unsettleUpdates(telegram: TelegramEmulator): FaultHandle[] {
+  const ways: readonly DeliveryFaultKind[] = ['duplicateUpdate', 'reorderAcrossQueues'];
+  return ways.map((way) => telegram.fault({ on: { update: 'any' }, do: way, probability: UNRELIABLE }));
 }

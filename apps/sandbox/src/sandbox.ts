@@ -2,8 +2,12 @@ import { randomInt } from 'node:crypto';
 
 import { TelegramEmulator, type EmulatedBot, type EmulatorOptions } from '@app/telegram-emulator';
 
+import { FaultShelf } from './fault-shelf';
 import { PageEvents } from './page-events';
+import { PageFiles } from './page-files';
+import { populate } from './populate';
 import { SandboxApi } from './sandbox-api';
+import { CallTimes } from './views/call-view';
 
 export interface SandboxOptions {
   port: number;
@@ -11,6 +15,8 @@ export interface SandboxOptions {
   stateFile: string;
   botUsername: string;
   limits: 'telegram' | 'off';
+  /** Of the built page; where the build puts it unless told otherwise. */
+  pageFolder?: string;
 }
 
 export interface Sandbox {
@@ -36,16 +42,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const isNew = telegram.people().length === 0;
   const bot = telegram.addBot({ username: options.botUsername, ...(isNew && { name: 'Chappe' }) });
-  if (isNew) {
-    telegram.person('ann', { firstName: 'Ann', username: 'ann_sandbox', languageCode: 'en' });
-    telegram.person('boris', { firstName: 'Борис', languageCode: 'ru' });
-  }
+  if (isNew) populate(telegram);
   const events = new PageEvents(telegram);
-  parts.api = new SandboxApi(telegram, bot, events);
+  const faults = new FaultShelf(telegram, () => {
+    events.changed('faults');
+  });
+  const box = { telegram, bot, events, faults, times: new CallTimes(telegram) };
+  parts.api = new SandboxApi(box, new PageFiles(options.pageFolder));
   return {
     telegram,
     bot,
     close: async () => {
+      faults.clear();
       events.close();
       await telegram.close();
     },

@@ -1,10 +1,20 @@
-import { lines, matcher, visible, wordsFor, type EmulatedMessage, type MessageMatch } from './emulated-message';
+import {
+  found,
+  lines,
+  matcher,
+  stretch,
+  wordsFor,
+  type EmulatedMessage,
+  type MessageMatch,
+  type MessageWindow,
+} from './emulated-message';
 import type { PersonSurroundings } from './surroundings';
 import type { ChatAction } from './world/chat-action';
 import { memberOf } from './world/membership';
 import {
   PERMISSIONS,
   type JoinRequestRecord,
+  type MemberRecord,
   type MemberStatus,
   type Permission,
   type SharedChatRecord,
@@ -29,6 +39,30 @@ export class Chat {
 
   get title(): string {
     return this.record.title;
+  }
+
+  /** The public name, without the @. */
+  get username(): string | undefined {
+    return this.record.username;
+  }
+
+  get isForum(): boolean {
+    return this.record.isForum;
+  }
+
+  /** The supergroup that this group has become. */
+  get migratedTo(): number | undefined {
+    return this.record.migratedTo;
+  }
+
+  /** Nobody can do anything here any more: it has become a supergroup, or was deleted. */
+  get isClosed(): boolean {
+    return this.record.migratedTo !== undefined || this.record.deleted === true;
+  }
+
+  /** Everybody who is or was here. */
+  get members(): readonly Readonly<MemberRecord>[] {
+    return this.record.members;
   }
 
   /** The topics of a forum without General. */
@@ -66,8 +100,13 @@ export class Chat {
   }
 
   /** The oldest message first. */
-  messages(): EmulatedMessage[] {
-    return this.record.messages.map(visible);
+  messages(window: MessageWindow = {}): EmulatedMessage[] {
+    return stretch(this.record.messages, window);
+  }
+
+  /** @throws Error when it is not there, or not any more. */
+  message(messageId: number): EmulatedMessage {
+    return found(this.record.messages, messageId);
   }
 
   /**

@@ -16,6 +16,8 @@ export interface EmulatedMessage extends Readonly<Contents> {
   readonly senderId?: number;
   /** It stands there in the name of the chat. */
   readonly asChat?: true;
+  /** The name under what was written in the name of the chat. */
+  readonly signature?: string;
   /** The topic of a forum; without it, General. */
   readonly topicId?: number;
   /** What a service message tells. */
@@ -28,6 +30,16 @@ export interface EmulatedMessage extends Readonly<Contents> {
   readonly editDate?: number;
   /** The ledger number of the call that made it. */
   readonly callId?: number;
+}
+
+/** Which stretch of a chat; without it, all. */
+export interface MessageWindow {
+  /** The newest so many. */
+  limit?: number;
+  /** Only those with a smaller number. */
+  before?: number;
+  /** Only what stands in this topic of a forum; null is General. */
+  topicId?: number | null;
 }
 
 export type MessageMatch = RegExp | string | ((message: EmulatedMessage) => boolean);
@@ -57,6 +69,21 @@ function dataOf({ text, url, callback_data: data }: InlineButton): string {
 /** A copy: what a test holds must not change when the bot edits. */
 export function visible(message: MessageRecord): EmulatedMessage {
   return structuredClone(message);
+}
+
+/** @throws Error when there is no such message. */
+export function found(messages: readonly MessageRecord[], messageId: number): EmulatedMessage {
+  const message = messages.find((one) => one.messageId === messageId);
+  if (!message) throw new Error(`There is no message ${String(messageId)} in this chat`);
+  return visible(message);
+}
+
+/** A stretch of a chat, the oldest message first. Only what is in it is copied, so that long chats stay cheap to look at. */
+export function stretch(messages: readonly MessageRecord[], { limit, before, topicId }: MessageWindow): EmulatedMessage[] {
+  const isIn = (one: MessageRecord): boolean =>
+    (before === undefined || one.messageId < before) && (topicId === undefined || (one.topicId ?? null) === topicId);
+  const all = before === undefined && topicId === undefined ? messages : messages.filter(isIn);
+  return (limit === undefined ? all : all.slice(Math.max(0, all.length - limit))).map(visible);
 }
 
 export function matcher(match: MessageMatch): (message: EmulatedMessage) => boolean {

@@ -1,3 +1,4 @@
+import { Backend } from './calls/backend';
 import { BotApi } from './calls/bot-api';
 import { Ballots } from './chats/ballots';
 import { ChatActions } from './chats/chat-actions';
@@ -5,6 +6,7 @@ import { BotDoings } from './chats/bot-doings';
 import { Reactions } from './chats/reactions';
 import { SharedChats } from './chats/shared-chats';
 import { Journal } from './calls/journal';
+import { Ledger } from './calls/ledger';
 import { SendLimits } from './calls/send-limits';
 import { Expectations } from './expectations';
 import { Faults } from './faults/faults';
@@ -13,8 +15,10 @@ import { Files } from './files/files';
 import { BotApiFace } from './http/bot-api-face';
 import { FileFace } from './http/file-face';
 import type { BotReference, PersonSurroundings } from './surroundings';
+import { Conflicts } from './updates/conflicts';
 import { Polls } from './updates/polls';
 import { UpdateBox } from './updates/update-box';
+import { WebhookAttacks } from './webhook/webhook-attacks';
 import { Webhooks } from './webhook/webhooks';
 import { systemClock, type Clock } from './world/clock';
 import { Conversations } from './world/conversations';
@@ -47,8 +51,10 @@ export class Engine implements PersonSurroundings {
   readonly world: World;
   readonly files: Files;
   readonly journal: Journal;
+  readonly ledger: Ledger;
   readonly updates: UpdateBox;
   readonly webhooks: Webhooks;
+  readonly attacks: WebhookAttacks;
   readonly conversations: Conversations;
   readonly sharedChats: SharedChats;
   readonly ballots: Ballots;
@@ -77,11 +83,20 @@ export class Engine implements PersonSurroundings {
     this.ballots = new Ballots(world, this.updates);
     this.reactions = new Reactions(world, this.updates);
     this.expectations = new Expectations(world);
-    this.faults = new Faults(new Random(options.seed ?? DEFAULT_SEED));
+    this.journal.onCall(() => {
+      this.expectations.look();
+    });
+    this.ledger = new Ledger(this.journal, this.expectations, this.findBot);
+    this.faults = new Faults(new Random(options.seed ?? DEFAULT_SEED), this.timers);
+    this.attacks = new WebhookAttacks(this.updates, this.journal, this.timers);
     this.webhooks = new Webhooks({
       world,
       updates: this.updates,
       journal: this.journal,
+      strike: (bot, update) => this.faults.strikeDelivery(bot, update),
+      giveUp: (bot) => {
+        this.forgetWebhook(bot);
+      },
       answerCall: this.callInAnswer.bind(this),
     });
     this.api = this.openApi();
@@ -114,6 +129,21 @@ export class Engine implements PersonSurroundings {
     this.file?.flush();
   }
 
+  reset(): void {
+    this.faults.clear();
+    this.journal.forgetAll();
+    this.updates.forgetAll();
+    this.files.forgetAll();
+    this.world.forgetAllButBots();
+  }
+
+  /** The bot is without a webhook from now on. The official server keeps webhooks by token, so another token begins without one. */
+  forgetWebhook(bot: BotRecord): void {
+    this.webhooks.close(bot);
+    bot.webhook = null;
+    this.world.announce({ kind: 'bots', botId: bot.id });
+  }
+
   private openWorld(): World {
     const { stateFile, seed = DEFAULT_SEED } = this.options;
     const saved = stateFile === undefined ? null : SnapshotFile.read(stateFile);
@@ -125,8 +155,19 @@ export class Engine implements PersonSurroundings {
     const { world, files, ballots, updates, webhooks } = this;
     const actions = new ChatActions(world);
     const bots = new BotDoings(world, this.sharedChats, actions);
-    const around = { world, files, ballots, actions, updates, bots, webhooks, polls: new Polls(world, updates), insecureWebhook };
-    return new BotApi(around, this.journal, { limits: limits === 'telegram' ? new SendLimits(this.timers) : null, strict });
+    const around = {
+      world,
+      files,
+      ballots,
+      actions,
+      updates,
+      bots,
+      webhooks,
+      polls: new Polls(world, updates, new Conflicts(this.timers)),
+      insecureWebhook,
+    };
+    const sendLimits = limits === 'telegram' ? new SendLimits(this.timers) : null;
+    return new BotApi(around, this.journal, { limits: sendLimits, strict, backend: new Backend(this.timers, this.faults) });
   }
 
   /** @throws Error when there is no such bot. */

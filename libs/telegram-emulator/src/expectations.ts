@@ -10,37 +10,47 @@ export interface Expectation<T> {
 
 /** Waiting for effects in the world, in real time whatever clock the world has. */
 export class Expectations {
-  private readonly open = new Set<() => void>();
+  private readonly open = new Set<{ look: () => void; giveUp: () => void }>();
 
-  constructor(private readonly world: World) {}
+  constructor(world: World) {
+    world.onChange(() => {
+      this.look();
+    });
+  }
+
+  /** Something happened: what is waited for may be there. */
+  look(): void {
+    for (const one of [...this.open]) one.look();
+  }
 
   /** Resolves as soon as it is found. @throws Error with the words of the expectation when its time is over or the box closes. */
   until<T>({ find, timeoutMs, disappointment }: Expectation<T>): Promise<T> {
     const found = find();
     if (found !== undefined) return Promise.resolve(found);
     return new Promise((resolve, reject) => {
-      const giveUp = (): void => {
-        finish();
-        reject(new Error(disappointment()));
-      };
-      const timer = setTimeout(giveUp, timeoutMs);
-      const stopListening = this.world.onChange(() => {
-        const result = find();
-        if (result === undefined) return;
-        finish();
-        resolve(result);
-      });
       const finish = (): void => {
         clearTimeout(timer);
-        stopListening();
-        this.open.delete(giveUp);
+        this.open.delete(waiting);
       };
-      this.open.add(giveUp);
+      const waiting = {
+        look: () => {
+          const result = find();
+          if (result === undefined) return;
+          finish();
+          resolve(result);
+        },
+        giveUp: () => {
+          finish();
+          reject(new Error(disappointment()));
+        },
+      };
+      const timer = setTimeout(waiting.giveUp, timeoutMs);
+      this.open.add(waiting);
     });
   }
 
   /** Disappoints everybody who still waits. */
   endAll(): void {
-    for (const giveUp of [...this.open]) giveUp();
+    for (const { giveUp } of [...this.open]) giveUp();
   }
 }

@@ -1,5 +1,16 @@
 import { findChat } from './chat';
-import { findButton, lines, matcher, visible, wordsFor, type EmulatedMessage, type MessageMatch } from './emulated-message';
+import {
+  findButton,
+  found,
+  lines,
+  matcher,
+  stretch,
+  visible,
+  wordsFor,
+  type EmulatedMessage,
+  type MessageMatch,
+  type MessageWindow,
+} from './emulated-message';
 import { filed, filedTogether, type OutgoingFile } from './files/outgoing-file';
 import { PersonInChat } from './person-in-chat';
 import { contactOf, keyboardButton, keyboardIn, type KeyboardButton } from './reply-keyboard';
@@ -174,8 +185,18 @@ export class Person {
   }
 
   /** The private chat with the bot, the oldest message first. */
-  messages(bot: BotReference): EmulatedMessage[] {
-    return (this.chat(this.around.findBot(bot))?.messages ?? []).map(visible);
+  messages(bot: BotReference, window: MessageWindow = {}): EmulatedMessage[] {
+    return stretch(this.chat(this.around.findBot(bot))?.messages ?? [], window);
+  }
+
+  /** @throws Error when it is not there, or not any more. */
+  message(bot: BotReference, messageId: number): EmulatedMessage {
+    return found(this.chat(this.around.findBot(bot))?.messages ?? [], messageId);
+  }
+
+  /** The numbers of the messages that the bot pinned in the private chat, the newest last. */
+  pinned(bot: BotReference): readonly number[] {
+    return this.chat(this.around.findBot(bot))?.pinned ?? [];
   }
 
   /**

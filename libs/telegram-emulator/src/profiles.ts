@@ -9,6 +9,21 @@ export interface EmulatedBot {
   readonly name: string;
 }
 
+/** How things stand between a bot and its program. */
+export interface BotCondition {
+  /** Its token answers 401. */
+  readonly revoked: boolean;
+  readonly privacy: boolean;
+  /** Null without a webhook: then the program asks by getUpdates, or nobody does. */
+  readonly webhookUrl: string | null;
+  readonly pendingUpdates: number;
+  /** Null is Telegram's default set. */
+  readonly allowedUpdates: readonly string[] | null;
+  /** Seconds since 1970. */
+  readonly lastErrorDate?: number;
+  readonly lastErrorMessage?: string;
+}
+
 /** A chat that several share, as it is founded. */
 export interface ChatProfile {
   owner: { readonly id: number };

@@ -2,13 +2,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import { Engine, type EngineOptions } from './engine';
+import type { Ledger } from './calls/ledger';
 import type { CallListener, DeliveryEntry, LedgerEntry } from './calls/journal';
 import type { Fault, FaultHandle } from './faults/faults';
 import { Chat } from './chat';
 import type { EmulatedFile } from './files/emulated-file';
 import { Person } from './person';
-import type { BotProfile, ChatProfile, EmulatedBot, FoundedChat, PersonProfile } from './profiles';
+import type { BotCondition, BotProfile, ChatProfile, EmulatedBot, FoundedChat, PersonProfile } from './profiles';
 import type { BotReference } from './surroundings';
+import { updatesAbout, type ChatPlace, type ToldUpdate } from './updates/updates-about';
+import type { WebhookAttack } from './webhook/webhook-attacks';
 import type { BotRecord, PersonRecord } from './world/records';
 import type { WorldChange } from './world/world';
 
@@ -68,7 +71,7 @@ export class TelegramEmulator {
     const { world } = this.engine;
     const bot = world.botByUsername(username) ?? world.addBot({ username: username.replace(/^@/, ''), name, token });
     if (token !== undefined && token !== bot.token) {
-      this.forgetWebhook(bot);
+      this.engine.forgetWebhook(bot);
       Object.assign(bot, { token, revoked: false });
     }
     if (name !== undefined) bot.name = name;
@@ -81,8 +84,22 @@ export class TelegramEmulator {
   revoke(bot: BotReference): void {
     const record = this.engine.findBot(bot);
     record.revoked = true;
-    this.forgetWebhook(record);
+    this.engine.forgetWebhook(record);
     this.engine.world.announce({ kind: 'bots', botId: record.id });
+  }
+
+  /** How things stand between the bot and its program. */
+  conditionOf(bot: BotReference): BotCondition {
+    const { revoked, readsAllMessages = false, webhook, allowedUpdates, pending } = this.engine.findBot(bot);
+    return {
+      revoked,
+      privacy: !readsAllMessages,
+      webhookUrl: webhook?.url ?? null,
+      pendingUpdates: pending.size,
+      allowedUpdates,
+      ...(webhook?.lastErrorDate !== undefined && { lastErrorDate: webhook.lastErrorDate }),
+      ...(webhook?.lastErrorMessage !== undefined && { lastErrorMessage: webhook.lastErrorMessage }),
+    };
   }
 
   bots(): EmulatedBot[] {
@@ -138,10 +155,13 @@ export class TelegramEmulator {
     return this.engine.journal.calls;
   }
 
+  /** The same calls, to be found and expected. */
+  get ledger(): Ledger {
+    return this.engine.ledger;
+  }
+
   callsOf(method: string, bot?: BotReference): LedgerEntry[] {
-    const botId = bot === undefined ? undefined : this.engine.findBot(bot).id;
-    const wanted = method.toLowerCase();
-    return this.calls.filter((call) => call.method.toLowerCase() === wanted && (botId === undefined || call.botId === botId));
+    return this.ledger.find({ method, bot });
   }
 
   /** Every attempt to deliver an update to a webhook. */
@@ -166,7 +186,12 @@ export class TelegramEmulator {
 
   /** Delivers an update once more that the webhook has had already: Telegram promises at least once, not once. */
   redeliver(bot: BotReference, updateId: number): Promise<void> {
-    return this.engine.webhooks.redeliver(this.engine.findBot(bot), updateId);
+    return this.engine.attacks.redeliver(this.engine.findBot(bot), updateId);
+  }
+
+  /** Sends to the bot's webhook what Telegram's sender would not, and gives the statuses that came back; 0 is a connection that broke. */
+  attackWebhook(bot: BotReference, attack: WebhookAttack): Promise<number[]> {
+    return this.engine.attacks.attack(this.engine.findBot(bot), attack);
   }
 
   /** How many updates wait for the bot. */
@@ -192,6 +217,17 @@ export class TelegramEmulator {
     });
   }
 
+  /** The updates by which bots were told of a message, as far as they are remembered: 10,000 for all bots together. */
+  updatesAbout(place: ChatPlace, messageId: number): ToldUpdate[] {
+    return updatesAbout(this.engine.world, this.engine.updates, place, messageId);
+  }
+
+  /** Empties the world: people, chats, faults and the journal are gone; bots keep their tokens, commands and webhooks. */
+  reset(): void {
+    this.engine.reset();
+    this.knownPeople.clear();
+  }
+
   /** Writes the state file now, if there is one. */
   flush(): void {
     this.engine.flush();
@@ -204,12 +240,6 @@ export class TelegramEmulator {
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeAllConnections();
     await closed;
-  }
-
-  /** The official server keeps webhooks by token, so another token begins without one. */
-  private forgetWebhook(bot: BotRecord): void {
-    this.engine.webhooks.close(bot);
-    bot.webhook = null;
   }
 
   private found({ owner, members = [], isForum = false, signsPosts = false, ...profile }: FoundedChat): Chat {

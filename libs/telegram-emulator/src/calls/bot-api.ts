@@ -2,6 +2,7 @@ import type { BotRecord } from '../world/records';
 import { findSharedChat } from '../methods/chat-access';
 import { METHODS } from '../methods/methods';
 import { BOT_API_METHODS, type MethodSchema } from '../schema/bot-api-schema';
+import type { Backend } from './backend';
 import type { Journal, LedgerEntry } from './journal';
 import { Described, type Method, type MethodCall, type MethodSurroundings } from './method';
 import { Params } from './params';
@@ -16,12 +17,18 @@ export interface Answer {
   body: { ok: boolean; result?: unknown; error_code?: number; description?: string; parameters?: Record<string, unknown> };
 }
 
+/** What methods were called before, and by which older clients still ask for them (Client.cpp). */
+const OLDER_NAMES: Partial<Record<string, string>> = {
+  getchatmemberscount: 'getchatmembercount',
+  kickchatmember: 'banchatmember',
+};
+
 /** Carries out calls: the door between HTTP and the world. */
 export class BotApi {
   constructor(
     private readonly around: MethodSurroundings,
     private readonly journal: Journal,
-    private readonly rules: { limits: SendLimits | null; strict: boolean },
+    private readonly rules: { limits: SendLimits | null; strict: boolean; backend: Backend },
   ) {}
 
   /** Answers a call. What Telegram refuses is an answer as well; the ledger entry is completed with it. */
@@ -33,6 +40,7 @@ export class BotApi {
   }
 
   private async resultOf(bot: BotRecord, entry: LedgerEntry, uploads: Uploads): Promise<unknown> {
+    if (this.around.world.clock.now() < (bot.loggedOutUntilMs ?? 0)) throw new Refusal(400, 'Logged out');
     const { schema, method } = this.find(entry.method);
     const problem = this.rules.strict ? strictnessProblem(schema, method, entry.params) : null;
     if (problem !== null) {
@@ -41,6 +49,7 @@ export class BotApi {
     }
     const params = new Params(entry.params);
     if (method.limited === true) await this.waitForTurn(bot, params.text('chat_id'));
+    await this.rules.backend.reach(bot, entry);
     return this.run(method, { ...this.around, bot, params, uploads, entry });
   }
 
@@ -60,12 +69,13 @@ export class BotApi {
   }
 
   private find(name: string): { schema: MethodSchema; method: Method } {
-    const schema = BOT_API_METHODS.get(name.toLowerCase());
+    const asked = name.toLowerCase();
+    const schema = BOT_API_METHODS.get(OLDER_NAMES[asked] ?? asked);
     if (!schema) {
       this.journal.problems.push(`There is no method ${name}`);
       throw new Refusal(404, 'Not Found: method not found');
     }
-    const method = METHODS.get(name.toLowerCase());
+    const method = METHODS.get(schema.name.toLowerCase());
     if (method) return { schema, method };
     this.journal.problems.push(`${schema.name} is not implemented`);
     throw new Refusal(500, `EMULATOR: ${schema.name} not implemented`);

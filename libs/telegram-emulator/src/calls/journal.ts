@@ -1,4 +1,5 @@
 import type { Clock } from '../world/clock';
+import type { StoredUpdate } from '../world/records';
 
 /** One call of the Bot API. Entries are added when a call was read and completed when it is answered; none is ever taken away. */
 export interface LedgerEntry {
@@ -22,9 +23,18 @@ export interface DeliveryEntry {
   readonly at: number;
   readonly botId: number;
   readonly updateId: number;
+  /** What was delivered; absent when it was nothing of this world. */
+  readonly update?: StoredUpdate;
+  /** The fault that struck this delivery, or the attack that it was. */
+  readonly faulted?: string;
   /** What the webhook answered; null while it has not. */
   status: number | null;
   error?: string;
+}
+
+interface DeliveryProgress {
+  answered(status: number): void;
+  failed(words: string): void;
 }
 
 export type CallListener = (entry: LedgerEntry, stage: 'received' | 'answered') => void;
@@ -61,9 +71,9 @@ export class Journal {
     this.tell(entry, 'answered');
   }
 
-  deliveryBegins(botId: number, updateId: number): { answered(status: number): void; failed(words: string): void } {
+  deliveryBegins(delivery: Pick<DeliveryEntry, 'botId' | 'updateId' | 'update' | 'faulted'>): DeliveryProgress {
     this.deliveredSoFar += 1;
-    const entry: DeliveryEntry = { seq: this.deliveredSoFar, at: this.clock.now(), botId, updateId, status: null };
+    const entry: DeliveryEntry = { seq: this.deliveredSoFar, at: this.clock.now(), ...delivery, status: null };
     add(this.deliveries, entry, this.kept);
     return {
       answered: (status) => {
@@ -73,6 +83,11 @@ export class Journal {
         entry.error = words;
       },
     };
+  }
+
+  /** Forgets what was; the numbers go on. */
+  forgetAll(): void {
+    for (const list of [this.calls, this.deliveries, this.problems]) list.length = 0;
   }
 
   onCall(listener: CallListener): () => void {

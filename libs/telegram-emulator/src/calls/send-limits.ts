@@ -1,8 +1,9 @@
+import { Bucket } from '../world/bucket';
 import type { Clock } from '../world/clock';
 import { tooManyRequests } from './refusal';
 
 /** Waits up to this long look like slow answers; the official server absorbs them (TDLib, NetQueryCreator: total_timeout_limit = 8). */
-const ABSORBED_MS = 8_000;
+export const ABSORBED_MS = 8_000;
 
 /** The figures of https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
 const PER_CHAT = { intervalMs: 1_000, burst: 3 };
@@ -11,9 +12,9 @@ const PER_GROUP = { withinMs: 60_000, most: 20 };
 
 type Allowance = typeof PER_CHAT;
 
-/** Telegram's limits for sending, kept as the time at which each bucket is full again. */
+/** Telegram's limits for sending. */
 export class SendLimits {
-  private readonly fullAt = new Map<string, number>();
+  private readonly buckets = new Map<string, Bucket>();
   private readonly lastInGroup = new Map<string, number[]>();
 
   constructor(private readonly clock: Clock) {}
@@ -21,11 +22,11 @@ export class SendLimits {
   /** Resolves when the call may go on. @throws Refusal 429 when that would take longer than Telegram absorbs. */
   async wait(botId: number, chatId: string, isGroup: boolean): Promise<void> {
     const chat = `${String(botId)}:${chatId}`;
-    const bot = String(botId);
-    const waitMs = Math.max(this.waitOf(chat, PER_CHAT), this.waitOf(bot, PER_BOT), isGroup ? this.waitOfGroup(chat) : 0);
+    const buckets = [this.bucket(chat, PER_CHAT), this.bucket(String(botId), PER_BOT)];
+    const now = this.clock.now();
+    const waitMs = Math.max(...buckets.map((one) => one.waitMs(now)), isGroup ? this.waitOfGroup(chat) : 0);
     if (waitMs > ABSORBED_MS) throw tooManyRequests(Math.ceil(waitMs / 1_000));
-    this.take(chat, PER_CHAT);
-    this.take(bot, PER_BOT);
+    for (const one of buckets) one.take(now);
     if (isGroup) this.takeInGroup(chat, waitMs);
     if (waitMs > 0) {
       await new Promise<void>((resolve) => {
@@ -34,9 +35,10 @@ export class SendLimits {
     }
   }
 
-  private waitOf(bucket: string, { intervalMs, burst }: Allowance): number {
-    const now = this.clock.now();
-    return Math.max(0, (this.fullAt.get(bucket) ?? now) - now - (burst - 1) * intervalMs);
+  private bucket(name: string, { intervalMs, burst }: Allowance): Bucket {
+    const bucket = this.buckets.get(name) ?? new Bucket(intervalMs, burst);
+    this.buckets.set(name, bucket);
+    return bucket;
   }
 
   /** The message before the last twenty must have become a minute old. */
@@ -48,10 +50,5 @@ export class SendLimits {
   private takeInGroup(group: string, waitMs: number): void {
     const times = [...(this.lastInGroup.get(group) ?? []), this.clock.now() + waitMs];
     this.lastInGroup.set(group, times.slice(-PER_GROUP.most));
-  }
-
-  private take(bucket: string, { intervalMs }: Allowance): void {
-    const now = this.clock.now();
-    this.fullAt.set(bucket, Math.max(this.fullAt.get(bucket) ?? now, now) + intervalMs);
   }
 }

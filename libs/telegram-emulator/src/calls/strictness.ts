@@ -42,7 +42,9 @@ function isItsName(method: string, key: string, value: unknown): boolean {
 
 /** Forms and queries carry everything as strings, so a string that reads as the kind is right everywhere. */
 function reads(kind: ParameterKind, value: unknown): boolean {
-  return isOf(kind, value) || (typeof value === 'string' && TEXTUAL.has(kind) && isOf(kind, parsed(value)));
+  if (typeof value !== 'string' || kind === 'string') return isOf(kind, value);
+  if (kind === 'boolean') return YES_OR_NO.test(value);
+  return isOf(kind, value) || (TEXTUAL.has(kind) && isOf(kind, parsed(value)));
 }
 
 function isOf(kind: ParameterKind, value: unknown): boolean {
@@ -53,7 +55,10 @@ function isOf(kind: ParameterKind, value: unknown): boolean {
   return kind === typeof value;
 }
 
-const TEXTUAL = new Set<ParameterKind>(['number', 'boolean', 'array', 'object']);
+const TEXTUAL = new Set<ParameterKind>(['number', 'array', 'object']);
+
+/** Clients write them in the manner of their language (Client.cpp: to_bool). */
+const YES_OR_NO = /^(true|false|yes|no|1|0)$/i;
 
 function parsed(text: string): unknown {
   try {

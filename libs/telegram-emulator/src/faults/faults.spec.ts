@@ -1,6 +1,7 @@
 import type { EmulatedBot } from '../profiles';
 import { TelegramEmulator } from '../telegram-emulator';
 import type { Person } from '../person';
+import { ManualClock } from '../world/clock';
 import type { FaultKind } from './faults';
 
 let telegram: TelegramEmulator;
@@ -93,6 +94,30 @@ it('stays silent until the caller gives up', async () => {
   });
   await expect(answer).rejects.toThrow('aborted');
   expect(arrived()).toEqual([]);
+});
+
+it('breaks off an answer after so many bytes', async () => {
+  telegram.fault({ do: { truncate: 10 } });
+  await expect(send('hi').then((response) => response.text())).rejects.toThrow();
+  expect(arrived()).toEqual(['hi']);
+});
+
+it('spreads the bytes of an answer over a while', async () => {
+  telegram.fault({ do: { slowBody: 16 } });
+  expect(await (await send('hi')).json()).toMatchObject({ ok: true });
+});
+
+it('lasts as long as was said', async () => {
+  const clock = new ManualClock();
+  const box = await TelegramEmulator.start({ clock });
+  const { token } = box.addBot({ username: 'tower_bot' });
+  box.fault({ do: { floodWait: 10 }, forMs: 10_000 });
+  const ask = async (): Promise<number> => (await fetch(`${box.apiRoot}/bot${token}/getMe`)).status;
+  const statuses = [await ask(), await ask()];
+  clock.advance(10_000);
+  statuses.push(await ask());
+  expect(statuses).toEqual([429, 429, 200]);
+  await box.close();
 });
 
 it('delays an answer', async () => {

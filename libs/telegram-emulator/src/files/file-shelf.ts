@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the bytes of files lie. */
@@ -6,6 +6,7 @@ export interface FileShelf {
   put(uniqueId: string, bytes: Buffer): void;
   /** Undefined when there are none. */
   get(uniqueId: string): Buffer | undefined;
+  clear(): void;
 }
 
 /** Bytes that end with the process. */
@@ -18,6 +19,10 @@ export class MemoryShelf implements FileShelf {
 
   get(uniqueId: string): Buffer | undefined {
     return this.bytes.get(uniqueId);
+  }
+
+  clear(): void {
+    this.bytes.clear();
   }
 }
 
@@ -40,5 +45,8 @@ export class FolderShelf implements FileShelf {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
+  }
+  clear(): void {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

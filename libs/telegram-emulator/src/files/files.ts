@@ -51,6 +51,13 @@ export class Files {
     return this.world.files.get(uniqueId) ?? this.world.files.get(photoOfSize(uniqueId));
   }
 
+  /** There are none any more. */
+  forgetAll(): void {
+    this.shelf.clear();
+    this.world.files.clear();
+    for (const bot of this.world.bots.values()) delete bot.filePaths;
+  }
+
   bytesOf(file: FileRecord): Buffer | undefined {
     return this.shelf.get(file.uniqueId);
   }

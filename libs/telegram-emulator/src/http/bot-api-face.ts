@@ -2,22 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { refused, type Answer, type BotApi } from '../calls/bot-api';
 import type { Journal, LedgerEntry } from '../calls/journal';
-import { Refusal, tooManyRequests } from '../calls/refusal';
+import { Refusal } from '../calls/refusal';
 import type { Uploads } from '../calls/upload';
-import type { FaultKind, Faults } from '../faults/faults';
+import type { Faults } from '../faults/faults';
 import type { BotRecord } from '../world/records';
 import type { World } from '../world/world';
-import { errorAnswer, writeAnswer } from './exchange';
+import { errorAnswer, settle, writeAnswer } from './exchange';
 import { readParams } from './read-params';
+import { spoilExchange } from './spoil-exchange';
 
 const PATH = /^\/bot([^/]*)\/([^/]+)\/?$/;
-
-interface Exchange {
-  entry: LedgerEntry;
-  response: ServerResponse;
-  /** Does what was asked. */
-  carryOut: () => Promise<Answer>;
-}
 
 /** The HTTP face of the Bot API: https://core.telegram.org/bots/api#making-requests */
 export class BotApiFace {
@@ -61,7 +55,7 @@ export class BotApiFace {
     const carryOut = (): Promise<Answer> =>
       bot ? this.carryOut(bot, entry, uploads) : Promise.resolve(unauthorized(token, entry));
     const fault = this.faults.strike(entry);
-    if (fault !== null) await this.strike(fault, { entry, response, carryOut });
+    if (fault !== null) await spoilExchange(fault, { entry, response, carryOut, clock: this.world.clock });
     else writeAnswer(response, await carryOut());
   }
 
@@ -72,64 +66,12 @@ export class BotApiFace {
       return settle(entry, this.answerTo(error));
     }
   }
-
-  private async strike(fault: FaultKind, exchange: Exchange): Promise<void> {
-    if (typeof fault === 'string') await breakConnection(fault, exchange);
-    else if ('delayMs' in fault) await this.delay(fault.delayMs, exchange);
-    else if ('http' in fault) answerAsProxy(fault.http, exchange);
-    else writeAnswer(exchange.response, settle(exchange.entry, faultyAnswer(fault)));
-  }
-
-  private async delay(milliseconds: number, { response, carryOut }: Exchange): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.world.clock.after(milliseconds, resolve);
-    });
-    writeAnswer(response, await carryOut());
-  }
-}
-
-async function breakConnection(how: Extract<FaultKind, string>, { response, carryOut }: Exchange): Promise<void> {
-  switch (how) {
-    case 'silent':
-      return;
-    case 'dropBefore':
-      response.destroy();
-      return;
-    case 'reset':
-      response.socket?.resetAndDestroy();
-      return;
-    case 'dropAfter':
-      await carryOut();
-      response.destroy();
-      return;
-    case 'truncate':
-      writeAnswer(response, await carryOut(), true);
-  }
-}
-
-function answerAsProxy([status, body]: readonly [number, string], { entry, response }: Exchange): void {
-  entry.status = status;
-  entry.answer = body;
-  response.writeHead(status, { 'Content-Type': 'text/html' });
-  response.end(body);
-}
-
-type FaultyAnswer = Extract<FaultKind, { error: unknown } | { floodWait: unknown }>;
-
-function faultyAnswer(fault: FaultyAnswer): Answer {
-  return 'error' in fault ? errorAnswer(...fault.error) : refused(tooManyRequests(fault.floodWait));
 }
 
 /** Telegram tells a token that cannot be one from a token that is none (telegram-bot-api, ClientManager.cpp). */
 function unauthorized(token: string, entry: LedgerEntry): Answer {
   const malformed = !/^[1-9]\d*:/.test(token) || token.length > 80;
   return settle(entry, errorAnswer(401, malformed ? 'Unauthorized: invalid token specified' : 'Unauthorized'));
-}
-
-function settle(entry: LedgerEntry, answer: Answer): Answer {
-  entry.status = answer.status;
-  entry.answer = answer.body;
-  return answer;
 }
 
 /** A token may come with its colon escaped. */

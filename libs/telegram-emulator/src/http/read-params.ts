@@ -16,7 +16,7 @@ export async function readParams(request: IncomingMessage, query: URLSearchParam
   const body = await readBody(request, isMultipart ? LARGEST_MULTIPART : LARGEST_BODY);
   const { params, uploads } =
     isMultipart && body.length > 0
-      ? readMultipart(contentType, body)
+      ? await readMultipart(contentType, body)
       : { params: bodyParams(contentType, body), uploads: NO_UPLOADS };
   return { params: { ...Object.fromEntries(query), ...params }, uploads };
 }

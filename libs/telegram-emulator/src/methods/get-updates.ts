@@ -1,5 +1,4 @@
 import type { Method } from '../calls/method';
-import { Refusal } from '../calls/refusal';
 import { updateInBotApiForm } from '../updates/update-box';
 import { allowedUpdatesOf } from './allowed-updates';
 
@@ -11,7 +10,7 @@ export const getUpdates: Method = {
   run: async ({ world, bot, params, polls }) => {
     if (bot.webhook) {
       const words = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
-      throw new Refusal(409, `Conflict: ${words}`);
+      return polls.refuse(bot, words);
     }
     const allowed = allowedUpdatesOf(params);
     if (allowed !== undefined) {

@@ -29,7 +29,7 @@ import { restrictChatMember, setChatPermissions } from './moderation/restrict-me
 import { pinChatMessage, unpinAllChatMessages, unpinChatMessage } from './pins';
 import { sendMessage } from './send-message';
 import { setMessageReaction } from './set-message-reaction';
-import { deleteWebhook, getWebhookInfo, setWebhook } from './webhook-methods';
+import { deleteWebhook, getWebhookInfo, logOut, setWebhook } from './webhook-methods';
 
 const ALL: readonly Method[] = [
   answerCallbackQuery,
@@ -67,6 +67,7 @@ const ALL: readonly Method[] = [
   getUserProfilePhotos,
   getWebhookInfo,
   leaveChat,
+  logOut,
   pinChatMessage,
   promoteChatMember,
   reopenForumTopic,

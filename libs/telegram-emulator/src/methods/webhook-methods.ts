@@ -1,12 +1,13 @@
 import { Described, type Method, type MethodCall } from '../calls/method';
 import type { Params } from '../calls/params';
-import { badRequest, Refusal, tooManyRequests } from '../calls/refusal';
+import { badRequest, tooManyRequests } from '../calls/refusal';
 import type { BotRecord, WebhookRecord } from '../world/records';
 import { allowedUpdatesOf } from './allowed-updates';
 import { refuseUnreachable } from './webhook-address';
 
 const DEFAULT_CONNECTIONS = 40;
 const MOST_CONNECTIONS = 100;
+const LOGGED_OUT_FOR_MS = 600_000;
 const lastSetAtMs = new WeakMap<BotRecord, number>();
 
 /** https://core.telegram.org/bots/api#setwebhook */
@@ -20,6 +21,16 @@ export const setWebhook: Method = {
 export const deleteWebhook: Method = {
   name: 'deleteWebhook',
   run: (call) => remove(call),
+};
+
+/** https://core.telegram.org/bots/api#logout: the token may not come back to this server for ten minutes. */
+export const logOut: Method = {
+  name: 'logOut',
+  run: (call) => {
+    close(call);
+    call.bot.loggedOutUntilMs = call.world.clock.now() + LOGGED_OUT_FOR_MS;
+    return true;
+  },
 };
 
 /** https://core.telegram.org/bots/api#getwebhookinfo */
@@ -59,7 +70,7 @@ async function set(call: MethodCall): Promise<unknown> {
   if (params.flag('drop_pending_updates')) call.updates.clear(bot);
   if (allowed !== undefined) bot.allowedUpdates = allowed;
   bot.webhook = wanted;
-  call.polls.end(bot.id, new Refusal(409, 'Conflict: terminated by setWebhook request'));
+  call.polls.end(bot.id, 'terminated by setWebhook request');
   call.webhooks.open(bot);
   changed(call);
   return new Described(true, 'Webhook was set');

@@ -1,6 +1,6 @@
-import { Refusal } from '../calls/refusal';
 import type { BotRecord, StoredUpdate } from '../world/records';
 import type { World } from '../world/world';
+import type { Conflicts } from './conflicts';
 import type { UpdateBox } from './update-box';
 
 export interface Poll {
@@ -9,22 +9,23 @@ export interface Poll {
   timeoutSeconds: number;
 }
 
-const OTHER_POLL = 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running';
+const OTHER_POLL = 'terminated by other getUpdates request; make sure that only one bot instance is running';
 
 /** Bots that ask for their updates. One question per bot at a time: a second one ends the first. */
 export class Polls {
-  private readonly waiting = new Map<number, { ask(): void; refuse(why: Refusal): void }>();
+  private readonly waiting = new Map<number, { ask(): void; refuse(words: string): void }>();
 
   constructor(
     private readonly world: World,
     private readonly updates: UpdateBox,
+    private readonly conflicts: Conflicts,
   ) {
     updates.onPut((bot) => this.waiting.get(bot.id)?.ask());
   }
 
   /** The updates from the offset on, as soon as there are any or the time is over. What lies before the offset is forgotten. */
   async answer(bot: BotRecord, poll: Poll): Promise<StoredUpdate[]> {
-    this.waiting.get(bot.id)?.refuse(new Refusal(409, OTHER_POLL));
+    this.waiting.get(bot.id)?.refuse(OTHER_POLL);
     const from = this.forgetBefore(bot, poll.offset);
     const find = (): StoredUpdate[] =>
       this.updates
@@ -35,9 +36,14 @@ export class Polls {
     return found.length > 0 || poll.timeoutSeconds === 0 ? found : this.wait(bot, find, poll.timeoutSeconds);
   }
 
-  /** A webhook was set, or the box closes. */
-  end(botId: number, why: Refusal): void {
-    this.waiting.get(botId)?.refuse(why);
+  /** A webhook was set. */
+  end(botId: number, words: string): void {
+    this.waiting.get(botId)?.refuse(words);
+  }
+
+  /** A webhook is set. @throws Refusal 409 */
+  refuse(bot: BotRecord, words: string): Promise<never> {
+    return this.conflicts.tell(bot, words);
   }
 
   private wait(bot: BotRecord, find: () => StoredUpdate[], seconds: number): Promise<StoredUpdate[]> {
@@ -57,9 +63,9 @@ export class Polls {
           finish();
           resolve(found);
         },
-        refuse: (why) => {
+        refuse: (words) => {
           finish();
-          reject(why);
+          this.conflicts.tell(bot, words).catch(reject);
         },
       });
     });

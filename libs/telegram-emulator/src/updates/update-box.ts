@@ -4,6 +4,7 @@ import type { World } from '../world/world';
 const DAY_MS = 24 * 3_600_000;
 const CALLBACK_LIFE_MS = 150_000;
 const DELIVERED_KEPT = 10_000;
+const WEEK_MS = 7 * DAY_MS;
 
 /** What is sent unless the bot asked otherwise: all but these three. https://core.telegram.org/bots/api#setwebhook */
 const NOT_BY_DEFAULT = new Set(['chat_member', 'message_reaction', 'message_reaction_count']);
@@ -11,6 +12,7 @@ const NOT_BY_DEFAULT = new Set(['chat_member', 'message_reaction', 'message_reac
 /** The updates that wait for each bot, and those that were delivered lately. */
 export class UpdateBox {
   private readonly delivered = new Map<string, StoredUpdate>();
+  private readonly lastOf = new Map<number, StoredUpdate>();
   private readonly listeners = new Set<(bot: BotRecord, update: StoredUpdate) => void>();
 
   constructor(private readonly world: World) {}
@@ -19,8 +21,12 @@ export class UpdateBox {
   put(bot: BotRecord, kind: UpdateKind, queue: string, payload: unknown): void {
     if (!isAllowed(bot, kind)) return;
     const life = kind === 'callback_query' ? CALLBACK_LIFE_MS : DAY_MS;
-    const update = { id: bot.nextUpdateId, kind, payload, queue, expiresAtMs: this.world.clock.now() + life };
+    const now = this.world.clock.now();
+    // After a week of silence the numbers go on anywhere: https://core.telegram.org/bots/api#update
+    if (now - (bot.lastUpdateAtMs ?? now) > WEEK_MS) bot.nextUpdateId = this.world.random.between(1, 999_999_999);
+    const update = { id: bot.nextUpdateId, kind, payload, queue, expiresAtMs: now + life };
     bot.nextUpdateId += 1;
+    bot.lastUpdateAtMs = now;
     bot.pending.set(update.id, update);
     for (const listener of [...this.listeners]) listener(bot, update);
     this.world.announce({ kind: 'updates', botId: bot.id });
@@ -37,6 +43,7 @@ export class UpdateBox {
   confirm(bot: BotRecord, update: StoredUpdate): void {
     const key = `${String(bot.id)}:${String(update.id)}`;
     this.delivered.set(key, update);
+    this.lastOf.set(bot.id, update);
     if (this.delivered.size > DELIVERED_KEPT) this.delivered.delete(this.delivered.keys().next().value ?? key);
     this.drop(bot, update);
   }
@@ -53,6 +60,29 @@ export class UpdateBox {
 
   findDelivered(botId: number, updateId: number): StoredUpdate | undefined {
     return this.delivered.get(`${String(botId)}:${String(updateId)}`);
+  }
+
+  /** What waits for the bot and what it had lately, in order. */
+  known(bot: BotRecord): { update: StoredUpdate; isPending: boolean }[] {
+    const mine = `${String(bot.id)}:`;
+    const delivered = [...this.delivered]
+      .filter(([key]) => key.startsWith(mine))
+      .map(([, update]) => ({ update, isPending: false }));
+    const waiting = this.pending(bot).map((update) => ({ update, isPending: true }));
+    return [...delivered.filter(({ update }) => !bot.pending.has(update.id)), ...waiting].sort(
+      (one, other) => one.update.id - other.update.id,
+    );
+  }
+
+  /** Nothing waits any more, and nothing is known of before. */
+  forgetAll(): void {
+    this.delivered.clear();
+    this.lastOf.clear();
+    for (const bot of this.world.bots.values()) this.clear(bot);
+  }
+
+  lastDelivered(botId: number): StoredUpdate | undefined {
+    return this.lastOf.get(botId);
   }
 
   onPut(listener: (bot: BotRecord, update: StoredUpdate) => void): void {

@@ -1,42 +1,10 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 
 import type { EmulatedBot } from '../profiles';
 import { TelegramEmulator } from '../telegram-emulator';
 import type { Person } from '../person';
+import { eventually, Hook } from '../testing/hook';
 import { ManualClock } from '../world/clock';
-
-/** A bot's server that answers as the test says, and notes at what time of the emulator's clock each update came. */
-class Hook {
-  readonly received: { kind: string; id: number; atSeconds: number }[] = [];
-  answer: (response: ServerResponse, seen: number) => void = (response) => response.end();
-  private readonly server: Server;
-  private begin = clock.now();
-
-  constructor() {
-    this.server = createServer((request, response) => {
-      let body = '';
-      request.on('data', (chunk: Buffer) => (body += chunk.toString('utf8')));
-      request.on('end', () => {
-        const update = JSON.parse(body) as Record<string, unknown>;
-        const [kind = ''] = Object.keys(update).filter((key) => key !== 'update_id');
-        this.received.push({ kind, id: update.update_id as number, atSeconds: (clock.now() - this.begin) / 1_000 });
-        this.answer(response, this.received.length);
-      });
-    });
-  }
-
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    this.begin = clock.now();
-    return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}/hook`;
-  }
-
-  close(): void {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
-}
 
 let clock: ManualClock;
 let telegram: TelegramEmulator;
@@ -47,7 +15,7 @@ let ann: Person;
 beforeEach(async () => {
   clock = new ManualClock();
   telegram = await TelegramEmulator.start({ insecureWebhook: true, clock });
-  hook = new Hook();
+  hook = new Hook(clock);
   bot = telegram.addBot({ username: 'tower_bot' });
   ann = telegram.person('ann');
   await call('setWebhook', { url: await hook.listen() });
@@ -67,13 +35,6 @@ async function call(method: string, params: Record<string, unknown> = {}): Promi
   return (await response.json()) as Record<string, unknown>;
 }
 
-/** Lets everything go on that needs no time of the clock, until it is so. */
-async function eventually(condition: () => boolean): Promise<void> {
-  const patience = Date.now() + 3_000;
-  while (!condition() && Date.now() < patience) await new Promise((resolve) => setImmediate(resolve));
-  expect(condition()).toBe(true);
-}
-
 /** Moves the clock from appointment to appointment until so many updates have arrived. */
 async function advanceUntilReceived(count: number): Promise<void> {
   while (hook.received.length < count) {
@@ -83,14 +44,12 @@ async function advanceUntilReceived(count: number): Promise<void> {
   }
 }
 
-const times = (): number[] => hook.received.map(({ atSeconds }) => atSeconds);
-
 it('tries again at once, then after 2, 4, 8 … seconds, and then every 60 to 120', async () => {
   hook.answer = (response) => response.writeHead(500).end();
   await ann.send(bot, 'hello');
   await advanceUntilReceived(10);
-  expect(times().slice(0, 8)).toEqual([0, 0, 2, 6, 14, 30, 62, 126]);
-  const gaps = times().map((time, i, all) => time - (all[i - 1] ?? 0));
+  expect(hook.times.slice(0, 8)).toEqual([0, 0, 2, 6, 14, 30, 62, 126]);
+  const gaps = hook.times.map((time, i, all) => time - (all[i - 1] ?? 0));
   expect(gaps.slice(8).every((gap) => gap >= 60 && gap <= 120)).toBe(true);
   expect(new Set(hook.received.map(({ id }) => id)).size).toBe(1);
 });
@@ -102,7 +61,7 @@ it('waits as long as the Retry-After of the answer says', async () => {
   };
   await ann.send(bot, 'hello');
   await advanceUntilReceived(2);
-  expect(times()).toEqual([0, 3]);
+  expect(hook.times).toEqual([0, 3]);
 });
 
 it('holds back the rest of a chat while one update fails, but not other chats or presses', async () => {
@@ -152,7 +111,7 @@ it('drops a press that was not taken within 150 seconds', async () => {
     clock.advance(clock.untilNext() ?? 0);
     await new Promise((resolve) => setImmediate(resolve));
   }
-  expect(times().slice(1)).toEqual([0, 0, 2, 6, 14, 30, 62, 126]);
+  expect(hook.times.slice(1)).toEqual([0, 0, 2, 6, 14, 30, 62, 126]);
 });
 
 it('sends no more at once than max_connections says', async () => {
@@ -160,6 +119,8 @@ it('sends no more at once than max_connections says', async () => {
   const { url } = (await call('getWebhookInfo')).result as { url: string };
   await call('setWebhook', { url, max_connections: 2 });
   const open: ServerResponse[] = [];
+  await ann.send(bot, 'a first success opens the way for more connections');
+  await telegram.idle();
   hook.answer = (response) => open.push(response);
   for (const key of ['ann', 'boris', 'carl']) await telegram.person(key).send(bot, 'hello');
   await eventually(() => open.length === 2);

@@ -20,15 +20,6 @@ export class Webhooks {
     this.senders.delete(bot.id);
   }
 
-  /** Delivers an update that the bot has had already. @throws Error when it is not known any more or there is no webhook. */
-  async redeliver(bot: BotRecord, updateId: number): Promise<void> {
-    const update = this.around.updates.findDelivered(bot.id, updateId);
-    const sender = this.senders.get(bot.id);
-    if (!update) throw new Error(`Update ${String(updateId)} has not been delivered to @${bot.username}`);
-    if (!sender) throw new Error(`@${bot.username} has no webhook`);
-    await sender.sendOnceMore(update);
-  }
-
   closeAll(): void {
     for (const sender of this.senders.values()) sender.stop();
     this.senders.clear();

@@ -56,9 +56,12 @@ export interface BotRecord {
   username: string;
   name: string;
   revoked: boolean;
+  /** It called logOut and may not come back before this time. */
+  loggedOutUntilMs?: number;
   /** Its privacy mode is off: in groups that it joins from now on it reads everything. */
   readsAllMessages?: boolean;
   nextUpdateId: number;
+  lastUpdateAtMs?: number;
   nextMessageId: number;
   webhook: WebhookRecord | null;
   /** Null is Telegram's default set. */

@@ -160,6 +160,13 @@ export class World {
     return [...this.sharedChats.values()].find((chat) => chat.username?.toLowerCase() === wanted);
   }
 
+  /** Nobody and nothing is left but the bots, which count on: a number that was given is not given again. */
+  forgetAllButBots(): void {
+    for (const kept of [this.people, this.sharedChats, this.callbacks, this.chats]) kept.clear();
+    this.announce({ kind: 'people' });
+    this.announce({ kind: 'bots' });
+  }
+
   /** The ledger numbers that messages point at. */
   lastCallIds(): number[] {
     return [...this.chats.values(), ...this.sharedChats.values()].map(
