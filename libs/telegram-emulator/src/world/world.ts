@@ -162,7 +162,7 @@ export class World {
 
   /** Nobody and nothing is left but the bots, which count on: a number that was given is not given again. */
   forgetAllButBots(): void {
-    for (const kept of [this.people, this.sharedChats, this.callbacks, this.chats]) kept.clear();
+    for (const kept of [this.people, this.sharedChats, this.callbacks, this.chats, this.polls, this.actions]) kept.clear();
     this.announce({ kind: 'people' });
     this.announce({ kind: 'bots' });
   }
