@@ -71,7 +71,7 @@ export class Memberships {
     if (untilDate === undefined) return;
     this.world.clock.after(Math.max(0, untilDate * 1_000 - this.world.clock.now()), () => {
       const index = chat.members.indexOf(member);
-      if (index < 0) return;
+      if (index < 0 || !this.world.sharedChats.has(chat.id)) return;
       const isFree = status === 'restricted' && isOutside !== true;
       chat.members[index] = isFree ? { userId, status: 'member', ...(readsAll && { readsAll }) } : { userId, status: 'left' };
       this.posts.announce('members', chat);
