@@ -80,7 +80,40 @@ describe('a chat that several share', () => {
     await done('POST', path('boris', '/messages'), { text: 'general' });
     const textsOf = async (query: string): Promise<string[]> =>
       (await done<ChatView>('GET', path('ann', query))).messages.flatMap(({ text }) => (text === '' ? [] : [text]));
+    await done('POST', path('ann', '/topic'), { topic, closed: true });
+    expect((await ask('POST', path('boris', '/messages'), { text: 'too late', topic })).status).toBe(409);
     expect([await textsOf(`?topic=${String(topic)}`), await textsOf('?topic=general')]).toEqual([['fog'], ['general']]);
+  });
+
+  it('is entered by an invite link, at once or after somebody let one in', async () => {
+    const { id, path } = await found('supergroup', ['tower_bot']);
+    await done('POST', path('ann', '/promote'), { who: 'tower_bot' });
+    const link = async (creates_join_request: boolean): Promise<string> =>
+      (await program().createChatInviteLink(id, { creates_join_request })).invite_link;
+    expect(await done('POST', '/people/boris/invite', { link: await link(true) })).toEqual({ became: 'requested' });
+    const asked = await done<WorldView>('GET', '/world');
+    expect(asked.chats[0]?.joinRequests).toMatchObject([{ name: 'Борис' }]);
+    await done('POST', path('ann', '/request'), { who: 'boris', welcome: true });
+    expect(await done<ChatView>('GET', path('boris'))).toMatchObject({ status: 'member' });
+    await done('POST', path('boris', '/leave'), {});
+    expect(await done('POST', '/people/boris/invite', { link: await link(false) })).toEqual({ became: 'joined' });
+  });
+
+  it('shows who felt what about a message', async () => {
+    const { path } = await found('group');
+    const { messageId } = await done<{ messageId: number }>('POST', path('ann', '/messages'), { text: 'Fog!' });
+    const react = (emoji: string): Promise<unknown> =>
+      done('POST', path('boris', `/messages/${String(messageId)}/react`), { emoji });
+    await react('👍');
+    const last = async (who: string): Promise<unknown> => (await done<ChatView>('GET', path(who))).messages.at(-1)?.reactions;
+    expect([await last('ann'), await last('boris')]).toEqual([
+      [{ emoji: '👍', count: 1, isMine: false }],
+      [{ emoji: '👍', count: 1, isMine: true }],
+    ]);
+    await react('');
+    expect(await last('ann')).toEqual([]);
+    const { status } = await ask('POST', path('boris', `/messages/${String(messageId)}/react`), { emoji: '🗼' });
+    expect(status).toBe(409);
   });
 
   it('becomes another one when it migrates, and is listed no more', async () => {

@@ -11,7 +11,15 @@ import {
 import type { PersonSurroundings } from './surroundings';
 import type { ChatAction } from './world/chat-action';
 import { memberOf } from './world/membership';
-import type { MemberRecord, MemberStatus, SharedChatRecord, TopicRecord } from './world/shared-chat-records';
+import {
+  PERMISSIONS,
+  type JoinRequestRecord,
+  type MemberRecord,
+  type MemberStatus,
+  type Permission,
+  type SharedChatRecord,
+  type TopicRecord,
+} from './world/shared-chat-records';
 import type { World } from './world/world';
 
 /** A group, a supergroup or a channel, as those see it who are in it. */
@@ -70,6 +78,20 @@ export class Chat {
   /** What a person or a bot is here. */
   statusOf(who: { readonly id: number }): MemberStatus {
     return memberOf(this.record, who.id).status;
+  }
+
+  get description(): string | undefined {
+    return this.record.description;
+  }
+
+  /** What members may do, unless they are administrators. */
+  get permissions(): readonly Permission[] {
+    return this.record.permissions ?? PERMISSIONS;
+  }
+
+  /** Who asks to be let in. */
+  get joinRequests(): readonly Readonly<JoinRequestRecord>[] {
+    return this.record.joinRequests ?? [];
   }
 
   /** What bots show that they are doing here, as `typing`. */

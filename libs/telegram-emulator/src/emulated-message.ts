@@ -23,7 +23,7 @@ export interface EmulatedMessage extends Readonly<Contents> {
   /** What a service message tells. */
   readonly service?: ServiceRecord;
   readonly forward?: ForwardRecord;
-  /** Emoji by the id of the bot that reacted. */
+  /** Emoji by the id of the person or bot that reacted. */
   readonly reactions?: Readonly<Record<string, readonly string[]>>;
   /** Seconds since 1970. */
   readonly date: number;

@@ -3,6 +3,7 @@ import { BotApi } from './calls/bot-api';
 import { Ballots } from './chats/ballots';
 import { ChatActions } from './chats/chat-actions';
 import { BotDoings } from './chats/bot-doings';
+import { Reactions } from './chats/reactions';
 import { SharedChats } from './chats/shared-chats';
 import { Journal } from './calls/journal';
 import { Ledger } from './calls/ledger';
@@ -57,6 +58,7 @@ export class Engine implements PersonSurroundings {
   readonly conversations: Conversations;
   readonly sharedChats: SharedChats;
   readonly ballots: Ballots;
+  readonly reactions: Reactions;
   readonly expectations: Expectations;
   readonly faults: Faults;
   readonly face: BotApiFace;
@@ -79,6 +81,7 @@ export class Engine implements PersonSurroundings {
     this.conversations = new Conversations(world, this.updates);
     this.sharedChats = new SharedChats(world, this.updates);
     this.ballots = new Ballots(world, this.updates);
+    this.reactions = new Reactions(world, this.updates);
     this.expectations = new Expectations(world);
     this.journal.onCall(() => {
       this.expectations.look();
@@ -106,6 +109,7 @@ export class Engine implements PersonSurroundings {
     this.journal.continueAfter(Math.max(0, ...this.world.lastCallIds()));
     for (const bot of this.world.bots.values()) if (!bot.revoked) this.webhooks.open(bot);
     this.ballots.resume();
+    this.sharedChats.memberships.resume();
     const { file } = this;
     if (!file) return;
     this.world.onChange(() => {

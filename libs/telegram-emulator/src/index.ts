@@ -2,7 +2,7 @@ export type { BotCondition, EmulatedBot, PersonProfile } from './profiles';
 export { TelegramEmulator, type EmulatorOptions } from './telegram-emulator';
 export { Chat } from './chat';
 export type { EmulatedMessage, MessageMatch, MessageWindow } from './emulated-message';
-export { Person } from './person';
+export { Person, type BotFace } from './person';
 export type { PersonInChat, Promotion } from './person-in-chat';
 export type { Writing } from './person-writing-in-chat';
 export type { BotReference } from './surroundings';

@@ -102,6 +102,24 @@ export class PersonInChat extends PersonWritingInChat {
     });
   }
 
+  /** Closes a topic for everybody who does not manage topics, or opens it again. */
+  closeTopic(topic: { readonly id: number }, isClosed = true): Promise<void> {
+    return attempt(() => {
+      this.here.may('can_manage_topics');
+      this.around.sharedChats.closeTopic(this.chat, this.author(), this.here.topic(topic.id), isClosed);
+    });
+  }
+
+  /** Lets somebody in who asked for it, or does not. */
+  answerJoinRequest(who: Member, isWelcome: boolean): Promise<void> {
+    return attempt(() => {
+      this.here.may('can_invite_users');
+      const request = this.chat.joinRequests?.find(({ userId }) => userId === who.id);
+      if (!request) throw new Error(`${String(who.id)} does not ask to join «${this.chat.title}»`);
+      this.around.sharedChats.doors.answer(this.chat, request, this.person.id, isWelcome);
+    });
+  }
+
   /** Makes the basic group a supergroup, and gives that. The old chat stays behind, closed. */
   migrate(): Promise<Chat> {
     return attempt(() => {

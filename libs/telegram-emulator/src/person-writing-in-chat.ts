@@ -90,6 +90,14 @@ export class PersonWritingInChat {
     });
   }
 
+  /** Reacts to a message with an emoji; with none takes it back. */
+  react(message: MessageReference, ...emoji: readonly string[]): Promise<void> {
+    return attempt(() => {
+      this.here.present();
+      this.around.reactions.react(this.person, this.chat, this.here.message(message.messageId), emoji);
+    });
+  }
+
   /** Presses the inline button with this text, on this message or on the newest that has one. Resolves to the id of the query. */
   press(button: string, message?: MessageReference): Promise<string> {
     return attempt(() => {
@@ -124,7 +132,7 @@ export class PersonWritingInChat {
 
   protected post(content: FormattedText & Contents, { topic, replyTo, anonymous = false }: Writing): EmulatedMessage {
     if (anonymous) this.here.admin();
-    const place = { ...(topic && { topicId: this.here.topic(topic.id) }), ...this.answering(replyTo) };
+    const place = { ...(topic && { topicId: this.here.openTopic(topic.id) }), ...this.answering(replyTo) };
     return visible(this.around.sharedChats.posts.add(this.chat, { ...this.author(anonymous), ...content, ...place }));
   }
 

@@ -15,9 +15,18 @@ import { filed, filedTogether, type OutgoingFile } from './files/outgoing-file';
 import { PersonInChat } from './person-in-chat';
 import { contactOf, keyboardButton, keyboardIn, type KeyboardButton } from './reply-keyboard';
 import { attempt, type BotReference, type PersonSurroundings } from './surroundings';
+import { menuButtonFor, profileTextOf } from './world/bot-profile';
 import { commandsShownTo } from './world/command-menu';
 import type { ContactRecord, Contents, LocationRecord } from './world/contents';
-import type { BotCommand, BotRecord, CallbackAnswer, ChatRecord, PersonRecord } from './world/records';
+import type { BotCommand, BotRecord, CallbackAnswer, ChatRecord, MenuButton, PersonRecord } from './world/records';
+
+/** A bot as a person sees it. */
+export interface BotFace {
+  readonly name: string;
+  readonly description: string;
+  readonly shortDescription: string;
+  readonly menuButton: Readonly<MenuButton>;
+}
 
 /** Somebody with a Telegram app: what they do reaches the bots as updates, what bots send they see. */
 export class Person {
@@ -77,6 +86,16 @@ export class Person {
     });
   }
 
+  /** Reacts to a message with an emoji; with none takes it back. */
+  react(bot: BotReference, message: { readonly messageId: number }, ...emoji: readonly string[]): Promise<void> {
+    return attempt(() => {
+      const chat = this.chat(this.around.findBot(bot));
+      const found = chat?.messages.find(({ messageId }) => messageId === message.messageId);
+      if (!chat || !found) throw new Error(`${this.key} sees no message ${String(message.messageId)} there`);
+      this.around.reactions.react(this.record, chat, found, emoji);
+    });
+  }
+
   /** The keys that the bot put in place of the person's keyboard; null when it is their own. */
   keyboard(bot: BotReference): KeyboardButton[][] | null {
     return keyboardIn(this.chat(this.around.findBot(bot))?.messages ?? []);
@@ -129,6 +148,23 @@ export class Person {
   commandsOf(bot: BotReference, chat?: { readonly id: number }): BotCommand[] {
     const shared = chat && findChat(this.around.world, chat);
     return commandsShownTo(this.record, this.around.findBot(bot), shared);
+  }
+
+  /** Opens an invite link: comes in by it, or asks to be let in. */
+  followInvite(link: string): Promise<'joined' | 'requested'> {
+    return attempt(() => this.around.sharedChats.doors.follow(this.record, link));
+  }
+
+  /** What the bot says of itself in this person's language, and its button beside their text field. */
+  botProfile(bot: BotReference): BotFace {
+    const record = this.around.findBot(bot);
+    const language = this.record.languageCode?.slice(0, 2) ?? '';
+    return {
+      name: profileTextOf(record, 'name', language),
+      description: profileTextOf(record, 'description', language),
+      shortDescription: profileTextOf(record, 'short_description', language),
+      menuButton: menuButtonFor(record, String(this.id)),
+    };
   }
 
   /** This person in a chat that several share. */

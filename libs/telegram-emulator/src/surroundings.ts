@@ -1,4 +1,5 @@
 import type { Ballots } from './chats/ballots';
+import type { Reactions } from './chats/reactions';
 import type { SharedChats } from './chats/shared-chats';
 import type { Expectations } from './expectations';
 import type { Files } from './files/files';
@@ -14,6 +15,7 @@ export interface PersonSurroundings {
   world: World;
   files: Files;
   ballots: Ballots;
+  reactions: Reactions;
   conversations: Conversations;
   sharedChats: SharedChats;
   expectations: Expectations;

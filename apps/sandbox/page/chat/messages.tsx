@@ -54,7 +54,8 @@ export function Messages({ onEarlier }: { onEarlier: (() => void) | null }): VNo
   );
 }
 
-function emptyWords({ kind, status, title }: ReturnType<typeof useChat>['chat'], name: string): string {
+function emptyWords({ kind, status, title, description = '' }: ReturnType<typeof useChat>['chat'], name: string): string {
+  if (kind === 'private' && description !== '') return description;
   if (kind === 'private') return 'No messages yet. Press Start, as everybody does who opens a bot.';
   return status === 'left' || status === 'kicked' ? `${name} is not in «${title}».` : 'Nothing has been written here yet.';
 }

@@ -11,6 +11,11 @@ export class Params {
     return this.text(name) !== '';
   }
 
+  /** It was sent, be it empty. */
+  given(name: string): boolean {
+    return this.values[name] !== undefined && this.values[name] !== null;
+  }
+
   /** The text of the parameter; empty when it is missing or a file. A number or a structure counts as its JSON. */
   text(name: string): string {
     const value = this.values[name];

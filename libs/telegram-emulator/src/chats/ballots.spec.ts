@@ -79,7 +79,7 @@ it('shares one poll between a message and its forward, and begins anew with a co
   expect([message_id, forward.message_id, copy.message_id].map(votersOf)).toEqual([1, 1, 0]);
 });
 
-it('closes a poll when its time is over', async () => {
+it('closes a poll when its time is over, unless it was forgotten by then', async () => {
   const clock = new ManualClock();
   const telegram = await TelegramEmulator.start({ clock });
   const bot = telegram.addBot({ username: 'tower_bot' });
@@ -91,5 +91,9 @@ it('closes a poll when its time is over', async () => {
   expect(ann.messages(bot).at(-1)?.poll?.isClosed).toBe(false);
   clock.advance(1_000);
   expect(ann.messages(bot).at(-1)?.poll?.isClosed).toBe(true);
+  await fetch(`${telegram.apiRoot}/bot${bot.token}/sendPoll?${params.toString()}`);
+  telegram.reset();
+  clock.advance(60_000);
+  expect(telegram.pendingUpdates(bot)).toBe(0);
   await telegram.close();
 });

@@ -51,7 +51,7 @@ export class Ballots {
   private closeInTime(poll: PollRecord): void {
     if (poll.closeDate === undefined || poll.isClosed) return;
     this.world.clock.after(Math.max(0, poll.closeDate * 1_000 - this.world.clock.now()), () => {
-      this.close(poll);
+      if (this.world.polls.has(poll.id)) this.close(poll);
     });
   }
 

@@ -25,14 +25,14 @@ export type NewContent = FormattedText & Contents;
 export class BotDoings {
   constructor(
     private readonly world: World,
-    private readonly shared: SharedChats,
+    readonly sharedChats: SharedChats,
     private readonly actions: ChatActions,
   ) {}
 
   write(bot: BotRecord, chat: AnyChat, content: BotContent): MessageRecord {
     const given = withoutGaps(content);
     this.actions.end({ botId: bot.id, chatId: isShared(chat) ? chat.id : chat.personId, topicId: content.topicId });
-    if (isShared(chat)) return this.shared.posts.add(chat, { ...botAsAuthor(bot), ...given });
+    if (isShared(chat)) return this.sharedChats.posts.add(chat, { ...botAsAuthor(bot), ...given });
     const message: MessageRecord = { messageId: nextNumber(bot), from: 'bot', date: this.world.unixTime, ...given };
     chat.messages.push(message);
     this.tell('message', chat);
@@ -44,7 +44,7 @@ export class BotDoings {
     if (replyMarkup) message.replyMarkup = replyMarkup;
     else delete message.replyMarkup;
     if (isShared(chat)) {
-      this.shared.posts.change(chat, message, content);
+      this.sharedChats.posts.change(chat, message, content);
       return;
     }
     Object.assign(message, content, { editDate: this.world.unixTime });
@@ -58,7 +58,7 @@ export class BotDoings {
   }
 
   pin(bot: BotRecord, chat: AnyChat, message: MessageRecord): void {
-    if (isShared(chat)) this.shared.pin(chat, botAsAuthor(bot), message);
+    if (isShared(chat)) this.sharedChats.pin(chat, botAsAuthor(bot), message);
     else chat.pinned = [...(chat.pinned ?? []).filter((id) => id !== message.messageId), message.messageId];
     this.tell('edited', chat);
   }
@@ -75,11 +75,11 @@ export class BotDoings {
 
   leave(bot: BotRecord, chat: Exclude<AnyChat, ChatRecord>): void {
     const { userId } = memberOf(chat, bot.id);
-    this.shared.memberships.exit(chat, { ...botAsAuthor(bot), senderId: bot.id }, { userId, status: 'left' });
+    this.sharedChats.memberships.exit(chat, { ...botAsAuthor(bot), senderId: bot.id }, { userId, status: 'left' });
   }
 
   private tell(kind: WorldChange['kind'], chat: AnyChat): void {
-    if (isShared(chat)) this.shared.posts.announce(kind, chat);
+    if (isShared(chat)) this.sharedChats.posts.announce(kind, chat);
     else this.world.announce({ kind, botId: chat.botId, personId: chat.personId });
   }
 }

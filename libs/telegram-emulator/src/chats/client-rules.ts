@@ -1,7 +1,7 @@
 import { isAdmin, isPresent, may, memberOf } from '../world/membership';
 import type { MessageRecord } from '../world/message-record';
 import type { PersonRecord } from '../world/records';
-import type { AdminRight, MemberRecord, SharedChatRecord } from '../world/shared-chat-records';
+import type { AdminRight, MemberRecord, SharedChatRecord, TopicRecord } from '../world/shared-chat-records';
 
 /** What a Telegram app lets a person do in a chat. Every rule throws an Error with words for the test that breaks it. */
 export class ClientRules {
@@ -49,9 +49,18 @@ export class ClientRules {
     this.demand(this.chat.type === 'group' && this.present().status === 'creator', 'do what only the owner of a basic group may');
   }
 
-  topic(id: number): number {
-    if (this.chat.topics.some((one) => one.id === id)) return id;
+  topic(id: number): TopicRecord {
+    const topic = this.chat.topics.find((one) => one.id === id);
+    if (topic) return topic;
     throw new Error(`«${this.chat.title}» has no topic ${String(id)}`);
+  }
+
+  /** The number of a topic that this person may write in. */
+  openTopic(id: number): number {
+    const { isClosed, createdBy, name } = this.topic(id);
+    const mayEnter = isClosed !== true || createdBy === this.person.id || may(this.member(), 'can_manage_topics');
+    this.demand(mayEnter, `write in the topic «${name}», which is closed,`);
+    return id;
   }
 
   message(messageId: number): MessageRecord {

@@ -18,7 +18,7 @@ export class Memberships {
    * Makes somebody what `next` says. A bot hears of its own change; of other changes bots hear that are administrators and asked for
    * `chat_member`: https://core.telegram.org/bots/api#update
    */
-  change(chat: SharedChatRecord, actorId: number, next: MemberRecord): void {
+  change(chat: SharedChatRecord, actorId: number, next: MemberRecord, via: object = {}): void {
     const before = memberOf(chat, next.userId);
     const admins = chat.members.filter(isAdmin);
     chat.members = [...chat.members.filter((one) => one.userId !== next.userId), next];
@@ -28,7 +28,9 @@ export class Memberships {
       date: this.world.unixTime,
       old_chat_member: memberInBotApiForm(this.world, chat, before),
       new_chat_member: memberInBotApiForm(this.world, chat, next),
+      ...via,
     };
+    this.endInTime(chat, next);
     const bot = this.world.bots.get(next.userId);
     if (bot) this.updates.put(bot, 'my_chat_member', `member:${String(chat.id)}`, change);
     for (const { userId } of admins) {
@@ -39,9 +41,9 @@ export class Memberships {
   }
 
   /** Comes in. Groups tell it to everybody in a service message, channels do not. */
-  enter(chat: SharedChatRecord, actor: Author & { senderId: number }, next: MemberRecord): void {
+  enter(chat: SharedChatRecord, actor: Author & { senderId: number }, next: MemberRecord, via?: object): void {
     const wasThere = isPresent(memberOf(chat, next.userId));
-    this.change(chat, actor.senderId, next);
+    this.change(chat, actor.senderId, next, via);
     if (!wasThere && chat.type !== 'channel') this.posts.addService(chat, actor, { new_chat_members: [next.userId] });
   }
 
@@ -56,6 +58,24 @@ export class Memberships {
     if (chat.type === 'group') tell();
     this.change(chat, actor.senderId, next);
     if (chat.type === 'supergroup') tell();
+  }
+
+  /** Bans and restrictions of a restored world end when they should, too. */
+  resume(): void {
+    for (const chat of this.world.sharedChats.values()) for (const member of chat.members) this.endInTime(chat, member);
+  }
+
+  /** Nobody is told when a ban or a restriction ends by itself. */
+  private endInTime(chat: SharedChatRecord, member: MemberRecord): void {
+    const { untilDate, status, userId, readsAll, isOutside } = member;
+    if (untilDate === undefined) return;
+    this.world.clock.after(Math.max(0, untilDate * 1_000 - this.world.clock.now()), () => {
+      const index = chat.members.indexOf(member);
+      if (index < 0 || !this.world.sharedChats.has(chat.id)) return;
+      const isFree = status === 'restricted' && isOutside !== true;
+      chat.members[index] = isFree ? { userId, status: 'member', ...(readsAll && { readsAll }) } : { userId, status: 'left' };
+      this.posts.announce('members', chat);
+    });
   }
 
   /** A bot's privacy mode counts as it is when the bot comes in. */

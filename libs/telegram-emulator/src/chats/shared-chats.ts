@@ -3,6 +3,7 @@ import { isPresent } from '../world/membership';
 import type { MessageRecord, ServiceRecord } from '../world/message-record';
 import type { SharedChatRecord, TopicRecord } from '../world/shared-chat-records';
 import type { World } from '../world/world';
+import { Doors } from './doors';
 import { Memberships } from './memberships';
 import { Posts, type Author } from './posts';
 
@@ -18,12 +19,15 @@ const CREATED: Record<SharedChatRecord['type'], ServiceRecord> = {
   channel: { channel_chat_created: true },
 };
 
+type TopicIcon = Partial<Pick<TopicRecord, 'iconColor' | 'iconEmojiId'>>;
+
 const TOPIC_COLOUR = 7_322_096;
 
 /** The chats that several share: how they begin, move and end. */
 export class SharedChats {
   readonly posts: Posts;
   readonly memberships: Memberships;
+  readonly doors: Doors;
 
   constructor(
     private readonly world: World,
@@ -31,6 +35,7 @@ export class SharedChats {
   ) {
     this.posts = new Posts(world, updates);
     this.memberships = new Memberships(world, updates, this.posts);
+    this.doors = new Doors(world, updates, this.memberships, this.posts);
   }
 
   found({ ownerId, memberIds, ...profile }: NewChat): SharedChatRecord {
@@ -74,11 +79,38 @@ export class SharedChats {
   }
 
   /** The topic is known by the number of the message that tells of it. */
-  createTopic(chat: SharedChatRecord, author: Author, name: string): TopicRecord {
-    const topic = { id: chat.nextMessageId, name, iconColor: TOPIC_COLOUR };
+  createTopic(chat: SharedChatRecord, author: Author, name: string, icon: TopicIcon = {}): TopicRecord {
+    const createdBy = author.senderId === undefined ? {} : { createdBy: author.senderId };
+    const topic = { id: chat.nextMessageId, name, iconColor: TOPIC_COLOUR, ...icon, ...createdBy };
     chat.topics.push(topic);
-    this.posts.addService(chat, author, { forum_topic_created: { name, icon_color: topic.iconColor } }, topic.id);
+    const emoji = icon.iconEmojiId === undefined ? {} : { icon_custom_emoji_id: icon.iconEmojiId };
+    this.posts.addService(chat, author, { forum_topic_created: { name, icon_color: topic.iconColor, ...emoji } }, topic.id);
     return topic;
+  }
+
+  editTopic(chat: SharedChatRecord, author: Author, topic: TopicRecord, edit: { name?: string; iconEmojiId?: string }): void {
+    const { name, iconEmojiId } = edit;
+    Object.assign(topic, edit);
+    if (iconEmojiId === '') delete topic.iconEmojiId;
+    const shown = {
+      ...(name !== undefined && { name }),
+      ...(iconEmojiId !== undefined && { icon_custom_emoji_id: iconEmojiId }),
+    };
+    this.posts.addService(chat, author, { forum_topic_edited: shown }, topic.id);
+  }
+
+  /** Closes a topic, or opens it again. */
+  closeTopic(chat: SharedChatRecord, author: Author, topic: TopicRecord, isClosed: boolean): void {
+    if (isClosed) topic.isClosed = true;
+    else delete topic.isClosed;
+    this.posts.addService(chat, author, isClosed ? { forum_topic_closed: {} } : { forum_topic_reopened: {} }, topic.id);
+  }
+
+  /** The topic goes, and everything in it. */
+  deleteTopic(chat: SharedChatRecord, { id }: TopicRecord): void {
+    chat.topics = chat.topics.filter((topic) => topic.id !== id);
+    chat.messages = chat.messages.filter(({ topicId }) => topicId !== id);
+    this.posts.announce('deleted', chat);
   }
 
   pin(chat: SharedChatRecord, author: Author, message: MessageRecord): void {

@@ -1,6 +1,6 @@
 import type { TelegramEmulator } from '../telegram-emulator';
 import { BotClient } from '../testing/bot-client';
-import { openChannelAndPoll } from '../testing/sample-chats';
+import { manageChats, openChannelAndPoll } from '../testing/sample-chats';
 import { sendSamples } from '../testing/sample-files';
 
 /** The chats in which a row can play, and what else a row names by words. */
@@ -16,6 +16,7 @@ export async function buildScene(telegram: TelegramEmulator): Promise<Places> {
   await chatsThatAreOpen(scene);
   await sendSamples(telegram, scene.bot, places);
   await openChannelAndPoll(telegram, scene.bot, places);
+  await manageChats(telegram, scene.bot, places);
   return places;
 }
 

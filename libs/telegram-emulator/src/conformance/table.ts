@@ -3,6 +3,7 @@ import backend from '../../conformance/backend.json';
 import chats from '../../conformance/chats.json';
 import contents from '../../conformance/contents.json';
 import media from '../../conformance/media.json';
+import moderation from '../../conformance/moderation.json';
 import keyboards from '../../conformance/keyboards.json';
 import text from '../../conformance/text.json';
 import updates from '../../conformance/updates.json';
@@ -25,7 +26,7 @@ export class ConformanceTable {
   private readonly stage = new CallStage();
 
   readonly trials: readonly Trial[] = [
-    ...([...access, ...backend, ...chats, ...contents, ...keyboards, ...media, ...text] as CallRow[]).map((row) =>
+    ...([...access, ...backend, ...chats, ...contents, ...keyboards, ...media, ...moderation, ...text] as CallRow[]).map((row) =>
       trial(row, () => this.stage.play(row)),
     ),
     ...(webhooks as WebhookRow[]).map((row) => trial(row, () => playWebhook(row))),

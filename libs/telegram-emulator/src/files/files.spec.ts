@@ -68,6 +68,8 @@ it('shows people what a bot sends', async () => {
   );
   const message = await ann.expectMessage(bot, 'Read this');
   expect(message.media).toMatchObject({ kind: 'document', name: 'hello.txt', mimeType: 'text/plain', size: 5 });
+  const { media } = await ann.sendFile(bot, { kind: 'photo', bytes: picture(8, 4) });
+  expect(media).toMatchObject({ mimeType: 'image/png', width: 8, height: 4 });
   expect(telegram.file(message.media?.uniqueId ?? '')?.bytes.toString()).toBe('hello');
 });
 

@@ -2,7 +2,7 @@ import type { BotRecord } from '../world/records';
 import type { World } from '../world/world';
 import type { FileDetails, FileKind, FileRecord } from './file-record';
 import type { FileShelf } from './file-shelf';
-import { imageSize } from './image-size';
+import { imageIn } from './image';
 import { extensionOf, mimeTypeOf } from './mime-types';
 import { photoOfSize } from './photo-sizes';
 
@@ -37,7 +37,7 @@ export class Files {
   /** Sending the same bytes again makes another file, as it does at Telegram unless a `file_id` is used. */
   keep({ bytes, kind, ...details }: NewFile): FileRecord {
     const uniqueId = `${kind === 'photo' ? 'AQAD' : 'AgAD'}${this.world.random.text(ALPHABET, 11)}`;
-    const picture = PICTURES.has(kind) ? imageSize(bytes) : null;
+    const picture = PICTURES.has(kind) ? imageIn(bytes) : null;
     const { name, mimeType = mimeTypeOf(kind, name), ...others } = details;
     const file = { uniqueId, kind, size: bytes.length, mimeType, ...others, ...picture };
     const named = name === undefined || NAMELESS.has(kind) ? file : { ...file, name };

@@ -6,7 +6,7 @@ import type { MediaRecord } from '../world/contents';
 import { flawOfAlbum } from './albums';
 import type { FileDetails, FileKind } from './file-record';
 import type { Files } from './files';
-import { imageSize } from './image-size';
+import { imageIn } from './image';
 
 /** A file as a person sends it. */
 export interface OutgoingFile extends FileDetails {
@@ -26,7 +26,7 @@ export function filed(
 ): FormattedText & { media: MediaRecord } {
   const whole = Buffer.from(bytes);
   if (whole.length === 0) throw new Error('A Telegram client does not send an empty file');
-  if (details.kind === 'photo' && !imageSize(whole)) throw new Error('A Telegram client sends a photo only if it is a picture');
+  if (details.kind === 'photo' && !imageIn(whole)) throw new Error('A Telegram client sends a photo only if it is a picture');
   const formatted = captioned(caption);
   const file = files.keep({ ...details, bytes: whole });
   return { ...formatted, media: { ...file, ...(spoiler && { spoiler: true }) } };

@@ -1,6 +1,7 @@
 import { badRequest, Refusal } from '../calls/refusal';
-import { isPresent, memberOf, mayWrite } from '../world/membership';
+import { isAdmin, isPresent, memberOf, mayWrite } from '../world/membership';
 import type { BotRecord } from '../world/records';
+import type { SendableKind } from '../world/send-permissions';
 import type { SharedChatRecord } from '../world/shared-chat-records';
 import type { World } from '../world/world';
 
@@ -20,13 +21,21 @@ export function refuseOutOfSight(bot: BotRecord, chat: SharedChatRecord): void {
   if (status === 'left' && chat.username === undefined) throw notMember(chat);
 }
 
-/** Also refuses a bot that may look, but not write. */
-export function refuseNoWriting(bot: BotRecord, chat: SharedChatRecord): void {
+/** Also refuses a bot that may look, but not write; what it needs beyond being there depends on what it sends. */
+export function refuseNoWriting(bot: BotRecord, chat: SharedChatRecord, kind: SendableKind): void {
   refuseOutOfSight(bot, chat);
   const member = memberOf(chat, bot.id);
   if (!isPresent(member)) throw notMember(chat);
-  if (mayWrite(chat, member)) return;
+  if (mayWrite(chat, member) || (kind !== 'other' && chat.type !== 'channel')) return;
   throw badRequest(chat.type === 'channel' ? 'need administrator rights in the channel chat' : 'CHAT_WRITE_FORBIDDEN');
+}
+
+/** Refuses a bot that may not manage anything here: it must be there, and in a channel an administrator. */
+export function refuseStranger(bot: BotRecord, chat: SharedChatRecord): void {
+  refuseOutOfSight(bot, chat);
+  const member = memberOf(chat, bot.id);
+  if (!isPresent(member)) throw notMember(chat);
+  if (chat.type === 'channel' && !isAdmin(member)) throw badRequest('need administrator rights in the channel chat');
 }
 
 function refuseGone({ migratedTo, deleted }: SharedChatRecord): void {

@@ -2,10 +2,10 @@ import type { Method, MethodCall } from '../calls/method';
 import { badRequest } from '../calls/refusal';
 import { privateChatOf, sharedChatInBotApiForm, userInBotApiForm } from '../world/bot-api-form';
 import { memberInBotApiForm } from '../world/member-form';
-import { isAdmin, isShared, memberOf, presentMembers } from '../world/membership';
+import { isAdmin, isShared, may, memberOf, presentMembers } from '../world/membership';
 import { messageInBotApiForm } from '../world/message-form';
 import type { ChatRecord } from '../world/records';
-import { PERMISSIONS, type SharedChatRecord } from '../world/shared-chat-records';
+import { PERMISSIONS, type MemberRecord, type SharedChatRecord } from '../world/shared-chat-records';
 import { knownChat, knownSharedChat } from './chat-of-call';
 
 const GIFT_TYPES = { unlimited_gifts: true, limited_gifts: true, unique_gifts: true, premium_subscription: true };
@@ -17,7 +17,7 @@ export const getChat: Method = {
     const chat = knownChat(call);
     const pinned = chat.messages.find(({ messageId }) => messageId === chat.pinned?.at(-1));
     return {
-      ...(isShared(chat) ? fullSharedChat(chat) : fullPrivateChat(call, chat)),
+      ...(isShared(chat) ? fullSharedChat(chat, memberOf(chat, call.bot.id)) : fullPrivateChat(call, chat)),
       ...(pinned && { pinned_message: messageInBotApiForm({ world: call.world, botId: call.bot.id }, chat, pinned, false) }),
       max_reaction_count: 11,
       accepted_gift_types: GIFT_TYPES,
@@ -34,7 +34,7 @@ export const getChatMember: Method = {
     if (userId === null || userId <= 0) throw badRequest('invalid user_id specified');
     const chat = knownChat(call);
     if (!world.people.has(userId) && !world.bots.has(userId)) throw badRequest('PARTICIPANT_ID_INVALID');
-    if (isShared(chat)) return memberInBotApiForm(world, chat, memberOf(chat, userId));
+    if (isShared(chat)) return memberInBotApiForm(world, chat, memberOf(chat, userId), bot.id);
     if (userId !== chat.personId && userId !== bot.id) throw badRequest('PARTICIPANT_ID_INVALID');
     return { user: userInBotApiForm(world, userId), status: 'member' };
   },
@@ -58,7 +58,7 @@ export const getChatAdministrators: Method = {
     return chat.members
       .filter(isAdmin)
       .filter(({ userId }) => userId === bot.id || !world.bots.has(userId) || params.flag('return_bots'))
-      .map((member) => memberInBotApiForm(world, chat, member));
+      .map((member) => memberInBotApiForm(world, chat, member, bot.id));
   },
 };
 
@@ -72,13 +72,21 @@ export const leaveChat: Method = {
   },
 };
 
-function fullSharedChat(chat: SharedChatRecord): object {
+function fullSharedChat(chat: SharedChatRecord, bot: MemberRecord): object {
+  const primary = chat.inviteLinks?.find(({ isPrimary, isRevoked }) => isPrimary && !isRevoked);
   return {
     ...sharedChatInBotApiForm(chat),
     ...(chat.username !== undefined && { active_usernames: [chat.username] }),
-    ...(chat.type !== 'channel' && { permissions: Object.fromEntries(PERMISSIONS.map((permission) => [permission, true])) }),
+    ...(chat.description !== undefined && { description: chat.description }),
+    ...(primary && may(bot, 'can_invite_users') && { invite_link: primary.link }),
+    ...(chat.type !== 'channel' && { permissions: permissionsForm(chat) }),
     accent_color_id: Math.abs(chat.id) % 7,
   };
+}
+
+function permissionsForm(chat: SharedChatRecord): object {
+  const permissions: readonly string[] = chat.permissions ?? PERMISSIONS;
+  return Object.fromEntries(PERMISSIONS.map((permission) => [permission, permissions.includes(permission)]));
 }
 
 function fullPrivateChat({ world }: MethodCall, { personId }: ChatRecord): object {

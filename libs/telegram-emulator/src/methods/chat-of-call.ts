@@ -3,7 +3,9 @@ import { badRequest, Refusal } from '../calls/refusal';
 import { isShared, memberOf, may, type AnyChat } from '../world/membership';
 import { findMessage } from '../world/message-numbers';
 import type { MessageRecord } from '../world/message-record';
-import type { ChatRecord } from '../world/records';
+import type { BotRecord, ChatRecord } from '../world/records';
+import type { SendableKind } from '../world/send-permissions';
+import type { World } from '../world/world';
 import type { SharedChatRecord } from '../world/shared-chat-records';
 import { findSharedChat, refuseNoWriting, refuseOutOfSight } from './chat-access';
 
@@ -32,12 +34,15 @@ export function knownSharedChat(call: MethodCall, wordsInPrivate: string): Share
   return chat;
 }
 
-/** The chat to write to. Whoever never wrote to the bot, or blocked it, is out of its reach. */
-export function chatToWriteTo({ world, bot, params }: MethodCall): AnyChat {
+/**
+ * The chat to write to. Whoever never wrote to the bot, or blocked it, is out of its reach. Files and polls have permissions of their own,
+ * which are not looked at here.
+ */
+export function chatToWriteTo({ world, bot, params }: MethodCall, kind: SendableKind = 'other'): AnyChat {
   const id = chatId(params.text('chat_id'), 'chat_id');
   const shared = findSharedChat(world, bot, id);
   if (!shared) return personToWriteTo({ world, bot }, Number(id));
-  refuseNoWriting(bot, shared);
+  refuseNoWriting(bot, shared, kind);
   return shared;
 }
 
@@ -68,10 +73,22 @@ function mayEditAll(botId: number, chat: AnyChat): boolean {
 function personToWriteTo({ world, bot }: Pick<MethodCall, 'world' | 'bot'>, id: number): ChatRecord {
   if (world.bots.has(id)) throw new Refusal(403, "Forbidden: bot can't send messages to bots");
   if (!world.people.has(id)) throw badRequest('chat not found');
-  const chat = world.findChat(bot.id, id);
-  if (chat?.met !== true) throw new Refusal(403, "Forbidden: bot can't initiate conversation with a user");
+  const chat = asksToJoin(world, bot, id) ? world.chat(bot.id, id) : world.findChat(bot.id, id);
+  const isReachable = chat?.met === true || asksToJoin(world, bot, id);
+  if (!chat || !isReachable) throw new Refusal(403, "Forbidden: bot can't initiate conversation with a user");
   if (chat.blocked) throw new Refusal(403, 'Forbidden: bot was blocked by the user');
   return chat;
+}
+
+const KNOCKING_SECONDS = 300;
+
+/** Whoever asks to join can be written to for five minutes: https://core.telegram.org/bots/api#chatjoinrequest */
+function asksToJoin(world: World, bot: BotRecord, personId: number): boolean {
+  return [...world.sharedChats.values()].some(
+    (chat) =>
+      may(memberOf(chat, bot.id), 'can_invite_users') &&
+      chat.joinRequests?.some(({ userId, date }) => userId === personId && world.unixTime - date <= KNOCKING_SECONDS),
+  );
 }
 
 /** An id, or the @name of a public group or channel. */

@@ -1,4 +1,5 @@
 import type { MethodCall } from '../calls/method';
+import type { Params } from '../calls/params';
 import { badRequest } from '../calls/refusal';
 import { commandListKey, type CommandScope } from '../world/command-menu';
 import { isShared } from '../world/membership';
@@ -9,9 +10,15 @@ const IN_ONE_CHAT = new Set(['chat', 'chat_administrators', 'chat_member']);
 
 /** Which list of commands a call means: https://core.telegram.org/bots/api#botcommandscope */
 export function commandListOf(call: MethodCall): string {
-  const language = call.params.text('language_code');
-  if (language !== '' && !/^[a-z]{2}$/.test(language)) throw badRequest('invalid language code specified');
+  const language = languageOfCall(call.params);
   return commandListKey(scopeOf(call), language);
+}
+
+/** Two letters, or none for everybody. */
+export function languageOfCall(params: Params): string {
+  const language = params.text('language_code');
+  if (language !== '' && !/^[a-z]{2}$/.test(language)) throw badRequest('invalid language code specified');
+  return language;
 }
 
 function scopeOf(call: MethodCall): CommandScope {

@@ -11,12 +11,21 @@ import { sendContact } from './contents/send-contact';
 import { sendDice } from './contents/send-dice';
 import { sendPoll } from './contents/send-poll';
 import { stopPoll } from './contents/stop-poll';
-import { getMe } from './getters';
+import { BOT_PROFILE } from './bot-profile';
+import { getMe, getUserProfilePhotos } from './getters';
 import { getUpdates } from './get-updates';
 import { editMessageCaption, editMessageMedia } from './media/edit-media';
 import { getFile } from './media/get-file';
 import { SENDING_FILES } from './media/send-media';
 import { sendMediaGroup } from './media/send-media-group';
+import { getChatMenuButton, setChatMenuButton } from './menu-button';
+import { banChatMember, unbanChatMember } from './moderation/ban-members';
+import { setChatDescription, setChatTitle } from './moderation/chat-info';
+import { closeForumTopic, createForumTopic, deleteForumTopic, editForumTopic, reopenForumTopic } from './moderation/forum-topics';
+import { createChatInviteLink, editChatInviteLink, exportChatInviteLink, revokeChatInviteLink } from './moderation/invite-links';
+import { approveChatJoinRequest, declineChatJoinRequest } from './moderation/join-requests';
+import { promoteChatMember, setChatAdministratorCustomTitle } from './moderation/promote-members';
+import { restrictChatMember, setChatPermissions } from './moderation/restrict-members';
 import { pinChatMessage, unpinAllChatMessages, unpinChatMessage } from './pins';
 import { sendMessage } from './send-message';
 import { setMessageReaction } from './set-message-reaction';
@@ -24,30 +33,47 @@ import { deleteWebhook, getWebhookInfo, logOut, setWebhook } from './webhook-met
 
 const ALL: readonly Method[] = [
   answerCallbackQuery,
+  approveChatJoinRequest,
+  banChatMember,
+  closeForumTopic,
   copyMessage,
   copyMessages,
+  createChatInviteLink,
+  createForumTopic,
+  declineChatJoinRequest,
+  deleteForumTopic,
   deleteMessage,
   deleteMessages,
   deleteMyCommands,
   deleteWebhook,
+  editChatInviteLink,
+  editForumTopic,
   editMessageCaption,
   editMessageMedia,
   editMessageReplyMarkup,
   editMessageText,
+  exportChatInviteLink,
   forwardMessage,
   forwardMessages,
   getChat,
   getChatAdministrators,
   getChatMember,
   getChatMemberCount,
+  getChatMenuButton,
   getFile,
   getMe,
   getMyCommands,
   getUpdates,
+  getUserProfilePhotos,
   getWebhookInfo,
   leaveChat,
   logOut,
   pinChatMessage,
+  promoteChatMember,
+  reopenForumTopic,
+  restrictChatMember,
+  revokeChatInviteLink,
+  ...BOT_PROFILE,
   ...SENDING_FILES,
   sendChatAction,
   sendContact,
@@ -57,10 +83,16 @@ const ALL: readonly Method[] = [
   sendMessage,
   sendPoll,
   sendVenue,
+  setChatAdministratorCustomTitle,
+  setChatDescription,
+  setChatMenuButton,
+  setChatPermissions,
+  setChatTitle,
   setMessageReaction,
   setMyCommands,
   setWebhook,
   stopPoll,
+  unbanChatMember,
   unpinAllChatMessages,
   unpinChatMessage,
 ];

@@ -1,13 +1,9 @@
 import type { Method } from '../calls/method';
 import type { Params } from '../calls/params';
 import { badRequest } from '../calls/refusal';
+import { isReactionEmoji } from '../world/reaction-emoji';
 import { findMessage } from '../world/message-numbers';
 import { knownChat, messageNumber } from './chat-of-call';
-
-/** Some of the emoji that anybody may react with. https://core.telegram.org/bots/api#reactiontypeemoji */
-const EMOJI = new Set([
-  ...'❤👍👎🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾😡',
-]);
 
 /** https://core.telegram.org/bots/api#setmessagereaction: a bot sets at most one, and an empty list takes it back. */
 export const setMessageReaction: Method = {
@@ -19,7 +15,7 @@ export const setMessageReaction: Method = {
     const message = findMessage(call.bot.id, chat, number);
     if (!message) throw badRequest('message to react not found');
     if (emoji.length > 1) throw badRequest('REACTIONS_TOO_MANY');
-    if (emoji.some((one) => !EMOJI.has(one.replaceAll('\uFE0F', '')))) throw badRequest('REACTION_INVALID');
+    if (!emoji.every(isReactionEmoji)) throw badRequest('REACTION_INVALID');
     call.bots.react(call.bot, chat, message, emoji);
     return true;
   },

@@ -79,9 +79,12 @@ export class BotClient implements Pick<EmulatedBot, 'id' | 'username'> {
   /** Asks for every kind of update that there is here. */
   async hearEverything(): Promise<void> {
     const kinds = ['message', 'edited_message', 'channel_post', 'edited_channel_post', 'callback_query', 'my_chat_member'];
-    await this.result('getUpdates', { allowed_updates: [...kinds, 'chat_member'] });
+    await this.result('getUpdates', { allowed_updates: [...kinds, ...OFTEN_FORGOTTEN] });
   }
 }
+
+/** Kinds of updates that most bots do not ask for. */
+const OFTEN_FORGOTTEN = ['chat_member', 'chat_join_request', 'message_reaction', 'message_reaction_count'];
 
 /** What a membership was and has become. */
 export function statusOf([, { old_chat_member: before, new_chat_member: after }]: News): unknown[] {

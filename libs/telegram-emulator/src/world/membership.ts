@@ -13,8 +13,8 @@ export function memberOf(chat: SharedChatRecord, userId: number): MemberRecord {
   return chat.members.find((one) => one.userId === userId) ?? { userId, status: 'left' };
 }
 
-export function isPresent({ status }: MemberRecord): boolean {
-  return status !== 'left' && status !== 'kicked';
+export function isPresent({ status, isOutside }: MemberRecord): boolean {
+  return status !== 'left' && status !== 'kicked' && isOutside !== true;
 }
 
 export function isAdmin({ status }: MemberRecord): boolean {
@@ -25,16 +25,17 @@ export function may({ status, rights }: MemberRecord, right: AdminRight): boolea
   return status === 'creator' || (status === 'administrator' && rights?.includes(right) === true);
 }
 
-/** Everybody may write who is there, except the restricted ones; in a channel only who has the right to. */
+/** Everybody may write who is there and is not kept from it; in a channel only who has the right to. */
 export function mayWrite(chat: SharedChatRecord, member: MemberRecord): boolean {
   if (chat.type === 'channel') return may(member, 'can_post_messages');
-  if (member.status === 'restricted') return member.permissions?.includes('can_send_messages') === true;
-  return isPresent(member);
+  return isPresent(member) && !lacksPermission(chat, member, 'can_send_messages');
 }
 
-/** Who is restricted, and not allowed this. */
-export function lacksPermission({ type }: SharedChatRecord, member: MemberRecord, permission: Permission): boolean {
-  return type !== 'channel' && member.status === 'restricted' && member.permissions?.includes(permission) !== true;
+/** What the chat forbids to all its members, or to this one. Administrators are above it. */
+export function lacksPermission({ type, permissions }: SharedChatRecord, member: MemberRecord, wanted: Permission): boolean {
+  if (type === 'channel' || isAdmin(member)) return false;
+  if (permissions?.includes(wanted) === false) return true;
+  return member.status === 'restricted' && member.permissions?.includes(wanted) !== true;
 }
 
 export function presentMembers(chat: SharedChatRecord): MemberRecord[] {

@@ -37,7 +37,7 @@ export interface MessageRecord extends Contents {
   topicId?: number;
   service?: ServiceRecord;
   forward?: ForwardRecord;
-  /** Emoji by the bot that reacted. */
+  /** Emoji by the id of who reacted. */
   reactions?: Record<string, string[]>;
   /** The ledger number of the call that made the message. */
   callId?: number;
@@ -54,7 +54,10 @@ export interface ServiceRecord {
   migrate_to_chat_id?: number;
   migrate_from_chat_id?: number;
   pinned_message?: number;
-  forum_topic_created?: { name: string; icon_color: number };
+  forum_topic_created?: { name: string; icon_color: number; icon_custom_emoji_id?: string };
+  forum_topic_edited?: { name?: string; icon_custom_emoji_id?: string };
+  forum_topic_closed?: Record<string, never>;
+  forum_topic_reopened?: Record<string, never>;
 }
 
 /** Where a forwarded message comes from. https://core.telegram.org/bots/api#messageorigin */

@@ -40,6 +40,16 @@ export interface StoredUpdate {
   expiresAtMs: number;
 }
 
+/** What a bot says of itself, by the field of the Bot API. */
+export type ProfileText = 'name' | 'description' | 'short_description';
+
+/** https://core.telegram.org/bots/api#menubutton */
+export interface MenuButton {
+  type: 'default' | 'commands' | 'web_app';
+  text?: string;
+  web_app?: { url: string };
+}
+
 export interface BotRecord {
   id: number;
   token: string;
@@ -61,6 +71,10 @@ export interface BotRecord {
   pending: Map<number, StoredUpdate>;
   /** By which paths it downloads files: `file_unique_id` by path. */
   filePaths?: Record<string, string>;
+  /** By language. */
+  profile?: Partial<Record<ProfileText, Record<string, string>>>;
+  /** By the person's id; `default` counts for all others. */
+  menuButtons?: Record<string, MenuButton>;
 }
 
 export interface PersonRecord {

@@ -49,6 +49,12 @@ export interface MemberRecord {
   rights?: AdminRight[];
   customTitle?: string;
   permissions?: Permission[];
+  /** When a ban or a restriction ends; seconds since 1970, without it never. */
+  untilDate?: number;
+  /** Restricted without being there. */
+  isOutside?: true;
+  /** Who made an administrator of it. */
+  promotedBy?: number;
   /** A bot that joined while its privacy mode was off. Turning it off later changes nothing until the bot is added anew. */
   readsAll?: boolean;
 }
@@ -58,6 +64,31 @@ export interface TopicRecord {
   id: number;
   name: string;
   iconColor: number;
+  iconEmojiId?: string;
+  createdBy?: number;
+  isClosed?: true;
+}
+
+/** https://core.telegram.org/bots/api#chatinvitelink */
+export interface InviteLinkRecord {
+  link: string;
+  creatorId: number;
+  createsJoinRequest: boolean;
+  isPrimary: boolean;
+  isRevoked: boolean;
+  name?: string;
+  /** Seconds since 1970. */
+  expireDate?: number;
+  memberLimit?: number;
+  /** Who came by it. */
+  joinedIds: number[];
+}
+
+/** Somebody waits to be let in. */
+export interface JoinRequestRecord {
+  userId: number;
+  date: number;
+  link: string;
 }
 
 /** A group, a supergroup or a channel: one chat for everybody in it. */
@@ -76,6 +107,11 @@ export interface SharedChatRecord {
   /** Newest last. */
   pinned: number[];
   instance: string;
+  description?: string;
+  /** What members may do; everything as long as nobody said otherwise. */
+  permissions?: Permission[];
+  inviteLinks?: InviteLinkRecord[];
+  joinRequests?: JoinRequestRecord[];
   migratedTo?: number;
   deleted?: boolean;
 }

@@ -29,7 +29,7 @@ export function sendingContents({ name, olderNames, unmodelled = [], kind = 'oth
     run: (call) => {
       const contentsFor = read(call);
       const replyMarkup = replyMarkupOf(call.params);
-      const chat = chatToWriteTo(call);
+      const chat = chatToWriteTo(call, kind);
       const place = placeOfCall(call, chat);
       refuseWithoutPermission(call.bot, chat, kind);
       const contents = { text: '', entities: [], ...contentsFor(chat) };

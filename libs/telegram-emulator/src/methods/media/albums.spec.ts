@@ -90,8 +90,10 @@ it('keep what they are made of when one of them is edited', async () => {
 it('need the right to send their kind where the bot is restricted', async () => {
   const { telegram, ann, bot } = town;
   const yard = telegram.supergroup('Yard', { owner: ann, members: [bot] });
-  await ann.in(yard).restrict(bot, { permissions: ['can_send_messages', 'can_send_documents'] });
+  await ann.in(yard).restrict(bot, { permissions: ['can_send_documents'] });
   const refused = await bot.upload('sendPhoto', { chat_id: yard.id }, { photo: sampleFile('picture') });
   expect(refused.description).toBe('Bad Request: not enough rights to send photos to the chat');
   expect((await bot.upload('sendDocument', { chat_id: yard.id }, { document: sampleFile('text') })).ok).toBe(true);
+  const text = await bot.call('sendMessage', { chat_id: yard.id, text: 'hi' });
+  expect(text.description).toBe('Bad Request: CHAT_WRITE_FORBIDDEN');
 });

@@ -1,6 +1,6 @@
 import { badRequest, type Refusal } from '../../calls/refusal';
 import type { FileKind } from '../../files/file-record';
-import { imageSize } from '../../files/image-size';
+import { imageIn } from '../../files/image';
 
 const PATIENCE_MS = 5_000;
 
@@ -19,7 +19,7 @@ export async function fetchFile(address: string, kind: FileKind): Promise<Fetche
   if (!['http:', 'https:'].includes(url.protocol)) throw badRequest('Invalid file HTTP URL specified: Unsupported URL protocol');
   if (url.protocol !== 'http:' || !['127.0.0.1', 'localhost'].includes(url.hostname)) throw unreachable();
   const bytes = await bytesBehind(url, kind === 'photo' ? LARGEST.photo : LARGEST.other);
-  if (kind === 'photo' && !imageSize(bytes)) throw badRequest('wrong type of the web page content');
+  if (kind === 'photo' && !imageIn(bytes)) throw badRequest('wrong type of the web page content');
   return { bytes, name: url.pathname.split('/').at(-1) ?? '' };
 }
 

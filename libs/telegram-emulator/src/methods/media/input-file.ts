@@ -2,7 +2,7 @@ import type { MethodCall } from '../../calls/method';
 import { badRequest } from '../../calls/refusal';
 import { flawOf, uniqueIdOf } from '../../files/file-ids';
 import type { FileDetails, FileKind, FileRecord } from '../../files/file-record';
-import { imageSize } from '../../files/image-size';
+import { imageIn } from '../../files/image';
 import { fetchFile } from './fetch-file';
 import { TYPE_NAMES } from './kinds';
 
@@ -77,7 +77,7 @@ function refuseBadPhoto(bytes: Buffer): void {
     const words = `of size ${String(bytes.length)} bytes is too big for a photo; the maximum size is ${String(LARGEST_PHOTO)} bytes`;
     throw badRequest(`file ${words}`);
   }
-  const size = imageSize(bytes);
+  const size = imageIn(bytes);
   if (!size) throw badRequest('IMAGE_PROCESS_FAILED');
   const { width, height } = size;
   const isOdd = Math.max(width, height) > 20 * Math.min(width, height);

@@ -19,7 +19,7 @@ export const sendMediaGroup: Method = {
   unmodelled: UNMODELLED_FOR_MESSAGES,
   run: async (call) => {
     const drafts = draftsOf(call);
-    const chat = chatToWriteTo(call);
+    const chat = chatToWriteTo(call, drafts[0]?.wanted.kind);
     const place = placeOfCall(call, chat);
     const flaw = flawOfAlbum(drafts.map(({ wanted }) => wanted.kind));
     if (flaw !== null) throw badRequest(flaw);

@@ -43,7 +43,7 @@ async function send(call: MethodCall, kind: FileKind): Promise<unknown> {
   if (!source) throw badRequest(`there is no ${kind.replace('_', ' ')} in the request`);
   const caption = CAPTIONLESS.has(kind) ? { text: '', entities: [] } : captionOf(params);
   const replyMarkup = replyMarkupOf(params);
-  const chat = chatToWriteTo(call);
+  const chat = chatToWriteTo(call, kind);
   const place = placeOfCall(call, chat);
   refuseWithoutPermission(call.bot, chat, kind);
   refuseLongCaption(caption);

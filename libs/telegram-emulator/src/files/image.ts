@@ -1,29 +1,44 @@
-export interface ImageSize {
+export interface Image {
+  mimeType: string;
+  /** Pixels. */
   width: number;
   height: number;
 }
 
-/** The size of a PNG, GIF, JPEG or WebP in pixels; null for anything else. */
-export function imageSize(bytes: Buffer): ImageSize | null {
+type Size = Pick<Image, 'width' | 'height'>;
+
+/** What a PNG, GIF, WebP or JPEG says of itself; null for anything else. */
+export function imageIn(bytes: Buffer): Image | null {
   try {
-    return png(bytes) ?? gif(bytes) ?? webp(bytes) ?? jpeg(bytes);
+    for (const [mimeType, read] of READERS) {
+      const size = read(bytes);
+      if (size) return { mimeType, ...size };
+    }
+    return null;
   } catch (error) {
     if (error instanceof RangeError) return null; // it ends before its size is told
     throw error;
   }
 }
 
-function png(bytes: Buffer): ImageSize | null {
+const READERS: readonly (readonly [mimeType: string, read: (bytes: Buffer) => Size | null])[] = [
+  ['image/png', png],
+  ['image/gif', gif],
+  ['image/webp', webp],
+  ['image/jpeg', jpeg],
+];
+
+function png(bytes: Buffer): Size | null {
   if (!bytes.subarray(0, 8).equals(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))) return null;
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }
 
-function gif(bytes: Buffer): ImageSize | null {
+function gif(bytes: Buffer): Size | null {
   if (!/^GIF8[79]a$/.test(bytes.toString('latin1', 0, 6))) return null;
   return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
 }
 
-function webp(bytes: Buffer): ImageSize | null {
+function webp(bytes: Buffer): Size | null {
   if (bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP') return null;
   switch (bytes.toString('latin1', 12, 16)) {
     case 'VP8X':
@@ -38,7 +53,7 @@ function webp(bytes: Buffer): ImageSize | null {
 }
 
 /** The segments of a JPEG are walked until one that begins a frame: it holds the size. */
-function jpeg(bytes: Buffer): ImageSize | null {
+function jpeg(bytes: Buffer): Size | null {
   if (bytes.readUInt16BE(0) !== 0xffd8) return null;
   for (let at = 2; bytes.readUInt8(at) === 0xff; at += 2 + bytes.readUInt16BE(at + 2)) {
     const marker = bytes.readUInt8(at + 1);
