@@ -1,39 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { Telegram } from 'telegraf';
 
-import { startSandbox, type Sandbox } from './sandbox';
-import type { BotDetails, ChatView, FaultView, RawView, SharedChatView, WorldView } from './wire';
+import type { Sandbox } from './sandbox';
+import { BoxClient } from './testing/box-client';
+import type { BotDetails, ChatView, FaultView, SharedChatView, WorldView } from './wire';
 
-let folder: string;
+let box: BoxClient;
 let sandbox: Sandbox;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'sandbox-api-'));
-  const stateFile = join(folder, 'world.json');
-  sandbox = await startSandbox({ port: 0, host: '127.0.0.1', stateFile, botUsername: 'tower_bot', limits: 'off' });
+  box = await BoxClient.start();
+  ({ sandbox } = box);
 });
 
-afterEach(async () => {
-  await sandbox.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => box.end());
 
-async function ask(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
-  const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
-  const response = await fetch(`${sandbox.telegram.apiRoot}/api${path}`, { method, ...init });
-  return { status: response.status, body: await response.json() };
-}
-
-/** What was answered. @throws Error when it was refused */
-async function done<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await ask(method, path, body);
-  if (answer.status >= 300) throw new Error(JSON.stringify(answer));
-  return answer.body as T;
-}
-
+const ask: BoxClient['ask'] = (...call) => box.ask(...call);
+const done = async <T>(...call: Parameters<BoxClient['done']>): Promise<T> => (await box.done(...call)) as T;
 const program = (): Telegram => new Telegram(sandbox.bot.token, { apiRoot: sandbox.telegram.apiRoot });
 
 async function found(
@@ -146,22 +128,6 @@ describe('a chat that several share', () => {
   ])('refuses %s %s %j with %i', async (who, rest, body, status) => {
     const { path } = await found('supergroup');
     expect(await ask('POST', path(who, rest), body)).toEqual({ status, body: { error: expect.stringMatching(/\w/) as string } });
-  });
-});
-
-describe('a message on the wire', () => {
-  it('shows the call that made it, and the update by which the bot heard of the one before', async () => {
-    const { messageId } = await done<{ messageId: number }>('POST', '/people/ann/messages', { text: '/start' });
-    const sent = await program().sendMessage(sandbox.telegram.person('ann').id, 'Welcome');
-    const raw = (id: number): Promise<RawView> => done('GET', `/people/ann/chats/tower_bot/messages/${String(id)}/raw`);
-    expect(await raw(sent.message_id)).toMatchObject({
-      call: { method: 'sendMessage', bot: 'tower_bot', params: { text: 'Welcome' }, status: 200, answer: { ok: true } },
-      updates: [],
-    });
-    expect(await raw(messageId)).toMatchObject({
-      updates: [{ bot: 'tower_bot', isPending: true, update: { message: { text: '/start' } }, deliveries: [] }],
-    });
-    expect(await done('GET', '/calls?filter=SENDm')).toMatchObject([{ method: 'sendMessage' }]);
   });
 });
 

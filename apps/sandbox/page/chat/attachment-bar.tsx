@@ -53,6 +53,9 @@ export function AttachButton({ draft: { files, setFiles } }: { draft: Draft }): 
     <details
       class="attach"
       ref={menu}
+      onFocusOut={(event) => {
+        if (!menu.current?.contains(event.relatedTarget as Node | null)) menu.current?.removeAttribute('open');
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') menu.current?.removeAttribute('open');
       }}
