@@ -46,6 +46,20 @@ inBrowser('one replies, edits what one wrote, and uses the keyboard of the bot',
   expect(await ann.getByRole('group', { name: 'Keyboard of the bot' }).count()).toBe(0);
 });
 
+inBrowser('one reacts to a message and takes it back', async () => {
+  const ann = scene.column('ann');
+  await ann.getByRole('button', { name: 'Start', exact: true }).click();
+  const welcome = messageIn(ann, 'Welcome.');
+  await welcome.hover();
+  await welcome.getByLabel('React').click();
+  await welcome.getByRole('button', { name: '🎉' }).click();
+  await welcome.locator('.reactions').getByText('🎉').waitFor();
+  await welcome.hover();
+  await welcome.getByLabel('React').click();
+  await welcome.getByRole('button', { name: '🎉' }).click();
+  await welcome.locator('.reactions').waitFor({ state: 'detached' });
+});
+
 inBrowser('the request and the answer of a message stand beside it, and so does the update for a person’s', async () => {
   const ann = scene.column('ann');
   await ann.getByRole('button', { name: 'Start', exact: true }).click();

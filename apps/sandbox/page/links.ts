@@ -23,6 +23,12 @@ export function telegramLink(url: string): TelegramLink | null {
   return /^\w{4,32}$/.test(username) ? withParameters(username, searchParams) : null;
 }
 
+/** `https://t.me/+…`, by which one comes into a chat; null for any other address. */
+export function inviteLink(url: string): string | null {
+  const [, secret] = /^(?:https?:\/\/)?t\.me\/(\+[\w-]+|joinchat\/[\w-]+)$/.exec(url) ?? [];
+  return secret === undefined ? null : `https://t.me/${secret}`;
+}
+
 /** A link that this page itself was opened by: `/?bot=…&start=…`. */
 export function linkOfPage(search: string): TelegramLink | null {
   const parameters = new URLSearchParams(search);

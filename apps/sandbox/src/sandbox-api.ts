@@ -13,7 +13,7 @@ import { chatRoutes } from './routes/chat-routes';
 import { faultRoutes } from './routes/fault-routes';
 import { messageRoutes } from './routes/message-routes';
 import { shortRoutes } from './routes/short-routes';
-import { worldRoutes } from './routes/world-routes';
+import { peopleRoutes, worldRoutes } from './routes/world-routes';
 import { Router } from './router';
 import { serveFile } from './serve-file';
 import { startLinkTarget } from './start-link';
@@ -28,6 +28,7 @@ export class SandboxApi {
   ) {
     const groups = [
       worldRoutes,
+      peopleRoutes,
       shortRoutes,
       messageRoutes,
       fileRoutes,

@@ -17,6 +17,7 @@ export interface PersonView {
 export interface TopicView {
   id: number;
   name: string;
+  isClosed?: true;
 }
 
 export type MemberStatus = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
@@ -42,6 +43,8 @@ export interface SharedChatView {
   isForum: boolean;
   topics: TopicView[];
   members: MemberView[];
+  /** Who asks to be let in. */
+  joinRequests: { id: number; name: string }[];
 }
 
 export interface WorldView {
@@ -142,7 +145,7 @@ export interface MessageView extends ContentsView {
   /** What a service message tells, in words. */
   service?: string;
   forwardedFrom?: string;
-  reactions?: { emoji: string; count: number }[];
+  reactions?: { emoji: string; count: number; isMine: boolean }[];
   /** The call that made it: GET /api/calls/{callId}. */
   callId?: number;
 }
@@ -166,6 +169,8 @@ export interface KeyboardView {
 /** A chat as one person has it open. */
 export interface ChatView extends ChatLine {
   username?: string;
+  /** What a bot or a chat says of itself. */
+  description?: string;
   botId?: number;
   blocked: boolean;
   rights: readonly string[];

@@ -77,7 +77,9 @@ function OpenChat({ chat, onEarlier, onInfo, children }: OpenChatProps): VNode {
         role="region"
         aria-label={`${person.name} in ${chat.title}`}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && acts.doing) acts.setDoing(null);
+          if (event.key !== 'Escape') return;
+          if (raw) closeRaw();
+          else acts.setDoing(null);
         }}
         onDragOver={(event) => {
           event.preventDefault();

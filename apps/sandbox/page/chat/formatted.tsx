@@ -2,8 +2,9 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useState } from 'preact/hooks';
 
 import type { EntityView } from '../../src/wire';
+import { call } from '../api';
 import { useColumn } from '../column/context';
-import { safeUrl, telegramLink } from '../links';
+import { inviteLink, safeUrl, telegramLink } from '../links';
 
 const TAGS: Record<string, 'strong' | 'em' | 'u' | 's' | 'code' | 'pre' | 'blockquote'> = {
   bold: 'strong',
@@ -97,8 +98,9 @@ interface LinkProps {
 
 /** A link. One that leads to somebody of this world opens here. */
 export function Link({ url, children, class: look = 'in-text' }: LinkProps): VNode {
-  const { follow, notify } = useColumn();
+  const { follow, notify, act, person } = useColumn();
   const link = telegramLink(url);
+  const invite = inviteLink(url);
   const address = safeUrl(url);
   if (link) {
     const go = (): void => {
@@ -106,6 +108,21 @@ export function Link({ url, children, class: look = 'in-text' }: LinkProps): VNo
     };
     return (
       <button type="button" class={look} title={url} onClick={go}>
+        {children}
+      </button>
+    );
+  }
+  if (invite !== null) {
+    const enter = (): void => {
+      const asked = call<{ became: string }>('POST', `/api/people/${encodeURIComponent(person.key)}/invite`, { link: invite });
+      void act(
+        asked.then(({ became }) => {
+          notify(became === 'joined' ? 'You joined' : 'You asked to be let in');
+        }),
+      );
+    };
+    return (
+      <button type="button" class={look} title={url} onClick={enter}>
         {children}
       </button>
     );

@@ -25,12 +25,12 @@ export function Media({ media }: { media: MediaView }): VNode {
 }
 
 function Shown({ media }: { media: MediaView }): VNode {
-  const { kind, url, name, mimeType = '', width, height } = media;
+  const { kind, url, name, mimeType = '' } = media;
   const label = name ?? kind.replace('_', ' ');
   if (['photo', 'sticker', 'animation'].includes(kind) && mimeType.startsWith('image/')) {
     return (
       <a class={`picture ${kind}`} href={url} target="_blank" rel="noopener noreferrer">
-        <img src={url} alt={label} width={width} height={height} loading="lazy" />
+        <img src={url} alt={label} {...shownSize(media)} />
       </a>
     );
   }
@@ -50,11 +50,21 @@ function Shown({ media }: { media: MediaView }): VNode {
   return <Download media={media} label={label} />;
 }
 
+const WIDEST = 420;
+const TALLEST = 340;
+
+/** The size is known before the picture is there, so that nothing jumps when it comes. */
+function shownSize({ width, height }: MediaView): { width?: number; height?: number } {
+  if (width === undefined || height === undefined) return {};
+  const scale = Math.min(1, WIDEST / width, TALLEST / height);
+  return { width: Math.ceil(width * scale), height: Math.ceil(height * scale) };
+}
+
 function Download({ media: { url, size, name }, label }: { media: MediaView; label: string }): VNode {
   return (
     <a class="download" href={url} download={name ?? ''}>
       <span class="download-icon">
-        <Icon name="down" />
+        <Icon name="download" />
       </span>
       <span>
         <b>{label}</b>

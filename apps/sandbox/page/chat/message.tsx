@@ -128,8 +128,8 @@ function Reactions({ message: { reactions = [] } }: { message: MessageView }): V
   if (reactions.length === 0) return null;
   return (
     <span class="reactions">
-      {reactions.map(({ emoji, count }) => (
-        <span key={emoji}>
+      {reactions.map(({ emoji, count, isMine }) => (
+        <span key={emoji} class={isMine ? 'mine' : ''}>
           {emoji} {count > 1 && String(count)}
         </span>
       ))}

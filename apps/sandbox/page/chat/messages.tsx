@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import type { MessageView } from '../../src/wire';
 import { useColumn } from '../column/context';
@@ -54,7 +54,8 @@ export function Messages({ onEarlier }: { onEarlier: (() => void) | null }): VNo
   );
 }
 
-function emptyWords({ kind, status, title }: ReturnType<typeof useChat>['chat'], name: string): string {
+function emptyWords({ kind, status, title, description = '' }: ReturnType<typeof useChat>['chat'], name: string): string {
+  if (kind === 'private' && description !== '') return description;
   if (kind === 'private') return 'No messages yet. Press Start, as everybody does who opens a bot.';
   return status === 'left' || status === 'kicked' ? `${name} is not in «${title}».` : 'Nothing has been written here yet.';
 }
@@ -90,6 +91,18 @@ function useScroll(messages: readonly MessageView[]): Scrolling {
     else if (first < firstBefore) element.scrollTop += element.scrollHeight - height;
     before.current = { ...before.current, height: element.scrollHeight, first };
   }, [messages]);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    // Pictures that come late and a growing composer move the end away.
+    const observer = new ResizeObserver(() => {
+      if (before.current.wasAtEnd) toEnd();
+    });
+    for (const part of [element, ...element.children]) observer.observe(part);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
   const onScroll = (): void => {
     const element = box.current;
     if (!element) return;

@@ -13,7 +13,7 @@ export function TopicTabs(): VNode {
   const tabs: (readonly [Topic, string])[] = [
     ['all', 'All'],
     ['general', 'General'],
-    ...chat.topics.map(({ id, name }) => [id, name] as const),
+    ...chat.topics.map(({ id, name, isClosed }) => [id, isClosed ? `${name} (closed)` : name] as const),
   ];
   const choose = (topic: Topic): void => {
     changeColumn(person.key, { topic });

@@ -8,6 +8,7 @@ import { findChat, world } from '../state/world';
 import { useStore } from '../state/store';
 import { AddMember } from './add-member';
 import { ChatSettings } from './chat-settings';
+import { JoinRequests } from './join-requests';
 import { MemberRow } from './member-row';
 
 /** What a chat is, who is in it, and what this person may do about that. */
@@ -68,7 +69,9 @@ function SharedInfo({ onClose }: { onClose: () => void }): VNode | null {
         {chat.isForum ? 'forum' : chat.kind} · id {chat.ref}
         {chat.username !== undefined && ` · @${chat.username}`}
       </p>
+      {chat.description !== undefined && <p>{chat.description}</p>}
       <ChatSettings />
+      <JoinRequests requests={shared.joinRequests} />
       <h4>Members</h4>
       <ul class="members">
         {members.map((member) => (

@@ -9,10 +9,11 @@ import { messageIdOf, writingOf } from './message-routes';
 
 const CHAT = '/api/people/:key/chats/:chat';
 
-/** Polls, places and contacts. */
+/** Polls, places, contacts and reactions. */
 export function contentsRoutes(box: Box): Route[] {
   return [
     { method: 'POST', path: `${CHAT}/messages/:id/vote`, run: (request) => vote(box, request) },
+    { method: 'POST', path: `${CHAT}/messages/:id/react`, run: (request) => react(box, request) },
     { method: 'POST', path: `${CHAT}/location`, run: (request) => sendLocation(box, request) },
     { method: 'POST', path: `${CHAT}/contact`, run: (request) => sendContact(box, request) },
   ];
@@ -30,6 +31,20 @@ async function vote({ telegram }: Box, request: ApiRequest): Promise<Reply> {
     place.kind === 'private' ? person.vote(place.bot, message, options) : person.in(place.chat).vote(message, options),
   );
   return ok({ options });
+}
+
+/** `{"emoji": "👍"}`; without one the reaction is taken back. */
+async function react({ telegram }: Box, request: ApiRequest): Promise<Reply> {
+  const person = personOf(telegram, param(request, 'key'));
+  const place = placeOf(telegram, param(request, 'chat'));
+  const { emoji = '' } = await request.body();
+  if (typeof emoji !== 'string') throw new ApiError(400, 'emoji must be a text.');
+  const message = { messageId: messageIdOf(request) };
+  const some = emoji === '' ? [] : [emoji];
+  await attempted(() =>
+    place.kind === 'private' ? person.react(place.bot, message, ...some) : person.in(place.chat).react(message, ...some),
+  );
+  return ok({ emoji });
 }
 
 async function sendLocation({ telegram }: Box, request: ApiRequest): Promise<Reply> {

@@ -1,14 +1,14 @@
 import type { Box } from '../box';
-import { newPersonOf } from '../input';
+import { newPersonOf, textOf } from '../input';
 import { ApiError } from '../api-error';
 import { populate } from '../populate';
-import { created, ok, param, type Route } from '../router';
+import { attempted, created, ok, param, type Route } from '../router';
 import { personOf } from '../place';
 import { chatLines } from '../views/chat-view';
 import { personView } from '../views/names';
 import { worldView } from '../views/world-view';
 
-/** Who and what is there, and beginning anew. */
+/** What is there, and beginning anew. */
 export function worldRoutes(box: Box): Route[] {
   const { telegram } = box;
   return [
@@ -24,6 +24,13 @@ export function worldRoutes(box: Box): Route[] {
         return ok(worldView(telegram));
       },
     },
+  ];
+}
+
+/** Who is there, what chats they have, and how they come into others. */
+export function peopleRoutes(box: Box): Route[] {
+  const { telegram } = box;
+  return [
     {
       method: 'POST',
       path: '/api/people',
@@ -34,6 +41,16 @@ export function worldRoutes(box: Box): Route[] {
         }
         if (profile.username !== undefined) refuseTaken(box, profile.username);
         return created(personView(telegram.person(key, profile)));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/people/:key/invite',
+      run: async (request) => {
+        const person = personOf(telegram, param(request, 'key'));
+        const link = textOf(await request.body(), 'link');
+        const became = await attempted(() => person.followInvite(link));
+        return ok({ became });
       },
     },
     {

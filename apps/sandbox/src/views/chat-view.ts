@@ -1,6 +1,7 @@
 import {
   ADMIN_RIGHTS,
   type Chat,
+  type EmulatedBot,
   type EmulatedMessage,
   type MessageWindow,
   type Person,
@@ -12,6 +13,7 @@ import type { ChatLine, ChatView, CommandView } from '../wire';
 import { keyboardView } from './keyboard-view';
 import { lineOf, messageView, type Sight } from './message-view';
 import { Names } from './names';
+import { topicView } from './world-view';
 
 /** How far back a keyboard is looked for. */
 const KEYBOARD_REACH = 200;
@@ -56,21 +58,27 @@ export function chatView(
   };
 }
 
-function factsOf(
-  person: Person,
-  place: Place,
-): Pick<ChatView, 'username' | 'botId' | 'blocked' | 'rights' | 'topics' | 'memberCount'> {
-  if (place.kind === 'private') {
-    const { id: botId, username } = place.bot;
-    return { username, botId, blocked: person.hasBlocked(place.bot), rights: [], topics: [], memberCount: 2 };
-  }
-  const { username, topics, members } = place.chat;
+type Facts = Pick<ChatView, 'username' | 'description' | 'botId' | 'blocked' | 'rights' | 'topics' | 'memberCount'>;
+
+function factsOf(person: Person, place: Place): Facts {
+  return place.kind === 'private' ? botFacts(person, place.bot) : sharedFacts(person, place.chat);
+}
+
+function botFacts(person: Person, bot: EmulatedBot): Facts {
+  const { id: botId, username } = bot;
+  const { description } = person.botProfile(bot);
+  return { username, description, botId, blocked: person.hasBlocked(bot), rights: [], topics: [], memberCount: 2 };
+}
+
+function sharedFacts(person: Person, chat: Chat): Facts {
+  const { username, description, topics, members } = chat;
   const me = members.find(({ userId }) => userId === person.id);
   return {
     ...(username !== undefined && { username }),
+    ...(description !== undefined && { description }),
     blocked: false,
     rights: me?.status === 'creator' ? ADMIN_RIGHTS : (me?.rights ?? []),
-    topics: topics.map(({ id, name }) => ({ id, name })),
+    topics: topics.map(topicView),
     memberCount: members.filter(({ status }) => status !== 'left' && status !== 'kicked').length,
   };
 }

@@ -76,7 +76,7 @@ function surroundingsOf(message: EmulatedMessage, sight: Sight): Partial<Message
     ...(media && { media: mediaView(media) }),
     ...(service && { service: serviceOf(message, sight) }),
     ...(forward && { forwardedFrom: sight.names.of(forward.chatId ?? forward.userId) }),
-    ...(reactions && { reactions: counted(Object.values(reactions).flat()) }),
+    ...(reactions && { reactions: reactionsView(reactions, sight.readerId) }),
   };
 }
 
@@ -96,8 +96,15 @@ function serviceOf(message: EmulatedMessage, sight: Sight): string {
   return pinned ? `${words}: «${lineOf(pinned, sight)}»` : words;
 }
 
-function counted(emoji: readonly string[]): { emoji: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const one of emoji) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return [...counts].map(([one, count]) => ({ emoji: one, count }));
+function reactionsView(
+  reactions: NonNullable<EmulatedMessage['reactions']>,
+  readerId: number,
+): NonNullable<MessageView['reactions']> {
+  const mine = reactions[String(readerId)] ?? [];
+  const all = Object.values(reactions).flat();
+  return [...new Set(all)].map((emoji) => ({
+    emoji,
+    count: all.filter((one) => one === emoji).length,
+    isMine: mine.includes(emoji),
+  }));
 }

@@ -18,6 +18,10 @@ const WORDS: Partial<Record<keyof Service, Tell>> = {
   migrate_to_chat_id: () => 'The group became a supergroup',
   migrate_from_chat_id: () => 'The group became a supergroup',
   pinned_message: (_, who) => `${who} pinned a message`,
+  forum_topic_edited: ({ forum_topic_edited: topic }, who) =>
+    topic?.name === undefined ? `${who} changed a topic` : `${who} called the topic «${topic.name}»`,
+  forum_topic_closed: (_, who) => `${who} closed the topic`,
+  forum_topic_reopened: (_, who) => `${who} opened the topic again`,
   forum_topic_created: ({ forum_topic_created: topic }, who) => `${who} created the topic «${topic?.name ?? ''}»`,
 };
 

@@ -1,6 +1,6 @@
 import { ADMIN_RIGHTS, PERMISSIONS, type Chat, type TelegramEmulator } from '@app/telegram-emulator';
 
-import type { MemberView, SharedChatView, WorldView } from '../wire';
+import type { MemberView, SharedChatView, TopicView, WorldView } from '../wire';
 import { botView, personView } from './names';
 
 /** Everybody and every chat, without messages and tokens. Chats that are closed stay away: nobody can do anything in them. */
@@ -18,16 +18,21 @@ export function worldView(telegram: TelegramEmulator): WorldView {
 }
 
 export function sharedChatView(telegram: TelegramEmulator, chat: Chat): SharedChatView {
-  const { id, type, title, username, isForum, topics, members } = chat;
+  const { id, type, title, username, isForum, topics, members, joinRequests } = chat;
   return {
     id,
     type,
     title,
     ...(username !== undefined && { username }),
     isForum,
-    topics: topics.map((topic) => ({ id: topic.id, name: topic.name })),
+    topics: topics.map(topicView),
     members: members.map((member) => memberView(telegram, member)),
+    joinRequests: joinRequests.map(({ userId }) => ({ id: userId, name: userOf(telegram, userId).name })),
   };
+}
+
+export function topicView({ id, name, isClosed }: Chat['topics'][number]): TopicView {
+  return { id, name, ...(isClosed && { isClosed }) };
 }
 
 function memberView(telegram: TelegramEmulator, member: Chat['members'][number]): MemberView {
