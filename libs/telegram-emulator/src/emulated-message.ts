@@ -16,6 +16,10 @@ export interface EmulatedMessage extends Readonly<Contents> {
   readonly senderId?: number;
   /** It stands there in the name of the chat. */
   readonly asChat?: true;
+  /** It stands in a group in the name of this channel. */
+  readonly asChannel?: number;
+  /** It came by itself from the channel that is linked to the group. */
+  readonly isAutomaticForward?: true;
   /** The name under what was written in the name of the chat. */
   readonly signature?: string;
   /** The topic of a forum; without it, General. */

@@ -66,6 +66,17 @@ export class PersonInChat extends PersonWritingInChat {
     return this.change(who, 'can_restrict_members', ({ userId }) => ({ userId, status: 'left' }), false);
   }
 
+  /** Links this channel to a supergroup, in which its posts are discussed from now on. */
+  linkTo(group: { readonly id: number }): Promise<void> {
+    return attempt(() => {
+      this.here.may('can_change_info');
+      const linked = this.around.world.sharedChats.get(group.id);
+      const isOwn = linked?.type === 'supergroup' && memberOf(linked, this.person.id).status === 'creator';
+      this.here.demand(this.chat.type === 'channel' && isOwn, 'link to what is no supergroup of their own');
+      if (linked) this.around.sharedChats.link(this.chat, linked);
+    });
+  }
+
   promote(who: Member, promotion: Promotion = {}): Promise<void> {
     return this.change(who, 'can_promote_members', (member) => promoted(member, promotion));
   }

@@ -7,7 +7,7 @@ import type { FormattedText } from './entities/entity';
 import { contactOf } from './reply-keyboard';
 import type { ContactRecord, Contents, LocationRecord } from './world/contents';
 import { readable } from './world/conversations';
-import { lacksPermission, mayWrite } from './world/membership';
+import { lacksPermission, mayWrite, memberOf } from './world/membership';
 import type { MessageRecord } from './world/message-record';
 import type { PersonRecord } from './world/records';
 import { permissionFor, type SendableKind } from './world/send-permissions';
@@ -23,6 +23,8 @@ export interface Writing {
   replyTo?: MessageReference;
   /** In the name of the group; for administrators. */
   anonymous?: boolean;
+  /** In the name of a channel that the person owns; in supergroups. */
+  asChannel?: { readonly id: number };
 }
 
 /** What a person writes and sends in a chat that several share, and does with the messages there. */
@@ -130,10 +132,19 @@ export class PersonWritingInChat {
     this.here.demand(isAllowed, `send what is of the kind ${kind}`);
   }
 
-  protected post(content: FormattedText & Contents, { topic, replyTo, anonymous = false }: Writing): EmulatedMessage {
+  protected post(content: FormattedText & Contents, writing: Writing): EmulatedMessage {
+    const { topic, replyTo, anonymous = false, asChannel } = writing;
     if (anonymous) this.here.admin();
     const place = { ...(topic && { topicId: this.here.openTopic(topic.id) }), ...this.answering(replyTo) };
-    return visible(this.around.sharedChats.posts.add(this.chat, { ...this.author(anonymous), ...content, ...place }));
+    const author = asChannel ? this.channelAuthor(asChannel.id) : this.author(anonymous);
+    return visible(this.around.sharedChats.posts.add(this.chat, { ...author, ...content, ...place }));
+  }
+
+  private channelAuthor(channelId: number): Author {
+    const channel = this.around.world.sharedChats.get(channelId);
+    const isOwn = channel?.type === 'channel' && memberOf(channel, this.person.id).status === 'creator';
+    this.here.demand(this.chat.type === 'supergroup' && isOwn, 'write in the name of a channel of others');
+    return { from: 'person', senderId: this.person.id, asChannel: channelId };
   }
 
   private answering(message: MessageReference | undefined): Pick<MessageRecord, 'replyTo' | 'topicId'> {

@@ -1,7 +1,7 @@
 import type { FormattedText } from '../entities/entity';
 import type { UpdateBox } from '../updates/update-box';
 import { personAsUser } from '../world/bot-api-form';
-import type { Contents } from '../world/contents';
+import { contentsOf, type Contents } from '../world/contents';
 import { presentMembers } from '../world/membership';
 import { messageInBotApiForm } from '../world/message-form';
 import { numberAnew } from '../world/message-numbers';
@@ -12,7 +12,7 @@ import type { World, WorldChange } from '../world/world';
 import { hears } from './hearing';
 
 /** Who does something in a chat: a person or a bot, under the own name or in the name of the chat. */
-export type Author = Pick<MessageRecord, 'from' | 'senderId' | 'asChat' | 'signature'>;
+export type Author = Pick<MessageRecord, 'from' | 'senderId' | 'asChat' | 'asChannel' | 'signature'>;
 
 export type PostDraft = Author & Omit<MessageRecord, 'messageId' | 'idsForBots' | 'date'>;
 
@@ -39,6 +39,7 @@ export class Posts {
     this.tellBots(chat, message, chat.type === 'channel' ? 'channel_post' : 'message');
     chat.messages.push(message);
     this.announce('message', chat);
+    if (chat.type === 'channel' && !message.service) this.bringToLinkedGroup(chat, message);
     return message;
   }
 
@@ -75,6 +76,15 @@ export class Posts {
 
   announce(kind: WorldChange['kind'], chat: SharedChatRecord): void {
     this.world.announce({ kind, chatId: chat.id });
+  }
+
+  private bringToLinkedGroup(channel: SharedChatRecord, post: MessageRecord): void {
+    const group = this.world.sharedChats.get(channel.linkedChatId ?? 0);
+    if (!group || group.type === 'channel') return;
+    const { text, entities, messageId, date, signature } = post;
+    const origin = { date, chatId: channel.id, messageId, ...(signature !== undefined && { signature }) };
+    const author = { from: 'person', asChannel: channel.id, isAutomaticForward: true } as const;
+    this.add(group, { ...author, text, entities, ...contentsOf(post), forward: post.forward ?? origin });
   }
 
   private tellBots(chat: SharedChatRecord, message: MessageRecord, kind: PostUpdate): void {

@@ -68,6 +68,14 @@ export class SharedChats {
     return chat;
   }
 
+  /** From now on the posts of the channel are brought to the group. */
+  link(channel: SharedChatRecord, group: SharedChatRecord): void {
+    channel.linkedChatId = group.id;
+    group.linkedChatId = channel.id;
+    this.posts.announce('members', channel);
+    this.posts.announce('members', group);
+  }
+
   dissolve(group: SharedChatRecord): void {
     group.deleted = true;
     this.posts.announce('members', group);

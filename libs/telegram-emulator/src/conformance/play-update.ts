@@ -28,6 +28,14 @@ const HAPPENINGS: Readonly<Record<string, (cast: Cast) => Promise<unknown>>> = {
     ann.unblock(bot);
   },
   'an anonymous administrator writes': ({ ann, supergroup }) => ann.in(supergroup).send('good evening', { anonymous: true }),
+  'somebody writes in the name of a channel': async (cast) => {
+    await cast.ann.in(cast.supergroup).send('from the channel', { asChannel: channelOf(cast) });
+  },
+  'a post is brought from the linked channel': async (cast) => {
+    const channel = channelOf(cast);
+    await cast.ann.in(channel).linkTo(cast.supergroup);
+    await cast.ann.in(channel).send('news');
+  },
   'a member leaves': ({ boris, supergroup }) => boris.in(supergroup).leave(),
   'somebody writes a post in a channel': async ({ telegram, ann, bot }) => {
     const channel = telegram.channel('News', { owner: ann, signsPosts: true });
@@ -82,6 +90,13 @@ async function gather(telegram: TelegramEmulator): Promise<Cast> {
   await bot.news();
   const ids = new Map(Object.entries({ '#ann': ann.id, '#boris': boris.id, '#bot': bot.id, '#supergroup': supergroup.id }));
   return { telegram, bot, ann, boris, supergroup, ids };
+}
+
+/** A channel without the bot. */
+function channelOf({ telegram, ann, ids }: Cast): Chat {
+  const channel = telegram.channel('News', { owner: ann });
+  ids.set('#channel', channel.id);
+  return channel;
 }
 
 /** A group in which the bot is no administrator. */

@@ -77,6 +77,7 @@ function fullSharedChat(chat: SharedChatRecord, bot: MemberRecord): object {
   return {
     ...sharedChatInBotApiForm(chat),
     ...(chat.username !== undefined && { active_usernames: [chat.username] }),
+    ...(chat.linkedChatId !== undefined && { linked_chat_id: chat.linkedChatId }),
     ...(chat.description !== undefined && { description: chat.description }),
     ...(primary && may(bot, 'can_invite_users') && { invite_link: primary.link }),
     ...(chat.type !== 'channel' && { permissions: permissionsForm(chat) }),

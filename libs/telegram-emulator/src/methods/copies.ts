@@ -103,6 +103,7 @@ function originOf(chat: AnyChat, { forward, ...message }: MessageRecord): Forwar
   if (forward) return forward;
   if (!isShared(chat)) return { date, userId: message.from === 'bot' ? chat.botId : chat.personId };
   if (message.asChat) return { date, chatId: chat.id, messageId: id, ...(signature !== undefined && { signature }) };
+  if (message.asChannel !== undefined) return { date, chatId: message.asChannel, messageId: id };
   return { date, userId: message.senderId };
 }
 

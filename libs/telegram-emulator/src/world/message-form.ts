@@ -1,8 +1,9 @@
 import { mediaInBotApiForm } from '../files/media-form';
-import { privateChatOf, sharedChatInBotApiForm, userInBotApiForm, type ApiUser } from './bot-api-form';
+import { privateChatOf, sharedChatInBotApiForm, userInBotApiForm } from './bot-api-form';
 import { contentsInBotApiForm } from './contents-form';
 import { isShared, type AnyChat } from './membership';
 import { numberFor } from './message-numbers';
+import { senderInBotApiForm } from './message-sender';
 import type { ForwardRecord, MessageRecord } from './message-record';
 import { serviceInBotApiForm } from './service-form';
 import type { SharedChatRecord } from './shared-chat-records';
@@ -16,15 +17,12 @@ export interface Sight {
   botId: number;
 }
 
-/** Stands for administrators who write in the name of their group. */
-const ANONYMOUS_ADMIN: ApiUser = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
-
 /** A message as answers and updates carry it. A message it replies to is shown without its own reply, as Telegram does. */
 export function messageInBotApiForm(sight: Sight, chat: AnyChat, message: MessageRecord, withReply = true): ApiMessage {
   const repliedTo = withReply ? chat.messages.find((one) => one.messageId === message.replyTo) : undefined;
   return {
     message_id: numberFor(sight.botId, chat, message) ?? message.messageId,
-    ...senderOf(sight.world, chat, message),
+    ...senderInBotApiForm(sight.world, chat, message),
     chat: chatInBotApiForm(sight.world, chat),
     date: message.date,
     ...(message.editDate !== undefined && { edit_date: message.editDate }),
@@ -54,15 +52,6 @@ function contentOf(sight: Sight, chat: AnyChat, message: MessageRecord): object 
     ...serviceInBotApiForm(sight.world, service),
     ...(pinned && { pinned_message: messageInBotApiForm(sight, chat, pinned, false) }),
   };
-}
-
-/** Posts of a channel have no `from`. */
-function senderOf(world: World, chat: AnyChat, message: MessageRecord): object {
-  if (!isShared(chat)) return { from: userInBotApiForm(world, message.from === 'bot' ? chat.botId : chat.personId) };
-  const signature = message.signature === undefined ? {} : { author_signature: message.signature };
-  if (!message.asChat) return { from: userInBotApiForm(world, message.senderId ?? 0) };
-  const inItsName = { ...signature, sender_chat: sharedChatInBotApiForm(chat) };
-  return chat.type === 'channel' ? inItsName : { from: ANONYMOUS_ADMIN, ...inItsName };
 }
 
 /** General is never named. Where there are no topics, a reply belongs to the thread of what was written first. */

@@ -24,6 +24,10 @@ export interface MessageRecord extends Contents {
   senderId?: number;
   /** It stands there in the name of the chat: by an anonymous administrator, or as the post of a channel. */
   asChat?: true;
+  /** It stands in a group in the name of this channel. */
+  asChannel?: number;
+  /** It came by itself from the channel that is linked to the group. */
+  isAutomaticForward?: true;
   signature?: string;
   /** Seconds since 1970, as in the Bot API. */
   date: number;

@@ -112,6 +112,8 @@ export interface SharedChatRecord {
   permissions?: Permission[];
   inviteLinks?: InviteLinkRecord[];
   joinRequests?: JoinRequestRecord[];
+  /** Of a channel the group in which its posts are discussed, of such a group the channel. */
+  linkedChatId?: number;
   migratedTo?: number;
   deleted?: boolean;
 }
