@@ -41,11 +41,16 @@ export class UpdateBox {
 
   /** The bot has it. It stays known for a while, so that it can be delivered once more. */
   confirm(bot: BotRecord, update: StoredUpdate): void {
+    this.remember(bot, update);
+    this.drop(bot, update);
+  }
+
+  /** The bot was given it, but Telegram does not know. */
+  remember(bot: BotRecord, update: StoredUpdate): void {
     const key = `${String(bot.id)}:${String(update.id)}`;
     this.delivered.set(key, update);
     this.lastOf.set(bot.id, update);
     if (this.delivered.size > DELIVERED_KEPT) this.delivered.delete(this.delivered.keys().next().value ?? key);
-    this.drop(bot, update);
   }
 
   drop(bot: BotRecord, update: StoredUpdate): void {

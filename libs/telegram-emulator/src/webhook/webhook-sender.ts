@@ -161,12 +161,13 @@ export class WebhookSender {
   private succeed(queue: Queue, answer: WebhookAnswer, fault: DeliveryFaultKind | null): void {
     this.goneSinceMs = null;
     const call = callInAnswer(answer);
+    const [update] = queue.updates;
     if (fault === 'duplicateUpdate') {
+      if (update) this.around.updates.remember(this.bot, update);
       this.fail(queue, 0); // the answer was lost on its way to Telegram
       return;
     }
     this.connections.succeeded();
-    const [update] = queue.updates;
     if (update) this.around.updates.confirm(this.bot, update);
     this.finish(queue);
     if (call) this.around.answerCall(this.bot, call);
