@@ -81,6 +81,19 @@ describe('a chat that several share', () => {
     expect(await done('POST', '/people/boris/invite', { link: await link(false) })).toEqual({ became: 'joined' });
   });
 
+  it('takes what is written in the name of a channel, and the posts of the one that is linked', async () => {
+    const { id, path } = await found('supergroup');
+    const channel = await done<SharedChatView>('POST', '/chats', { owner: 'ann', type: 'channel', title: 'Bulletin' });
+    await done('POST', path('ann', '/messages'), { text: 'as the paper', asChannel: channel.id });
+    await done('POST', `/people/ann/chats/${String(channel.id)}/link`, { group: id });
+    await done('POST', `/people/ann/chats/${String(channel.id)}/messages`, { text: 'the paper of today' });
+    const { messages } = await done<ChatView>('GET', path('boris'));
+    expect(messages.slice(-2)).toMatchObject([
+      { text: 'as the paper', author: 'Bulletin', asChannel: channel.id, isMine: false },
+      { text: 'the paper of today', author: 'Bulletin', forwardedFrom: 'Bulletin' },
+    ]);
+  });
+
   it('shows who felt what about a message', async () => {
     const { path } = await found('group');
     const { messageId } = await done<{ messageId: number }>('POST', path('ann', '/messages'), { text: 'Fog!' });

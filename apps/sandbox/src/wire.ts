@@ -132,6 +132,8 @@ export interface MessageView extends ContentsView {
   authorId?: number;
   /** In the name of the chat: an anonymous administrator, or a post of a channel. */
   asChat?: true;
+  /** In the name of this channel. */
+  asChannel?: number;
   signature?: string;
   date: number;
   editDate?: number;

@@ -75,11 +75,12 @@ function Bubble({ message, namesAuthor }: { message: MessageView; namesAuthor: b
   );
 }
 
-function Author({ message: { author, asChat, signature, authorId, from } }: { message: MessageView }): VNode {
+function Author({ message: { author, asChat, asChannel, signature, authorId, from } }: { message: MessageView }): VNode {
   return (
     <span class="author" style={{ '--hue': String(((authorId ?? 0) % 12) * 30) }}>
       {author}
       {from === 'bot' && !asChat && <small>bot</small>}
+      {asChannel !== undefined && <small>channel</small>}
       {asChat && <small>{signature ?? 'anonymous'}</small>}
     </span>
   );

@@ -28,6 +28,7 @@ const DEEDS: Record<string, Deed> = {
   topic: (me, body) => me.closeTopic({ id: wholeNumberOf(body, 'topic') }, flagOf(body, 'closed')),
   request: (me, body, box) => me.answerJoinRequest(whom(box, body), flagOf(body, 'welcome')),
   pin: (me, body) => me.pin({ messageId: wholeNumberOf(body, 'messageId') }),
+  link: (me, body) => me.linkTo({ id: wholeNumberOf(body, 'group') }),
   migrate: (me) => me.migrate(),
   dissolve: (me) => me.dissolve(),
 };

@@ -61,10 +61,12 @@ async function send(box: Box, request: ApiRequest): Promise<Reply> {
 export function writingOf(body: Body): Writing {
   const topic = optionalNumberOf(body, 'topic');
   const replyTo = optionalNumberOf(body, 'replyTo');
+  const asChannel = optionalNumberOf(body, 'asChannel');
   return {
     anonymous: flagOf(body, 'anonymous'),
     ...(topic !== undefined && { topic: { id: topic } }),
     ...(replyTo !== undefined && { replyTo: { messageId: replyTo } }),
+    ...(asChannel !== undefined && { asChannel: { id: asChannel } }),
   };
 }
 

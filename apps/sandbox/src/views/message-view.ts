@@ -19,15 +19,16 @@ export interface Sight {
 }
 
 export function messageView(message: EmulatedMessage, sight: Sight): MessageView {
-  const { messageId, from, date, editDate, text, entities, replyMarkup, topicId, callId, asChat, signature } = message;
+  const { messageId, from, date, editDate, text, entities, replyMarkup, topicId, callId, asChat, asChannel, signature } = message;
   const authorId = authorOf(message, sight);
   return {
     messageId,
     from,
-    isMine: authorId === sight.readerId && asChat !== true,
-    author: asChat ? sight.names.of(sight.chatId) : sight.names.of(authorId),
+    isMine: authorId === sight.readerId && asChat !== true && asChannel === undefined,
+    author: nameOf(message, sight),
     authorId,
     ...(asChat && { asChat }),
+    ...(asChannel !== undefined && { asChannel }),
     ...(signature !== undefined && { signature }),
     date,
     ...(editDate !== undefined && { editDate }),
@@ -81,7 +82,7 @@ function surroundingsOf(message: EmulatedMessage, sight: Sight): Partial<Message
 }
 
 function nameOf(message: EmulatedMessage, sight: Sight): string {
-  return sight.names.of(message.asChat ? sight.chatId : authorOf(message, sight));
+  return sight.names.of(message.asChat ? sight.chatId : (message.asChannel ?? authorOf(message, sight)));
 }
 
 function authorOf({ senderId, from }: EmulatedMessage, { botId, readerId }: Sight): number | undefined {
