@@ -16,7 +16,7 @@ inBrowser('the next answer is lost, though the message is there', async () => {
   const panel = page.getByRole('region', { name: 'Faults' });
   await panel.getByText('Another fault…').click();
   await panel.getByLabel('What').selectOption('lose');
-  await panel.getByLabel(/^How many calls/).fill('1');
+  await panel.getByLabel(/^How many times/).fill('1');
   await panel.getByLabel('Method').fill('sendMessage');
   await panel.getByRole('button', { name: 'Set', exact: true }).click();
   await panel.getByText('do it, and lose the answer, once · sendMessage').waitFor();

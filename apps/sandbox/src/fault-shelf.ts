@@ -1,13 +1,11 @@
-import type { CallFault, FaultHandle, FaultKind, TelegramEmulator } from '@app/telegram-emulator';
+import type { Fault, FaultHandle, TelegramEmulator } from '@app/telegram-emulator';
 
 import type { FaultView } from './wire';
 
 /** A fault as one asks for it. */
 export interface FaultWish {
   words: string;
-  do: FaultKind;
-  on?: CallFault['on'];
-  times?: number;
+  fault: Fault;
   /** Milliseconds until it goes by itself. */
   forMs?: number;
 }
@@ -28,13 +26,13 @@ export class FaultShelf {
     private readonly changed: () => void,
   ) {}
 
-  add({ words, forMs, ...wish }: FaultWish): FaultView {
+  add({ words, forMs, fault }: FaultWish): FaultView {
     this.count += 1;
     const id = this.count;
     const untilMs = forMs === undefined ? undefined : Date.now() + forMs;
-    const handle = this.telegram.fault({ ...wish, do: untilMs === undefined ? wish.do : countingDown(wish.do, untilMs) });
+    const handle = this.telegram.fault(untilMs === undefined ? fault : countingDown(fault, untilMs));
     const timer = forMs === undefined ? undefined : setTimeout(() => this.remove(id), forMs);
-    const one = { id, words, handle, times: wish.times, timer, ...(untilMs !== undefined && { untilMs }) };
+    const one = { id, words, handle, times: fault.times, timer, ...(untilMs !== undefined && { untilMs }) };
     this.shelved.push(one);
     this.changed();
     return viewOf(one);
@@ -62,11 +60,14 @@ export class FaultShelf {
 }
 
 /** Telegram says how long is left to wait, not how long it was at first. */
-function countingDown(kind: FaultKind, untilMs: number): FaultKind {
-  if (typeof kind === 'string' || !('floodWait' in kind)) return kind;
+function countingDown(fault: Fault, untilMs: number): Fault {
+  if (typeof fault.do === 'string' || !('floodWait' in fault.do)) return fault;
   return {
-    get floodWait() {
-      return Math.max(1, Math.ceil((untilMs - Date.now()) / 1_000));
+    ...fault,
+    do: {
+      get floodWait() {
+        return Math.max(1, Math.ceil((untilMs - Date.now()) / 1_000));
+      },
     },
   };
 }

@@ -172,6 +172,8 @@ describe('a fault', () => {
     [{ kind: 'lose', times: 1 }, 'do it, and lose the answer, once'],
     [{ kind: 'error', status: 502, times: 3, method: 'sendMessage' }, 'answer 502, 3 times · sendMessage'],
     [{ kind: 'slow', seconds: 2, bot: 'tower_bot' }, 'answer 2 s late · @tower_bot'],
+    [{ kind: 'twice', times: 2, bot: 'tower_bot' }, 'deliver updates twice, 2 times · @tower_bot'],
+    [{ kind: 'overtake' }, 'let updates overtake each other'],
   ])('%j is called «%s» and can be cleared', async (wish, words) => {
     const { id } = await done<FaultView>('POST', '/faults', wish);
     expect(await done('GET', '/faults')).toMatchObject([{ id, words, hits: 0 }]);

@@ -13,6 +13,8 @@ const KINDS = [
   ['silent', 'never answer'],
   ['reset', 'tear down the connection'],
   ['truncate', 'do it, answer half'],
+  ['twice', 'deliver updates twice'],
+  ['overtake', 'let updates overtake each other'],
 ] as const;
 
 /** Any fault, for the calls of any method and any bot. */
@@ -49,10 +51,12 @@ export function FaultForm({ onSubmit }: { onSubmit: (body: object) => void }): V
         </label>
         {(kind === 'flood' || kind === 'slow') && <NumberField name="seconds" words="Seconds" value={10} />}
         {kind === 'error' && <NumberField name="status" words="Status" value={500} />}
-        <NumberField name="times" words="How many calls (empty: all)" />
-        <label>
-          Method <input name="method" placeholder="any" autoComplete="off" />
-        </label>
+        <NumberField name="times" words="How many times (empty: until it is cleared)" />
+        {kind !== 'twice' && kind !== 'overtake' && (
+          <label>
+            Method <input name="method" placeholder="any" autoComplete="off" />
+          </label>
+        )}
         <label>
           Bot
           <select name="bot">
