@@ -120,7 +120,7 @@ export class PersonWritingInChat {
 
   private sendContents(contents: Contents, writing: Writing = {}): Promise<EmulatedMessage> {
     return attempt(() => {
-      this.demandToSend('other');
+      this.demandToSend('text');
       return this.post({ text: '', entities: [], ...contents }, writing);
     });
   }

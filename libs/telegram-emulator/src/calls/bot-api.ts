@@ -21,6 +21,7 @@ export interface Answer {
 const OLDER_NAMES: Partial<Record<string, string>> = {
   getchatmemberscount: 'getchatmembercount',
   kickchatmember: 'banchatmember',
+  setstickersetthumb: 'setstickersetthumbnail',
 };
 
 /** Carries out calls: the door between HTTP and the world. */

@@ -55,7 +55,7 @@ export class CallStage {
 
   private wrongIn(step: Step & Pick<CallRow, 'afterSeconds'>, heard: Heard): string | null {
     const { status, description, parameters, result, headers, afterSeconds } = step;
-    const body = status === 200 ? { ok: true, result } : { ok: false, error_code: status, description, parameters };
+    const body = status === 200 ? { ok: true, result, description } : { ok: false, error_code: status, description, parameters };
     const wanted = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
     const shown = Object.fromEntries(Object.keys(headers ?? {}).map((name) => [name, heard.headers.get(name)]));
     return (

@@ -44,6 +44,8 @@ async function privateChats({ telegram, bot, places }: Scene): Promise<void> {
   blocked.block(bot);
   const { message_id } = await bot.result<{ message_id: number }>('sendMessage', { chat_id: person.id, text: 'hi' });
   places.set('own message', message_id).set('person', person.id).set('blocked', blocked.id);
+  const keyed = { chat_id: person.id, text: 'which?', reply_markup: { keyboard: [[{ text: 'this' }]] } };
+  places.set('own keyboard', (await bot.result<{ message_id: number }>('sendMessage', keyed)).message_id);
   places.set('stranger', telegram.person('stranger').id);
 }
 
@@ -60,6 +62,7 @@ async function chatsThatEnded({ telegram, bot, places }: Scene): Promise<void> {
     places.set(place, chat.id);
   }
   for (const [type, place] of [
+    ['group', 'leftGroup'],
     ['supergroup', 'leftSupergroup'],
     ['channel', 'leftChannel'],
   ] as const) {

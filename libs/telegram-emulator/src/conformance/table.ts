@@ -1,6 +1,7 @@
 import access from '../../conformance/access.json';
 import backend from '../../conformance/backend.json';
 import chats from '../../conformance/chats.json';
+import commands from '../../conformance/commands.json';
 import contents from '../../conformance/contents.json';
 import media from '../../conformance/media.json';
 import moderation from '../../conformance/moderation.json';
@@ -26,9 +27,9 @@ export class ConformanceTable {
   private readonly stage = new CallStage();
 
   readonly trials: readonly Trial[] = [
-    ...([...access, ...backend, ...chats, ...contents, ...keyboards, ...media, ...moderation, ...text] as CallRow[]).map((row) =>
-      trial(row, () => this.stage.play(row)),
-    ),
+    ...(
+      [...access, ...backend, ...chats, ...commands, ...contents, ...keyboards, ...media, ...moderation, ...text] as CallRow[]
+    ).map((row) => trial(row, () => this.stage.play(row))),
     ...(webhooks as WebhookRow[]).map((row) => trial(row, () => playWebhook(row))),
     ...(updates as UpdateRow[]).map((row) => trial(row, () => playUpdate(row))),
   ];

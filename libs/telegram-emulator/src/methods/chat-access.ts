@@ -1,9 +1,11 @@
-import { badRequest, Refusal } from '../calls/refusal';
-import { isAdmin, isPresent, memberOf, mayWrite } from '../world/membership';
+import { Refusal } from '../calls/refusal';
+import { isPresent, memberOf } from '../world/membership';
 import type { BotRecord } from '../world/records';
-import type { SendableKind } from '../world/send-permissions';
 import type { SharedChatRecord } from '../world/shared-chat-records';
 import type { World } from '../world/world';
+
+/** What a call is going to do in a chat: look at it, look at its members, edit in it, or write and manage. */
+export type Access = 'read' | 'members' | 'edit' | 'write';
 
 /** The chat that several share with this id or @name. A bot knows public chats, and those in which it is or was. */
 export function findSharedChat(world: World, bot: BotRecord, chatId: string): SharedChatRecord | undefined {
@@ -13,39 +15,32 @@ export function findSharedChat(world: World, bot: BotRecord, chatId: string): Sh
   return isKnown === true ? chat : undefined;
 }
 
-/** Refuses what is out of the bot's sight, in the order and the words of telegram-bot-api, Client.cpp (check_chat_access). */
-export function refuseOutOfSight(bot: BotRecord, chat: SharedChatRecord): void {
-  refuseGone(chat);
-  const { status } = memberOf(chat, bot.id);
-  if (status === 'kicked') throw new Refusal(403, `Forbidden: bot was kicked from the ${chat.type} chat`);
-  if (status === 'left' && chat.username === undefined) throw notMember(chat);
+/** Refuses what is out of the bot's reach, in the order and the words of telegram-bot-api, Client.cpp (check_chat_access). */
+export function refuseOutOfReach(bot: BotRecord, chat: SharedChatRecord, access: Access): void {
+  if (chat.type === 'group') refuseInGroup(bot, chat, access);
+  else refuseInChannel(bot, chat, access);
 }
 
-/** Also refuses a bot that may look, but not write; what it needs beyond being there depends on what it sends. */
-export function refuseNoWriting(bot: BotRecord, chat: SharedChatRecord, kind: SendableKind): void {
-  refuseOutOfSight(bot, chat);
+/** What stood in a basic group can still be looked at when the bot, or the group, is gone; its members cannot. */
+function refuseInGroup(bot: BotRecord, chat: SharedChatRecord, access: Access): void {
+  const isGone = chat.migratedTo !== undefined || chat.deleted === true;
+  if (isGone && (access === 'write' || access === 'members')) throw gone(chat);
+  if (isGone || access === 'read') return;
   const member = memberOf(chat, bot.id);
-  if (!isPresent(member)) throw notMember(chat);
-  if (mayWrite(chat, member) || (kind !== 'other' && chat.type !== 'channel')) return;
-  throw badRequest(chat.type === 'channel' ? 'need administrator rights in the channel chat' : 'CHAT_WRITE_FORBIDDEN');
+  if (member.status === 'kicked') throw new Refusal(403, 'Forbidden: bot was kicked from the group chat');
+  if (!isPresent(member)) throw new Refusal(403, 'Forbidden: bot is not a member of the group chat');
 }
 
-/** Refuses a bot that may not manage anything here: it must be there, and in a channel an administrator. */
-export function refuseStranger(bot: BotRecord, chat: SharedChatRecord): void {
-  refuseOutOfSight(bot, chat);
+/** A public supergroup or channel can be looked at by every bot that was not thrown out. */
+function refuseInChannel(bot: BotRecord, chat: SharedChatRecord, access: Access): void {
   const member = memberOf(chat, bot.id);
-  if (!isPresent(member)) throw notMember(chat);
-  if (chat.type === 'channel' && !isAdmin(member)) throw badRequest('need administrator rights in the channel chat');
+  if (member.status === 'kicked') throw new Refusal(403, `Forbidden: bot was kicked from the ${chat.type} chat`);
+  const isOpen = chat.username !== undefined && (access === 'read' || access === 'members');
+  if (!isOpen && !isPresent(member)) throw new Refusal(403, `Forbidden: bot is not a member of the ${chat.type} chat`);
 }
 
-function refuseGone({ migratedTo, deleted }: SharedChatRecord): void {
-  if (migratedTo !== undefined) {
-    const words = 'Bad Request: group chat was upgraded to a supergroup chat';
-    throw new Refusal(400, words, { migrate_to_chat_id: migratedTo });
-  }
-  if (deleted === true) throw new Refusal(403, 'Forbidden: the group chat was deleted');
-}
-
-function notMember({ type }: SharedChatRecord): Refusal {
-  return new Refusal(403, `Forbidden: bot is not a member of the ${type} chat`);
+function gone({ migratedTo }: SharedChatRecord): Refusal {
+  if (migratedTo === undefined) return new Refusal(403, 'Forbidden: the group chat was deleted');
+  const words = 'Bad Request: group chat was upgraded to a supergroup chat';
+  return new Refusal(400, words, { migrate_to_chat_id: migratedTo });
 }

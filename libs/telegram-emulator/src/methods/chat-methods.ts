@@ -7,6 +7,7 @@ import { messageInBotApiForm } from '../world/message-form';
 import type { ChatRecord } from '../world/records';
 import { PERMISSIONS, type MemberRecord, type SharedChatRecord } from '../world/shared-chat-records';
 import { knownChat, knownSharedChat } from './chat-of-call';
+import { memberOfCall } from './moderation/moderated-chat';
 
 const GIFT_TYPES = { unlimited_gifts: true, limited_gifts: true, unique_gifts: true, premium_subscription: true };
 
@@ -14,7 +15,7 @@ const GIFT_TYPES = { unlimited_gifts: true, limited_gifts: true, unique_gifts: t
 export const getChat: Method = {
   name: 'getChat',
   run: (call) => {
-    const chat = knownChat(call);
+    const chat = knownChat(call, 'read');
     const pinned = chat.messages.find(({ messageId }) => messageId === chat.pinned?.at(-1));
     return {
       ...(isShared(chat) ? fullSharedChat(chat, memberOf(chat, call.bot.id)) : fullPrivateChat(call, chat)),
@@ -32,10 +33,9 @@ export const getChatMember: Method = {
     const { world, bot, params } = call;
     const userId = params.integer('user_id');
     if (userId === null || userId <= 0) throw badRequest('invalid user_id specified');
-    const chat = knownChat(call);
-    if (!world.people.has(userId) && !world.bots.has(userId)) throw badRequest('PARTICIPANT_ID_INVALID');
-    if (isShared(chat)) return memberInBotApiForm(world, chat, memberOf(chat, userId), bot.id);
-    if (userId !== chat.personId && userId !== bot.id) throw badRequest('PARTICIPANT_ID_INVALID');
+    const chat = knownChat(call, userId === bot.id ? 'read' : 'members');
+    if (!isShared(chat) && userId !== chat.personId && userId !== bot.id) throw badRequest('member not found');
+    if (isShared(chat)) return memberInBotApiForm(world, chat, memberOfCall(call, chat, userId), bot.id);
     return { user: userInBotApiForm(world, userId), status: 'member' };
   },
 };
@@ -44,7 +44,7 @@ export const getChatMember: Method = {
 export const getChatMemberCount: Method = {
   name: 'getChatMemberCount',
   run: (call) => {
-    const chat = knownChat(call);
+    const chat = knownChat(call, 'members');
     return isShared(chat) ? presentMembers(chat).length : 2;
   },
 };
@@ -54,7 +54,7 @@ export const getChatAdministrators: Method = {
   name: 'getChatAdministrators',
   run: (call) => {
     const { world, bot, params } = call;
-    const chat = knownSharedChat(call, 'there are no administrators in the private chat');
+    const chat = knownSharedChat(call, 'members', 'there are no administrators in the private chat');
     return chat.members
       .filter(isAdmin)
       .filter(({ userId }) => userId === bot.id || !world.bots.has(userId) || params.flag('return_bots'))
@@ -66,7 +66,7 @@ export const getChatAdministrators: Method = {
 export const leaveChat: Method = {
   name: 'leaveChat',
   run: (call) => {
-    const chat = knownSharedChat(call, "chat member status can't be changed in private chats");
+    const chat = knownSharedChat(call, 'read', "can't leave private chats");
     call.bots.leave(call.bot, chat);
     return true;
   },

@@ -1,25 +1,24 @@
 import type { MethodCall } from '../calls/method';
 import { badRequest, Refusal } from '../calls/refusal';
-import { isShared, memberOf, may, type AnyChat } from '../world/membership';
+import { isPresent, isShared, memberOf, may, type AnyChat } from '../world/membership';
 import { findMessage } from '../world/message-numbers';
 import type { MessageRecord } from '../world/message-record';
 import type { BotRecord, ChatRecord } from '../world/records';
-import type { SendableKind } from '../world/send-permissions';
 import type { World } from '../world/world';
 import type { SharedChatRecord } from '../world/shared-chat-records';
-import { findSharedChat, refuseNoWriting, refuseOutOfSight } from './chat-access';
+import { findSharedChat, refuseOutOfReach, type Access } from './chat-access';
 
-/** The chat that `chat_id`, or another parameter, names, if this bot knows it. */
-export function knownChat(call: MethodCall, parameter = 'chat_id'): AnyChat {
-  return chatByText(call, call.params.text(parameter), parameter);
+/** The chat that `chat_id`, or another parameter, names, if this bot knows it and may do this there. */
+export function knownChat(call: MethodCall, access: Access, parameter = 'chat_id'): AnyChat {
+  return chatByText(call, access, call.params.text(parameter));
 }
 
 /** The same for an id or @name that stands somewhere else. */
-export function chatByText({ world, bot }: MethodCall, text: string, parameter = 'chat_id'): AnyChat {
-  const id = chatId(text, parameter);
+export function chatByText({ world, bot }: MethodCall, access: Access, text: string): AnyChat {
+  const id = chatId(text);
   const shared = findSharedChat(world, bot, id);
   if (shared) {
-    refuseOutOfSight(bot, shared);
+    refuseOutOfReach(bot, shared, access);
     return shared;
   }
   const chat = world.findChat(bot.id, Number(id));
@@ -28,46 +27,37 @@ export function chatByText({ world, bot }: MethodCall, text: string, parameter =
 }
 
 /** The same for what makes sense only in a chat that several share. @throws Refusal with these words in a private chat. */
-export function knownSharedChat(call: MethodCall, wordsInPrivate: string): SharedChatRecord {
-  const chat = knownChat(call);
+export function knownSharedChat(call: MethodCall, access: Access, wordsInPrivate: string): SharedChatRecord {
+  const chat = knownChat(call, access);
   if (!isShared(chat)) throw badRequest(wordsInPrivate);
   return chat;
 }
 
-/**
- * The chat to write to. Whoever never wrote to the bot, or blocked it, is out of its reach. Files and polls have permissions of their own,
- * which are not looked at here.
- */
-export function chatToWriteTo({ world, bot, params }: MethodCall, kind: SendableKind = 'other'): AnyChat {
-  const id = chatId(params.text('chat_id'), 'chat_id');
+/** The chat to write to. Whoever never wrote to the bot, or blocked it, is out of its reach. */
+export function chatToWriteTo({ world, bot, params }: MethodCall): AnyChat {
+  const id = chatId(params.text('chat_id'));
   const shared = findSharedChat(world, bot, id);
   if (!shared) return personToWriteTo({ world, bot }, Number(id));
-  refuseNoWriting(bot, shared, kind);
+  refuseOutOfReach(bot, shared, 'write');
   return shared;
 }
 
-/** A message of the chat that the bot may edit: its own, or in a channel with the right for it any. */
-export function editableMessage({ bot, params }: MethodCall, chat: AnyChat): MessageRecord {
-  const message = findMessage(bot.id, chat, messageNumber(params.integer('message_id')));
-  if (!message) throw badRequest('message to edit not found');
-  if (message.service || message.forward || !(isOwn(bot.id, message) || mayEditAll(bot.id, chat))) {
-    throw badRequest("message can't be edited");
-  }
+/** The message that a call means. @throws Refusal when the bot sees none: `message to edit` and the like say which it would be. */
+export function messageOfCall({ bot, params }: MethodCall, chat: AnyChat, what: string): MessageRecord {
+  const message = visibleMessage(bot, chat, params.integer('message_id') ?? 0);
+  if (!message) throw badRequest(`${what} not found`);
   return message;
+}
+
+/** Messages of a supergroup or channel are seen from within only (telegram-bot-api, Client.cpp: have_message_access). */
+export function visibleMessage(bot: BotRecord, chat: AnyChat, number: number): MessageRecord | undefined {
+  const isInside = !isShared(chat) || chat.type === 'group' || isPresent(memberOf(chat, bot.id));
+  return isInside && number > 0 ? findMessage(bot.id, chat, number) : undefined;
 }
 
 /** Of two bots in one chat each wrote its own; in a private chat there is only one. */
 export function isOwn(botId: number, { from, senderId }: MessageRecord): boolean {
   return from === 'bot' && (senderId === undefined || senderId === botId);
-}
-
-export function messageNumber(given: number | null): number {
-  if (given === null || given === 0) throw badRequest('message identifier is not specified');
-  return given;
-}
-
-function mayEditAll(botId: number, chat: AnyChat): boolean {
-  return isShared(chat) && chat.type === 'channel' && may(memberOf(chat, botId), 'can_edit_messages');
 }
 
 function personToWriteTo({ world, bot }: Pick<MethodCall, 'world' | 'bot'>, id: number): ChatRecord {
@@ -92,9 +82,9 @@ function asksToJoin(world: World, bot: BotRecord, personId: number): boolean {
 }
 
 /** An id, or the @name of a public group or channel. */
-function chatId(text: string, parameter: string): string {
+function chatId(text: string): string {
   const id = text.trim();
-  if (id === '') throw badRequest(`${parameter} is empty`);
+  if (id === '') throw badRequest('chat_id is empty');
   if (!/^(?:-?\d{1,16}|@\w+)$/.test(id)) throw badRequest('chat not found');
   return id;
 }

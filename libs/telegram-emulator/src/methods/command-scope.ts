@@ -10,8 +10,8 @@ const IN_ONE_CHAT = new Set(['chat', 'chat_administrators', 'chat_member']);
 
 /** Which list of commands a call means: https://core.telegram.org/bots/api#botcommandscope */
 export function commandListOf(call: MethodCall): string {
-  const language = languageOfCall(call.params);
-  return commandListKey(scopeOf(call), language);
+  const scope = scopeOf(call);
+  return commandListKey(scope, languageOfCall(call.params));
 }
 
 /** Two letters, or none for everybody. */
@@ -34,13 +34,25 @@ function scopeOf(call: MethodCall): CommandScope {
 }
 
 function scopeInChat(call: MethodCall, type: string, { chat_id: chatId, user_id: user }: Record<string, unknown>): CommandScope {
-  const chat = chatByText(call, typeof chatId === 'string' ? chatId : typeof chatId === 'number' ? String(chatId) : '');
-  if (type === 'chat') return { type, chatId: isShared(chat) ? chat.id : chat.personId };
-  if (!isShared(chat)) throw badRequest("can't use specified scope in private chats");
-  if (type === 'chat_administrators') return { type, chatId: chat.id };
-  const userId = Number(user);
-  if (!Number.isSafeInteger(userId) || userId <= 0) throw badRequest('invalid user_id specified');
-  return { type, chatId: chat.id, userId };
+  const name = nameOf(chatId);
+  const userId = type === 'chat_member' ? userIdOf(user) : undefined;
+  const chat = chatByText(call, 'members', name);
+  if (!isShared(chat) && type !== 'chat') throw badRequest("can't use specified scope in private chats");
+  if (isShared(chat) && chat.type === 'channel') throw badRequest("can't change commands in channel chats");
+  return { type, chatId: isShared(chat) ? chat.id : chat.personId, ...(userId !== undefined && { userId }) };
+}
+
+function nameOf(chatId: unknown): string {
+  if (typeof chatId !== 'string' && typeof chatId !== 'number') throw unparsable('Can\'t find field "chat_id"');
+  if (chatId === '') throw unparsable('Empty chat_id specified');
+  return String(chatId);
+}
+
+function userIdOf(given: unknown): number {
+  if (given === undefined || given === null) throw unparsable('Can\'t find field "user_id"');
+  const userId = Number(given);
+  if (!Number.isSafeInteger(userId) || userId <= 0) throw unparsable('Invalid user_id specified');
+  return userId;
 }
 
 function unparsable(words: string): Error {

@@ -40,7 +40,7 @@ it('offers to each person the list of the narrowest scope, in their language if 
 
 it.each<[string, Json, string]>([
   ['of no kind', { type: 'somewhere' }, "can't parse BotCommandScope: Unsupported type specified"],
-  ['of no chat', { type: 'chat' }, 'chat_id is empty'],
+  ['of no chat', { type: 'chat' }, 'can\'t parse BotCommandScope: Can\'t find field "chat_id"'],
   ['of an unknown chat', { type: 'chat', chat_id: -4711 }, 'chat not found'],
 ])('refuses a scope %s', async (_, scope, words) => {
   const answer = await bot.call('setMyCommands', { commands: [], scope });

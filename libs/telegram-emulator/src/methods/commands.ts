@@ -14,7 +14,9 @@ export const setMyCommands: Method = {
   name: 'setMyCommands',
   run: (call) => {
     const { world, bot, params } = call;
-    bot.commands[commandListOf(call)] = commandsOf(params);
+    const drafts = draftsOf(params);
+    const key = commandListOf(call);
+    bot.commands[key] = commandsOf(drafts);
     world.announce({ kind: 'bots', botId: bot.id });
     return true;
   },
@@ -38,24 +40,43 @@ export const deleteMyCommands: Method = {
   },
 };
 
-/** The words of TDLib's BotCommand.cpp, and the backend's code for a name with other characters. */
-function commandsOf(params: Params): BotCommand[] {
-  const given = parsed(params, 'commands', "can't parse commands JSON object");
+/** What stands in the call, read before its scope is (telegram-bot-api, Client.cpp: get_bot_commands). */
+function draftsOf(params: Params): BotCommand[] {
+  const given = parsed(params, 'commands', "can't parse commands JSON object") ?? [];
   if (!Array.isArray(given)) throw badRequest('expected an Array of BotCommand');
-  if (given.length > MOST_COMMANDS) throw badRequest('Too many bot commands specified');
-  return given.map(commandOf);
+  return given.map((one: unknown) => {
+    if (typeof one !== 'object' || one === null) throw unreadable('expected an Object');
+    const fields: Record<string, unknown> = { ...one };
+    return { command: wordIn(fields, 'command'), description: wordIn(fields, 'description') };
+  });
 }
 
-function commandOf(given: unknown): BotCommand {
-  if (typeof given !== 'object' || given === null) throw badRequest('expected an Object as BotCommand');
-  const { command: name, description: words } = given as Record<string, unknown>;
-  const command = typeof name === 'string' ? name.trim().replace(/^\//, '') : '';
-  const description = typeof words === 'string' ? words.trim() : '';
+function wordIn(fields: Record<string, unknown>, name: string): string {
+  const value = fields[name];
+  if (value === undefined || value === null) throw unreadable(`Can't find field "${name}"`);
+  if (typeof value !== 'string' && typeof value !== 'number') throw unreadable(`Field "${name}" must be of type String`);
+  return String(value);
+}
+
+function unreadable(words: string): Error {
+  return badRequest(`can't parse BotCommand: ${words}`);
+}
+
+/** The words of TDLib's BotCommand.cpp, and then the backend's codes. */
+function commandsOf(drafts: readonly BotCommand[]): BotCommand[] {
+  const commands = drafts.map(commandOf);
+  if (commands.length > MOST_COMMANDS) throw badRequest('BOT_COMMANDS_TOO_MUCH');
+  if (commands.some(({ command }) => !/^[a-z0-9_]+$/.test(command))) throw badRequest('BOT_COMMAND_INVALID');
+  return commands;
+}
+
+function commandOf(draft: BotCommand): BotCommand {
+  const command = draft.command.trim().replace(/^\//, '');
+  const description = draft.description.trim();
   if (command === '') throw badRequest('command must be non-empty');
   if (characterCount(command) > LONGEST_COMMAND) throw badRequest('command length must not exceed 32');
   if (description === '') throw badRequest('command description must be non-empty');
   if (characterCount(description) > LONGEST_DESCRIPTION) throw badRequest('command description length must not exceed 256');
-  if (!/^[a-z0-9_]+$/.test(command)) throw badRequest('BOT_COMMAND_INVALID');
   return { command, description };
 }
 

@@ -30,14 +30,20 @@ export function recaptioned(call: MethodCall, message: MessageRecord, caption: F
   return { ...caption, media: { ...shown, ...wrapCaption(call.params, media.kind) } };
 }
 
+/** A message taken without the others of its album. */
+export function alone(message: MessageRecord): MessageRecord {
+  const { groupId, ...media } = message.media ?? {};
+  return message.media && groupId !== undefined ? { ...message, media: media as MediaRecord } : message;
+}
+
 /** What was an album is one again, under another name; a message taken alone belongs to none. */
 export function regrouped({ world }: MethodCall, messages: readonly MessageRecord[]): MessageRecord[] {
   const names = new Map<string, string>();
   const sizeOf = (groupId: string): number => messages.filter(({ media }) => media?.groupId === groupId).length;
   return messages.map((message) => {
-    const { groupId, ...media } = message.media ?? {};
+    const groupId = message.media?.groupId;
     if (!message.media || groupId === undefined) return message;
-    if (sizeOf(groupId) < 2) return { ...message, media: media as MediaRecord };
+    if (sizeOf(groupId) < 2) return alone(message);
     if (!names.has(groupId)) names.set(groupId, world.freshGroupId());
     return { ...message, media: { ...message.media, groupId: names.get(groupId) ?? groupId } };
   });

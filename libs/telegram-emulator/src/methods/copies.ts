@@ -2,14 +2,15 @@ import type { Method, MethodCall } from '../calls/method';
 import { badRequest } from '../calls/refusal';
 import { isShared, type AnyChat } from '../world/membership';
 import { messageInBotApiForm } from '../world/message-form';
-import { findMessage, numberFor } from '../world/message-numbers';
+import { numberFor } from '../world/message-numbers';
 import type { ForwardRecord, MessageRecord } from '../world/message-record';
-import { chatToWriteTo, knownChat, messageNumber } from './chat-of-call';
-import { copyOf, NO_CAPTION, recaptioned, regrouped, takenAlong } from './copied-content';
-import { risingMessageNumbers } from './message-numbers-of-call';
+import { chatToWriteTo, knownChat, messageOfCall, visibleMessage } from './chat-of-call';
+import { alone, copyOf, NO_CAPTION, recaptioned, regrouped, takenAlong } from './copied-content';
+import { messageNumbers, refuseDisorder } from './message-numbers-of-call';
 import { refuseBackendButtons, replyMarkupOf } from './reply-markup';
 import { placeOfCall } from './send-message';
-import { captionOf, refuseLongCaption } from './text-of-call';
+import { kindOf, maySend, refuseWithoutPermission } from './send-permissions';
+import { captionOf, isLongCaption } from './text-of-call';
 import { UNMODELLED_FOR_MESSAGES } from './unmodelled';
 
 const UNMODELLED = [...UNMODELLED_FOR_MESSAGES, 'video_start_timestamp'];
@@ -20,14 +21,17 @@ export const copyMessage: Method = {
   limited: true,
   unmodelled: UNMODELLED,
   run: (call) => {
-    const replyMarkup = replyMarkupOf(call.params);
+    const from = originOf(call);
     const caption = call.params.has('caption') ? captionOf(call.params) : null;
-    const [source] = regrouped(call, sources(call, [messageNumber(call.params.integer('message_id'))], 'copied'));
-    if (!source) throw badRequest('message to copy not found');
+    const message = messageOfCall(call, knownChat(call, 'read', from), 'message to copy');
+    const replyMarkup = replyMarkupOf(call.params);
     const chat = chatToWriteTo(call);
-    if (caption) refuseLongCaption(caption);
-    refuseBackendButtons(replyMarkup);
     const content = { ...placeOfCall(call, chat), replyMarkup, callId: call.entry.seq };
+    if (message.service) throw badRequest("message can't be copied");
+    refuseWithoutPermission(call, chat, kindOf(message));
+    if (caption && isLongCaption(caption)) throw badRequest('MEDIA_CAPTION_TOO_LONG');
+    refuseBackendButtons(replyMarkup);
+    const source = alone(message);
     const copied = caption ? recaptioned(call, source, caption) : copyOf(call, source);
     return messageId(call, chat, call.bots.write(call.bot, chat, { ...copied, ...content }));
   },
@@ -39,12 +43,10 @@ export const copyMessages: Method = {
   limited: true,
   unmodelled: UNMODELLED,
   run: (call) => {
-    const found = sources(call, risingMessageNumbers(call));
-    if (found.length === 0) throw badRequest('there are no messages to copy');
-    const chat = chatToWriteTo(call);
-    const content = { ...placeOfCall(call, chat), callId: call.entry.seq };
+    const { chat, place, sources } = takenFrom(call);
+    const content = { ...place, callId: call.entry.seq };
     const bare = call.params.flag('remove_caption') ? NO_CAPTION : null;
-    return regrouped(call, found).map((source) => {
+    return sources.map((source) => {
       const copied = bare ? recaptioned(call, source, bare) : copyOf(call, source);
       return messageId(call, chat, call.bots.write(call.bot, chat, { ...copied, ...content }));
     });
@@ -57,10 +59,14 @@ export const forwardMessage: Method = {
   limited: true,
   unmodelled: UNMODELLED,
   run: (call) => {
-    const [message] = forwarded(call, [messageNumber(call.params.integer('message_id'))], 'forwarded');
-    if (!message) throw badRequest('message to forward not found');
+    const from = knownChat(call, 'read', originOf(call));
+    const message = messageOfCall(call, from, 'message to forward');
     const chat = chatToWriteTo(call);
-    return messageInBotApiForm({ world: call.world, botId: call.bot.id }, chat, message);
+    const place = placeOfCall(call, chat);
+    if (message.service) throw badRequest("message can't be forwarded");
+    refuseWithoutPermission(call, chat, kindOf(message));
+    const forwarded = forward(call, chat, { from, source: alone(message), place });
+    return messageInBotApiForm({ world: call.world, botId: call.bot.id }, chat, forwarded);
   },
 };
 
@@ -70,35 +76,52 @@ export const forwardMessages: Method = {
   limited: true,
   unmodelled: UNMODELLED,
   run: (call) => {
-    const messages = forwarded(call, risingMessageNumbers(call));
-    if (messages.length === 0) throw badRequest('there are no messages to forward');
-    const chat = chatToWriteTo(call);
-    return messages.map((message) => messageId(call, chat, message));
+    const { chat, place, from, sources } = takenFrom(call);
+    return sources.map((source) => messageId(call, chat, forward(call, chat, { from, source, place })));
   },
 };
 
-function forwarded(call: MethodCall, numbers: readonly number[], verb?: string): MessageRecord[] {
-  const from = knownChat(call, 'from_chat_id');
-  const found = sources(call, numbers, verb);
-  if (found.length === 0) return [];
-  const chat = chatToWriteTo(call);
-  const place = placeOfCall(call, chat);
-  return regrouped(call, found).map((source) => {
-    const content = { ...takenAlong(source), ...place, forward: originOf(from, source), callId: call.entry.seq };
-    return call.bots.write(call.bot, chat, content);
-  });
+interface Forwarding {
+  from: AnyChat;
+  source: MessageRecord;
+  place: ReturnType<typeof placeOfCall>;
 }
 
-/** What there is to take along. Service messages cannot be taken: alone that is refused, among others it is skipped. */
-function sources(call: MethodCall, numbers: readonly number[], verb?: string): MessageRecord[] {
-  const from = knownChat(call, 'from_chat_id');
-  const found = numbers.flatMap((number) => findMessage(call.bot.id, from, number) ?? []);
-  if (verb !== undefined && found.some(({ service }) => service)) throw badRequest(`message can't be ${verb}`);
-  return found.filter(({ service }) => !service);
+function forward(call: MethodCall, chat: AnyChat, { from, source, place }: Forwarding): MessageRecord {
+  const content = { ...takenAlong(source), ...place, forward: authorOf(from, source), callId: call.entry.seq };
+  return call.bots.write(call.bot, chat, content);
+}
+
+interface Taken {
+  chat: AnyChat;
+  place: ReturnType<typeof placeOfCall>;
+  from: AnyChat;
+  sources: MessageRecord[];
+}
+
+/** What there is to take along of several messages, in the order of the official server. What cannot be taken is skipped. */
+function takenFrom(call: MethodCall): Taken {
+  const origin = originOf(call);
+  const numbers = messageNumbers(call);
+  const chat = chatToWriteTo(call);
+  const place = placeOfCall(call, chat);
+  const from = knownChat(call, 'read', origin);
+  const found = numbers.flatMap((number) => visibleMessage(call.bot, from, number) ?? []);
+  if (found.length === 0) throw badRequest('there are no messages to forward');
+  refuseDisorder(numbers);
+  const sources = found.filter((message) => !message.service && maySend(call, chat, kindOf(message)));
+  if (sources.length === 0) throw badRequest("messages can't be forwarded");
+  return { chat, place, from, sources: regrouped(call, sources) };
+}
+
+/** By which parameter the other chat comes. */
+function originOf({ params }: MethodCall): string {
+  if (!params.has('from_chat_id')) throw badRequest('parameter "from_chat_id" is required');
+  return 'from_chat_id';
 }
 
 /** Who wrote it first. */
-function originOf(chat: AnyChat, { forward, ...message }: MessageRecord): ForwardRecord {
+function authorOf(chat: AnyChat, { forward, ...message }: MessageRecord): ForwardRecord {
   const { date, messageId: id, signature } = message;
   if (forward) return forward;
   if (!isShared(chat)) return { date, userId: message.from === 'bot' ? chat.botId : chat.personId };

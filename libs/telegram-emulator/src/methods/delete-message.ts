@@ -1,9 +1,8 @@
 import type { Method, MethodCall } from '../calls/method';
 import { badRequest } from '../calls/refusal';
 import { isAdmin, isShared, may, memberOf, type AnyChat } from '../world/membership';
-import { findMessage } from '../world/message-numbers';
 import type { MessageRecord } from '../world/message-record';
-import { isOwn, knownChat, messageNumber } from './chat-of-call';
+import { isOwn, knownChat, messageOfCall, visibleMessage } from './chat-of-call';
 import { messageNumbers } from './message-numbers-of-call';
 
 const TWO_DAYS_SECONDS = 48 * 3_600;
@@ -12,9 +11,10 @@ const TWO_DAYS_SECONDS = 48 * 3_600;
 export const deleteMessage: Method = {
   name: 'deleteMessage',
   run: (call) => {
-    const chat = knownChat(call);
-    const message = findMessage(call.bot.id, chat, messageNumber(call.params.integer('message_id')));
-    if (!message) throw badRequest('message to delete not found');
+    if (!call.params.has('chat_id')) throw badRequest('chat identifier is not specified');
+    if ((call.params.integer('message_id') ?? 0) === 0) throw badRequest('message identifier is not specified');
+    const chat = knownChat(call, 'write');
+    const message = messageOfCall(call, chat, 'message to delete');
     refuseToDelete(call, chat, message);
     call.bots.delete(chat, message);
     return true;
@@ -26,8 +26,8 @@ export const deleteMessages: Method = {
   name: 'deleteMessages',
   run: (call) => {
     const numbers = messageNumbers(call);
-    const chat = knownChat(call);
-    const messages = numbers.flatMap((number) => findMessage(call.bot.id, chat, number) ?? []);
+    const chat = knownChat(call, 'write');
+    const messages = numbers.flatMap((number) => visibleMessage(call.bot, chat, number) ?? []);
     for (const message of messages) refuseToDelete(call, chat, message);
     for (const message of messages) call.bots.delete(chat, message);
     return true;

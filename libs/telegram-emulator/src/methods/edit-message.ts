@@ -7,9 +7,10 @@ import { messageInBotApiForm } from '../world/message-form';
 import { contentsOf, hasContents } from '../world/contents';
 import type { AnyChat } from '../world/membership';
 import type { MessageRecord, ReplyMarkup } from '../world/message-record';
-import { editableMessage, knownChat } from './chat-of-call';
+import { knownChat } from './chat-of-call';
+import { editableContent, editableMessage } from './editable-message';
 import { refuseBackendButtons, replyMarkupOf } from './reply-markup';
-import { refuseTooLong, textOfCall } from './text-of-call';
+import { isTooLong, textOfCall } from './text-of-call';
 import { UNMODELLED_FOR_MESSAGES } from './unmodelled';
 
 const NOT_MODIFIED =
@@ -23,9 +24,9 @@ export const editMessageText: Method = {
   unmodelled: UNMODELLED_FOR_MESSAGES,
   run: (call) => {
     const formatted = textOfCall(call.params);
-    const edit = editOfCall(call);
+    const edit = editOfCall(call, editableContent);
     if (hasContents(edit.message)) throw badRequest('there is no text in the message to edit');
-    refuseTooLong(formatted);
+    if (isTooLong(formatted)) throw badRequest('MESSAGE_TOO_LONG');
     refuseBackendButtons(edit.replyMarkup);
     return finishEdit(call, { ...edit, content: formatted });
   },
@@ -37,7 +38,7 @@ export const editMessageReplyMarkup: Method = {
   limited: true,
   unmodelled: UNMODELLED_FOR_MESSAGES,
   run: (call) => {
-    const edit = editOfCall(call);
+    const edit = editOfCall(call, editableMessage);
     refuseBackendButtons(edit.replyMarkup);
     return finishEdit(call, edit);
   },
@@ -51,11 +52,18 @@ interface Edit {
   replyMarkup: ReplyMarkup | undefined;
 }
 
-function editOfCall(call: MethodCall): Edit {
+function editOfCall(call: MethodCall, find: (call: MethodCall, chat: AnyChat) => MessageRecord): Edit {
   const replyMarkup = replyMarkupOf(call.params);
-  const chat = knownChat(call);
-  const message = editableMessage(call, chat);
+  const chat = chatToEditIn(call);
+  const message = find(call, chat);
   return { chat, message, content: { text: message.text, entities: message.entities }, replyMarkup };
+}
+
+/** The chat of the message to edit. A call that names neither chat nor message means one of inline mode, which is not known here. */
+export function chatToEditIn(call: MethodCall): AnyChat {
+  const namesMessage = (call.params.integer('message_id') ?? 0) !== 0;
+  if (!namesMessage && !call.params.has('chat_id')) throw badRequest('message identifier is not specified');
+  return knownChat(call, 'edit');
 }
 
 /** Edits what the bot wrote; a keyboard that is not given again is taken away. */

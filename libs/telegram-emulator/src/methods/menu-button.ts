@@ -1,9 +1,7 @@
 import type { Method, MethodCall } from '../calls/method';
 import { badRequest } from '../calls/refusal';
 import { menuButtonFor } from '../world/bot-profile';
-import { isShared } from '../world/membership';
 import type { MenuButton } from '../world/records';
-import { knownChat } from './chat-of-call';
 
 /** https://core.telegram.org/bots/api#setchatmenubutton */
 export const setChatMenuButton: Method = {
@@ -25,9 +23,10 @@ export const getChatMenuButton: Method = {
 
 function personOf(call: MethodCall): string | undefined {
   if (!call.params.has('chat_id')) return undefined;
-  const chat = knownChat(call);
-  if (isShared(chat)) throw badRequest("chat can't have menu button");
-  return String(chat.personId);
+  const personId = call.params.integer('chat_id') ?? 0;
+  if (personId <= 0) throw badRequest('invalid chat_id specified');
+  if (!call.world.people.has(personId)) throw badRequest('user not found');
+  return String(personId);
 }
 
 /** telegram-bot-api, Client.cpp: get_bot_menu_button. */

@@ -5,28 +5,31 @@ const MOST_MESSAGES = 100;
 
 /** The list of 1 to 100 message numbers in `message_ids`. */
 export function messageNumbers({ params }: MethodCall): number[] {
-  const given = structureOf(params.text('message_ids'));
-  if (!Array.isArray(given)) throw badRequest("can't parse message identifiers JSON object");
+  const given = params.has('message_ids') ? structureOf(params.text('message_ids')) : [];
+  if (!Array.isArray(given)) throw badRequest('expected an Array of message identifiers');
   if (given.length === 0) throw badRequest('message identifiers are not specified');
   if (given.length > MOST_MESSAGES) throw badRequest('too many message identifiers specified');
-  return given.map((one: unknown) => {
-    const number = Number(one);
-    if (!Number.isSafeInteger(number) || number <= 0) throw badRequest('invalid message identifier specified');
-    return number;
-  });
+  return given.map(numberOf);
 }
 
-/** The same for what goes on to another chat, where their order counts. */
-export function risingMessageNumbers(call: MethodCall): number[] {
-  const numbers = messageNumbers(call);
-  if (numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0))) return numbers;
+/** Of what goes on to another chat the order counts (TDLib, get_forwarded_messages). */
+export function refuseDisorder(numbers: readonly number[]): void {
+  if (numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0))) return;
   throw badRequest('message identifiers must be in a strictly increasing order');
+}
+
+function numberOf(given: unknown): number {
+  if (typeof given !== 'number' && typeof given !== 'string') throw badRequest('message identifier must be a Number');
+  const number = typeof given === 'number' ? given : /^-?\d+$/.test(given) ? Number(given) : Number.NaN;
+  if (!Number.isSafeInteger(number)) throw badRequest("can't parse message identifier as a Number");
+  if (number <= 0) throw badRequest('invalid message identifier specified');
+  return number;
 }
 
 function structureOf(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return undefined;
+    throw badRequest("can't parse message_ids JSON object");
   }
 }

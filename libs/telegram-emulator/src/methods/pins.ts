@@ -1,8 +1,7 @@
 import type { Method, MethodCall } from '../calls/method';
 import { badRequest } from '../calls/refusal';
 import { isShared, may, memberOf, type AnyChat } from '../world/membership';
-import { findMessage } from '../world/message-numbers';
-import { chatToWriteTo, messageNumber } from './chat-of-call';
+import { chatToWriteTo, messageOfCall, visibleMessage } from './chat-of-call';
 import { UNMODELLED_FOR_MESSAGES } from './unmodelled';
 
 /** https://core.telegram.org/bots/api#pinchatmessage */
@@ -10,11 +9,10 @@ export const pinChatMessage: Method = {
   name: 'pinChatMessage',
   unmodelled: UNMODELLED_FOR_MESSAGES,
   run: (call) => {
-    const number = messageNumber(call.params.integer('message_id'));
-    const chat = chatForPins(call);
-    const message = findMessage(call.bot.id, chat, number);
-    if (!message) throw badRequest('message to pin not found');
-    if (message.service) throw badRequest("message can't be pinned");
+    const chat = chatToWriteTo(call);
+    const message = messageOfCall(call, chat, 'message to pin');
+    refuseWithoutPins(call, chat);
+    if (message.service) throw badRequest("service messages can't be pinned");
     call.bots.pin(call.bot, chat, message);
     return true;
   },
@@ -25,10 +23,11 @@ export const unpinChatMessage: Method = {
   name: 'unpinChatMessage',
   unmodelled: UNMODELLED_FOR_MESSAGES,
   run: (call) => {
-    const chat = chatForPins(call);
-    const number = call.params.integer('message_id');
-    const id = number === null ? chat.pinned?.at(-1) : findMessage(call.bot.id, chat, number)?.messageId;
+    const chat = chatToWriteTo(call);
+    const number = call.params.integer('message_id') ?? 0;
+    const id = number === 0 ? chat.pinned?.at(-1) : visibleMessage(call.bot, chat, number)?.messageId;
     if (id === undefined) throw badRequest('message to unpin not found');
+    refuseWithoutPins(call, chat);
     call.bots.unpin(chat, [id]);
     return true;
   },
@@ -38,16 +37,17 @@ export const unpinChatMessage: Method = {
 export const unpinAllChatMessages: Method = {
   name: 'unpinAllChatMessages',
   run: (call) => {
-    const chat = chatForPins(call);
+    const chat = chatToWriteTo(call);
+    refuseWithoutPins(call, chat);
     call.bots.unpin(chat, chat.pinned ?? []);
     return true;
   },
 };
 
-function chatForPins(call: MethodCall): AnyChat {
-  const chat = chatToWriteTo(call);
-  if (!isShared(chat)) return chat;
+/** TDLib, DialogManager::can_pin_messages. */
+function refuseWithoutPins({ bot }: MethodCall, chat: AnyChat): void {
+  if (!isShared(chat)) return;
   const right = chat.type === 'channel' ? 'can_edit_messages' : 'can_pin_messages';
-  if (may(memberOf(chat, call.bot.id), right)) return chat;
+  if (may(memberOf(chat, bot.id), right)) return;
   throw badRequest('not enough rights to manage pinned messages in the chat');
 }

@@ -3,11 +3,11 @@ import type { Params } from '../calls/params';
 import { badRequest } from '../calls/refusal';
 import { isShared, type AnyChat } from '../world/membership';
 import { messageInBotApiForm } from '../world/message-form';
-import { findMessage } from '../world/message-numbers';
 import type { MessageRecord } from '../world/message-record';
-import { chatToWriteTo } from './chat-of-call';
+import { chatToWriteTo, visibleMessage } from './chat-of-call';
 import { refuseBackendButtons, replyMarkupOf } from './reply-markup';
-import { refuseTooLong, textOfCall } from './text-of-call';
+import { refuseToPost, refuseWithoutPermission } from './send-permissions';
+import { isTooLong, textOfCall } from './text-of-call';
 import { topicOfCall } from './topic-of-call';
 import { UNMODELLED_FOR_MESSAGES } from './unmodelled';
 
@@ -27,17 +27,22 @@ export const sendMessage: Method = {
     const replyMarkup = replyMarkupOf(call.params);
     const chat = chatToWriteTo(call);
     const place = placeOfCall(call, chat);
-    refuseTooLong(formatted);
+    if (isTooLong(formatted)) throw badRequest('message is too long');
+    refuseWithoutPermission(call, chat, 'text');
     refuseBackendButtons(replyMarkup);
     const message = call.bots.write(call.bot, chat, { ...formatted, ...place, replyMarkup, callId: call.entry.seq });
     return messageInBotApiForm({ world: call.world, botId: call.bot.id }, chat, message);
   },
 };
 
-/** Where in the chat: in which topic, and in answer to what. An answer stands in the topic of what it answers. */
+/**
+ * Where in the chat: in which topic, and in answer to what. An answer stands in the topic of what it answers. Channels take posts from
+ * some only.
+ */
 export function placeOfCall(call: MethodCall, chat: AnyChat): { topicId?: number; replyTo?: number } {
   const topicId = topicOfCall(call, chat);
   const target = replyTarget(call, chat);
+  refuseToPost(call, chat);
   const inForum = isShared(chat) && chat.isForum;
   return { topicId: topicId ?? (inForum ? target?.topicId : undefined), replyTo: target?.messageId };
 }
@@ -45,7 +50,7 @@ export function placeOfCall(call: MethodCall, chat: AnyChat): { topicId?: number
 function replyTarget({ bot, params }: MethodCall, chat: AnyChat): MessageRecord | undefined {
   const { messageId, mayBeMissing } = replyWanted(params);
   if (messageId === null || messageId === 0) return undefined;
-  const message = findMessage(bot.id, chat, messageId);
+  const message = visibleMessage(bot, chat, messageId);
   if (message) return message;
   if (mayBeMissing) return undefined;
   throw badRequest('message to be replied not found');

@@ -2,18 +2,15 @@ import type { Method } from '../calls/method';
 import type { Params } from '../calls/params';
 import { badRequest } from '../calls/refusal';
 import { isReactionEmoji } from '../world/reaction-emoji';
-import { findMessage } from '../world/message-numbers';
-import { knownChat, messageNumber } from './chat-of-call';
+import { knownChat, messageOfCall } from './chat-of-call';
 
 /** https://core.telegram.org/bots/api#setmessagereaction: a bot sets at most one, and an empty list takes it back. */
 export const setMessageReaction: Method = {
   name: 'setMessageReaction',
   run: (call) => {
     const emoji = emojiOf(call.params);
-    const number = messageNumber(call.params.integer('message_id'));
-    const chat = knownChat(call);
-    const message = findMessage(call.bot.id, chat, number);
-    if (!message) throw badRequest('message to react not found');
+    const chat = knownChat(call, 'read');
+    const message = messageOfCall(call, chat, 'message to react');
     if (emoji.length > 1) throw badRequest('REACTIONS_TOO_MANY');
     if (!emoji.every(isReactionEmoji)) throw badRequest('REACTION_INVALID');
     call.bots.react(call.bot, chat, message, emoji);

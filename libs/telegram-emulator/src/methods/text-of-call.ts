@@ -10,6 +10,7 @@ import { parserFor } from '../entities/parse-text';
 
 const LONGEST_TEXT = 4_096;
 const LONGEST_CAPTION = 1_024;
+const MOST_BYTES = 32_768;
 
 /** By which parameters a formatted text comes. */
 export interface TextNames {
@@ -35,17 +36,22 @@ export function captionOf(params: Params): FormattedText {
 export function formattedText(params: Params, names: TextNames): FormattedText {
   const raw = params.text(names.text);
   if (raw === '') return { text: '', entities: [] };
+  if (Buffer.byteLength(raw) > MOST_BYTES) throw badRequest('text is too long');
   const { text, entities } = parsed(raw, params, names);
   return withFoundEntities(cleanText({ text, entities: arrangeEntities(entities) }));
 }
 
 /** Telegram counts characters, not bytes or UTF-16 units, and only once the markup is gone. */
-export function refuseTooLong({ text }: FormattedText): void {
-  if (characterCount(text) > LONGEST_TEXT) throw badRequest('message is too long');
+export function isTooLong({ text }: FormattedText): boolean {
+  return characterCount(text) > LONGEST_TEXT;
 }
 
-export function refuseLongCaption({ text }: FormattedText): void {
-  if (characterCount(text) > LONGEST_CAPTION) throw badRequest('message caption is too long');
+export function isLongCaption({ text }: FormattedText): boolean {
+  return characterCount(text) > LONGEST_CAPTION;
+}
+
+export function refuseLongCaption(caption: FormattedText): void {
+  if (isLongCaption(caption)) throw badRequest('message caption is too long');
 }
 
 function parsed(text: string, params: Params, names: TextNames): FormattedText {

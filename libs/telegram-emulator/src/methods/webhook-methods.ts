@@ -64,13 +64,13 @@ async function set(call: MethodCall): Promise<unknown> {
     changed(call);
     return new Described(true, 'Webhook is already set');
   }
+  call.polls.end(bot.id, 'terminated by setWebhook request');
   close(call);
   refuseBadSecret(wanted.secretToken);
   wanted.ipAddress = await refuseUnreachable(wanted.url, call.insecureWebhook);
   if (params.flag('drop_pending_updates')) call.updates.clear(bot);
   if (allowed !== undefined) bot.allowedUpdates = allowed;
   bot.webhook = wanted;
-  call.polls.end(bot.id, 'terminated by setWebhook request');
   call.webhooks.open(bot);
   changed(call);
   return new Described(true, 'Webhook was set');

@@ -40,7 +40,8 @@ export async function sendSamples(
   const sticker = await sent(bot, 'sendSticker', { chat_id }, { sticker: 'picture' });
   places.set('own photo', photo.message_id as number).set('photo id', (photo.photo as Json[]).at(-1)?.file_id as string);
   places.set('own document', document.message_id as number).set('document id', (document.document as Json).file_id as string);
-  places.set('own sticker', sticker.message_id as number);
+  const text = await bot.result('sendMessage', { chat_id, text: 'to be a photo' });
+  places.set('own sticker', sticker.message_id as number).set('own text', text.message_id as number);
   const other = new BotClient(telegram, telegram.addBot({ username: 'other_bot' }));
   await telegram.person('ann').send(other, '/start');
   const foreign = await sent(other, 'sendDocument', { chat_id }, { document: 'text' });

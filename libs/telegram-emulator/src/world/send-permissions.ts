@@ -2,7 +2,7 @@ import type { FileKind } from '../files/file-record';
 import type { Permission } from './shared-chat-records';
 
 /** Kinds of messages with a permission of their own. */
-export type SendableKind = FileKind | 'poll' | 'other';
+export type SendableKind = FileKind | 'poll' | 'dice' | 'contact' | 'location' | 'live_location' | 'venue' | 'text';
 
 const PERMISSIONS: Record<SendableKind, Permission> = {
   photo: 'can_send_photos',
@@ -14,7 +14,12 @@ const PERMISSIONS: Record<SendableKind, Permission> = {
   video_note: 'can_send_video_notes',
   sticker: 'can_send_other_messages',
   poll: 'can_send_polls',
-  other: 'can_send_messages',
+  dice: 'can_send_other_messages',
+  contact: 'can_send_messages',
+  location: 'can_send_messages',
+  live_location: 'can_send_messages',
+  venue: 'can_send_messages',
+  text: 'can_send_messages',
 };
 
 /** What it takes to send something of this kind: https://core.telegram.org/bots/api#chatpermissions */

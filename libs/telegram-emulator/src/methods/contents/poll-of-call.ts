@@ -43,8 +43,8 @@ export function refuseBadQuestion({ text }: FormattedText, options: readonly For
 
 /** The numbers of the right answers of a quiz. */
 export function correctOptionsOf(params: Params, optionCount: number): number[] {
-  const older = params.integer('correct_option_id');
-  const given = older === null ? listOf(params) : [older];
+  const older = params.integer('correct_option_id') ?? -1;
+  const given = params.has('correct_option_ids') ? listOf(params) : params.has('correct_option_id') ? [older] : [];
   const isRising = given.every((id, index) => index === 0 || id > (given[index - 1] ?? id));
   const areOptions = given.every((id) => Number.isInteger(id) && id >= 0 && id < optionCount);
   if (given.length === 0 || !areOptions || !isRising) throw badRequest('wrong correct option ID specified');
@@ -71,7 +71,20 @@ function structureOf(params: Params): unknown {
   }
 }
 
+/** telegram-bot-api, Client.cpp: process_send_poll_query. */
 function listOf(params: Params): number[] {
-  const given = params.has('correct_option_ids') ? params.structure('correct_option_ids') : [];
-  return Array.isArray(given) ? given.map(Number) : [];
+  const given = idsIn(params);
+  if (!Array.isArray(given)) throw badRequest('expected an Array of correct option identifiers');
+  return given.map((one: unknown) => {
+    if (typeof one !== 'number') throw badRequest('correct option identifier must be of type Number');
+    return one;
+  });
+}
+
+function idsIn(params: Params): unknown {
+  try {
+    return params.structure('correct_option_ids');
+  } catch {
+    throw badRequest("can't parse correct option identifiers JSON object");
+  }
 }

@@ -2,6 +2,7 @@ import type { Method } from '../../calls/method';
 import { badRequest } from '../../calls/refusal';
 import { isShared } from '../../world/membership';
 import { chatToWriteTo } from '../chat-of-call';
+import { maySend } from '../send-permissions';
 import { topicOfCall } from '../topic-of-call';
 import { UNMODELLED_FOR_MESSAGES } from '../unmodelled';
 
@@ -33,6 +34,7 @@ export const sendChatAction: Method = {
     const action = Object.hasOwn(ACTIONS, word) ? ACTIONS[word] : undefined;
     if (action === undefined) throw badRequest('wrong parameter action in request');
     const chat = chatToWriteTo(call);
+    if (!maySend(call, chat, 'text')) throw badRequest('CHAT_WRITE_FORBIDDEN');
     const topicId = topicOfCall(call, chat);
     const where = { botId: call.bot.id, chatId: isShared(chat) ? chat.id : chat.personId };
     const shown = { ...where, action, ...(topicId !== undefined && { topicId }) };

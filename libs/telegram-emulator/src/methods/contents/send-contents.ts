@@ -2,21 +2,19 @@ import type { Method, MethodCall } from '../../calls/method';
 import type { Contents } from '../../world/contents';
 import type { AnyChat } from '../../world/membership';
 import { messageInBotApiForm } from '../../world/message-form';
-import type { SendableKind } from '../../world/send-permissions';
 import { chatToWriteTo } from '../chat-of-call';
 import { refuseBackendButtons, replyMarkupOf } from '../reply-markup';
-import { refuseWithoutPermission } from '../send-permissions';
+import { kindOf, refuseWithoutPermission } from '../send-permissions';
 import { placeOfCall } from '../send-message';
 import { UNMODELLED_FOR_MESSAGES } from '../unmodelled';
 
 export interface ContentsMethod extends Pick<Method, 'name' | 'olderNames' | 'unmodelled'> {
-  kind?: SendableKind;
   /** What stands in the call; the result makes the contents of it once the chat is known to take them. */
   read: (call: MethodCall) => (chat: AnyChat) => Contents;
 }
 
 /** A method that sends what is neither text nor a file. */
-export function sendingContents({ name, olderNames, unmodelled = [], kind = 'other', read }: ContentsMethod): Method {
+export function sendingContents({ name, olderNames, unmodelled = [], read }: ContentsMethod): Method {
   return {
     name,
     limited: true,
@@ -29,10 +27,10 @@ export function sendingContents({ name, olderNames, unmodelled = [], kind = 'oth
     run: (call) => {
       const contentsFor = read(call);
       const replyMarkup = replyMarkupOf(call.params);
-      const chat = chatToWriteTo(call, kind);
+      const chat = chatToWriteTo(call);
       const place = placeOfCall(call, chat);
-      refuseWithoutPermission(call.bot, chat, kind);
       const contents = { text: '', entities: [], ...contentsFor(chat) };
+      refuseWithoutPermission(call, chat, kindOf(contents));
       refuseBackendButtons(replyMarkup);
       const message = call.bots.write(call.bot, chat, { ...contents, ...place, replyMarkup, callId: call.entry.seq });
       return messageInBotApiForm({ world: call.world, botId: call.bot.id }, chat, message);

@@ -12,7 +12,6 @@ const LONGEST_PERIOD = 2_628_000;
 /** https://core.telegram.org/bots/api#sendpoll */
 export const sendPoll = sendingContents({
   name: 'sendPoll',
-  kind: 'poll',
   olderNames: { correct_option_id: { kinds: ['number'] } },
   unmodelled: [
     'allow_adding_options',

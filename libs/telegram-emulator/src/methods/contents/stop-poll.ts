@@ -1,8 +1,7 @@
 import type { Method } from '../../calls/method';
 import { badRequest } from '../../calls/refusal';
 import { pollInBotApiForm } from '../../world/contents-form';
-import { findMessage } from '../../world/message-numbers';
-import { isOwn, knownChat, messageNumber } from '../chat-of-call';
+import { isOwn, knownChat, messageOfCall } from '../chat-of-call';
 import { refuseBackendButtons, replyMarkupOf } from '../reply-markup';
 import { UNMODELLED_FOR_MESSAGES } from '../unmodelled';
 
@@ -12,10 +11,8 @@ export const stopPoll: Method = {
   unmodelled: UNMODELLED_FOR_MESSAGES,
   run: (call) => {
     const replyMarkup = replyMarkupOf(call.params);
-    const number = messageNumber(call.params.integer('message_id'));
-    const chat = knownChat(call);
-    const message = findMessage(call.bot.id, chat, number);
-    if (!message) throw badRequest('message with poll to stop not found');
+    const chat = knownChat(call, 'edit');
+    const message = messageOfCall(call, chat, 'message with poll to stop');
     const { poll } = message;
     if (!poll) throw badRequest('message is not a poll');
     if (poll.isClosed) throw badRequest('poll has already been closed');

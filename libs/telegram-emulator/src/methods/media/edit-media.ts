@@ -1,20 +1,20 @@
 import type { Method } from '../../calls/method';
 import { badRequest } from '../../calls/refusal';
 import type { FileKind } from '../../files/file-record';
-import type { MediaRecord } from '../../world/contents';
-import { editableMessage, knownChat } from '../chat-of-call';
+import { hasContents, type MediaRecord } from '../../world/contents';
 import { recaptioned } from '../copied-content';
-import { finishEdit } from '../edit-message';
+import { chatToEditIn, finishEdit } from '../edit-message';
+import { editableContent, editableMessage } from '../editable-message';
 import { refuseBackendButtons, replyMarkupOf } from '../reply-markup';
-import { captionOf, refuseLongCaption } from '../text-of-call';
+import { captionOf, isLongCaption, refuseLongCaption } from '../text-of-call';
 import { UNMODELLED_FOR_MESSAGES } from '../unmodelled';
-import { fileOf } from './input-file';
+import { fileOf, refuseBadSource } from './input-file';
 import { inputMedia, requiredStructure } from './input-media';
-import { CAPTIONLESS } from './kinds';
 
 /** Kinds that can take each other's place. */
 const REPLACEABLE: readonly FileKind[] = ['animation', 'audio', 'document', 'photo', 'video'];
 const APART: readonly FileKind[] = ['audio', 'document'];
+const NO_MEDIA = "message media can't be edited";
 
 /** https://core.telegram.org/bots/api#editmessagecaption: without a caption the old one goes. */
 export const editMessageCaption: Method = {
@@ -24,18 +24,17 @@ export const editMessageCaption: Method = {
   run: (call) => {
     const replyMarkup = replyMarkupOf(call.params);
     const caption = captionOf(call.params);
-    const chat = knownChat(call);
-    const message = editableMessage(call, chat);
-    const { media } = message;
-    if (!media || CAPTIONLESS.has(media.kind)) throw badRequest('there is no caption in the message to edit');
-    refuseLongCaption(caption);
+    const chat = chatToEditIn(call);
+    const message = editableContent(call, chat);
+    if (!message.media) throw badRequest('there is no caption in the message to edit');
+    if (isLongCaption(caption)) throw badRequest('MEDIA_CAPTION_TOO_LONG');
     refuseBackendButtons(replyMarkup);
     const content = recaptioned(call, message, caption);
     return finishEdit(call, { chat, message, content, replyMarkup });
   },
 };
 
-/** https://core.telegram.org/bots/api#editmessagemedia */
+/** https://core.telegram.org/bots/api#editmessagemedia: a text can be given a file as well. */
 export const editMessageMedia: Method = {
   name: 'editMessageMedia',
   limited: true,
@@ -43,16 +42,15 @@ export const editMessageMedia: Method = {
   run: async (call) => {
     const replyMarkup = replyMarkupOf(call.params);
     const draft = inputMedia(call, requiredStructure(call, 'media', 'input media'), false);
-    const chat = knownChat(call);
-    const message = editableMessage(call, chat);
-    if (!message.media || !REPLACEABLE.includes(message.media.kind)) {
-      throw badRequest('there is no media in the message to edit');
-    }
-    refuseBreakingAlbum(message.media, draft.wanted.kind);
+    const chat = chatToEditIn(call);
+    const message = editableMessage(call, chat, NO_MEDIA);
+    if (message.media ? !REPLACEABLE.includes(message.media.kind) : hasContents(message)) throw badRequest(NO_MEDIA);
+    refuseBadSource(call, draft.wanted);
     refuseLongCaption(draft.caption);
+    if (message.media) refuseBreakingAlbum(message.media, draft.wanted.kind);
     const file = await fileOf(call, draft.wanted);
     refuseBackendButtons(replyMarkup);
-    const { groupId } = message.media;
+    const { groupId } = message.media ?? {};
     const media = { ...file, ...draft.flags, ...(groupId !== undefined && { groupId }) };
     return finishEdit(call, { chat, message, content: { ...draft.caption, media }, replyMarkup });
   },

@@ -30,6 +30,12 @@ export function fileSource({ uploads }: MethodCall, parameter: string, value: st
   return uploads.has(part) ? { part } : null;
 }
 
+/** What is refused before anything else of the call is looked at: bytes that are none or too many, and names that name nothing. */
+export function refuseBadSource(call: MethodCall, { source, kind }: WantedFile): void {
+  if ('part' in source) refuseHeavyPhoto(wholeUpload(call, source.part), kind);
+  else if (!source.reference.includes('.')) known(call, kind, source.reference);
+}
+
 /** The file itself: a new one, or one that this bot knows. @throws Refusal for what Telegram would not send. */
 export async function fileOf(call: MethodCall, wanted: WantedFile): Promise<FileRecord> {
   const { source } = wanted;
@@ -71,12 +77,14 @@ function known({ bot, files }: MethodCall, kind: FileKind, fileId: string): File
   throw badRequest(`can't use file of type ${TYPE_NAMES[file.kind]} as ${TYPE_NAMES[kind]}`);
 }
 
-/** Ten megabytes, both sides together 10000 pixels, one side at most 20 times the other: https://core.telegram.org/bots/api#sendphoto */
+function refuseHeavyPhoto({ length }: Buffer, kind: FileKind): void {
+  if (kind !== 'photo' || length <= LARGEST_PHOTO) return;
+  const words = `of size ${String(length)} bytes is too big for a photo; the maximum size is ${String(LARGEST_PHOTO)} bytes`;
+  throw badRequest(`file ${words}`);
+}
+
+/** Both sides together 10000 pixels, one side at most 20 times the other: https://core.telegram.org/bots/api#sendphoto */
 function refuseBadPhoto(bytes: Buffer): void {
-  if (bytes.length > LARGEST_PHOTO) {
-    const words = `of size ${String(bytes.length)} bytes is too big for a photo; the maximum size is ${String(LARGEST_PHOTO)} bytes`;
-    throw badRequest(`file ${words}`);
-  }
   const size = imageIn(bytes);
   if (!size) throw badRequest('IMAGE_PROCESS_FAILED');
   const { width, height } = size;

@@ -8,7 +8,7 @@ import { placeOfCall } from '../send-message';
 import { refuseLongCaption } from '../text-of-call';
 import { UNMODELLED_FOR_MESSAGES } from '../unmodelled';
 import { flawOfAlbum } from '../../files/albums';
-import { fileOf } from './input-file';
+import { fileOf, refuseBadSource } from './input-file';
 import { inputMedia, requiredStructure, type MediaDraft } from './input-media';
 
 /** https://core.telegram.org/bots/api#sendmediagroup */
@@ -19,17 +19,14 @@ export const sendMediaGroup: Method = {
   unmodelled: UNMODELLED_FOR_MESSAGES,
   run: async (call) => {
     const drafts = draftsOf(call);
-    const chat = chatToWriteTo(call, drafts[0]?.wanted.kind);
+    const chat = chatToWriteTo(call);
     const place = placeOfCall(call, chat);
-    const flaw = flawOfAlbum(drafts.map(({ wanted }) => wanted.kind));
-    if (flaw !== null) throw badRequest(flaw);
-    if (new Set(drafts.map(({ flags }) => flags.captionAbove)).size > 1) {
-      throw badRequest('parameter show_caption_above_media must be the same for all messages');
-    }
     for (const { wanted, caption } of drafts) {
-      refuseWithoutPermission(call.bot, chat, wanted.kind);
+      refuseBadSource(call, wanted);
       refuseLongCaption(caption);
+      refuseWithoutPermission(call, chat, wanted.kind);
     }
+    refuseBadAlbum(drafts);
     const files = await filesOf(call, drafts);
     const group = drafts.length > 1 ? { groupId: call.world.freshGroupId() } : {};
     const messages = files.map(({ file, caption, flags }) => {
@@ -44,6 +41,14 @@ function draftsOf(call: MethodCall): MediaDraft[] {
   const given = requiredStructure(call, 'media', 'media');
   if (!Array.isArray(given)) throw badRequest('expected an Array of InputMedia');
   return given.map((one: unknown) => inputMedia(call, one, true));
+}
+
+/** TDLib, check_message_group_message_contents. */
+function refuseBadAlbum(drafts: readonly MediaDraft[]): void {
+  const flaw = flawOfAlbum(drafts.map(({ wanted }) => wanted.kind));
+  if (flaw !== null) throw badRequest(flaw);
+  if (new Set(drafts.map(({ flags }) => flags.captionAbove)).size < 2) return;
+  throw badRequest('parameter show_caption_above_media must be the same for all messages');
 }
 
 interface Filed extends MediaDraft {

@@ -8,7 +8,7 @@ import { refuseWithoutPermission } from '../send-permissions';
 import { placeOfCall } from '../send-message';
 import { captionOf, refuseLongCaption } from '../text-of-call';
 import { UNMODELLED_FOR_MESSAGES } from '../unmodelled';
-import { fileOf, fileSource } from './input-file';
+import { fileOf, fileSource, refuseBadSource } from './input-file';
 import { CAPTIONLESS, detailsIn } from './kinds';
 import { wrapFlags } from './media-flags';
 
@@ -43,12 +43,13 @@ async function send(call: MethodCall, kind: FileKind): Promise<unknown> {
   if (!source) throw badRequest(`there is no ${kind.replace('_', ' ')} in the request`);
   const caption = CAPTIONLESS.has(kind) ? { text: '', entities: [] } : captionOf(params);
   const replyMarkup = replyMarkupOf(params);
-  const chat = chatToWriteTo(call, kind);
+  const chat = chatToWriteTo(call);
   const place = placeOfCall(call, chat);
-  refuseWithoutPermission(call.bot, chat, kind);
+  const wanted = { source, kind, details: detailsIn(params, kind), asIs: params.flag('disable_content_type_detection') };
+  refuseBadSource(call, wanted);
   refuseLongCaption(caption);
-  const asIs = params.flag('disable_content_type_detection');
-  const file = await fileOf(call, { source, kind, details: detailsIn(params, kind), asIs });
+  refuseWithoutPermission(call, chat, kind);
+  const file = await fileOf(call, wanted);
   refuseBackendButtons(replyMarkup);
   const media = { ...file, ...wrapFlags(params, kind) };
   const message = call.bots.write(call.bot, chat, { ...caption, media, ...place, replyMarkup, callId: call.entry.seq });

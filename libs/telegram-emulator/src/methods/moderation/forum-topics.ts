@@ -80,7 +80,7 @@ function forumOfCall(call: MethodCall): SharedChatRecord {
 
 function topicId({ params }: MethodCall): number {
   const id = params.integer('message_thread_id');
-  if (id === null || id <= 0) throw badRequest('invalid message thread identifier specified');
+  if (id === null || id <= 0) throw badRequest('invalid forum topic identifier specified');
   return id;
 }
 
@@ -100,7 +100,7 @@ function topicToManage(call: MethodCall, chat: SharedChatRecord, words: string):
 
 function nameOf({ params }: MethodCall): string {
   const name = [...params.text('name').trim()].slice(0, LONGEST_NAME).join('');
-  if (name === '') throw badRequest('title must be non-empty');
+  if (name === '') throw badRequest('name must be non-empty');
   return name;
 }
 

@@ -6,13 +6,16 @@ import { chatToManage, refuseWithoutRight } from './moderated-chat';
 
 const LONGEST_NAME = 32;
 const MOST_MEMBERS = 99_999;
+const IN_PRIVATE = "can't invite members to a private chat";
 
 /** https://core.telegram.org/bots/api#createchatinvitelink */
 export const createChatInviteLink: Method = {
   name: 'createChatInviteLink',
   run: (call) => {
+    const chat = chatToManage(call, IN_PRIVATE);
+    refuseLimitedApproval(call);
+    refuseWithoutLinks(call, chat);
     const terms = termsOf(call);
-    const chat = chatWithLinks(call);
     const draft = { ...terms, creatorId: call.bot.id, isPrimary: false };
     return inviteLinkInBotApiForm(call.world, chat, call.bots.sharedChats.doors.addLink(chat, draft));
   },
@@ -22,9 +25,10 @@ export const createChatInviteLink: Method = {
 export const editChatInviteLink: Method = {
   name: 'editChatInviteLink',
   run: (call) => {
-    const terms = termsOf(call);
     const chat = chatWithLinks(call);
+    refuseLimitedApproval(call);
     const link = ownLink(call, chat);
+    const terms = termsOf(call);
     delete link.name;
     delete link.expireDate;
     delete link.memberLimit;
@@ -53,9 +57,18 @@ export const revokeChatInviteLink: Method = {
 
 /** TDLib, DialogInviteLinkManager::can_manage_dialog_invite_links. */
 function chatWithLinks(call: MethodCall): SharedChatRecord {
-  const chat = chatToManage(call, "can't invite members to a private chat");
-  refuseWithoutRight(call, chat, 'can_invite_users', 'not enough rights to manage chat invite link');
+  const chat = chatToManage(call, IN_PRIVATE);
+  refuseWithoutLinks(call, chat);
   return chat;
+}
+
+function refuseWithoutLinks(call: MethodCall, chat: SharedChatRecord): void {
+  refuseWithoutRight(call, chat, 'can_invite_users', 'not enough rights to manage chat invite link');
+}
+
+function refuseLimitedApproval({ params }: MethodCall): void {
+  if (!params.flag('creates_join_request') || (params.integer('member_limit') ?? 0) <= 0) return;
+  throw badRequest("member limit can't be specified for links requiring administrator approval");
 }
 
 /** Administrators manage their own links. */
@@ -78,9 +91,6 @@ function termsOf({ params, world }: MethodCall): Terms {
   const expireDate = Math.max(params.integer('expire_date') ?? 0, 0);
   const memberLimit = Math.min(Math.max(params.integer('member_limit') ?? 0, 0), MOST_MEMBERS);
   const createsJoinRequest = params.flag('creates_join_request');
-  if (createsJoinRequest && memberLimit > 0) {
-    throw badRequest("member limit can't be specified for links requiring administrator approval");
-  }
   if (expireDate > 0 && expireDate <= world.unixTime) throw badRequest('EXPIRE_DATE_INVALID');
   const name = [...params.text('name').trim()].slice(0, LONGEST_NAME).join('');
   return {

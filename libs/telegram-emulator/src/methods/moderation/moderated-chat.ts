@@ -2,9 +2,9 @@ import type { MethodCall } from '../../calls/method';
 import { badRequest } from '../../calls/refusal';
 import { may, memberOf } from '../../world/membership';
 import type { AdminRight, MemberRecord, SharedChatRecord } from '../../world/shared-chat-records';
-import { refuseStranger } from '../chat-access';
 import { knownSharedChat } from '../chat-of-call';
 
+export const FOR_GROUPS = 'method is available only for groups and supergroups';
 export const FOR_SUPERGROUPS = 'method is available only for supergroups';
 export const NOT_FOR_GROUPS = 'method is available for supergroup and channel chats only';
 
@@ -14,8 +14,7 @@ export function chatToManage(
   wordsElsewhere: string,
   types: readonly SharedChatRecord['type'][] = ['group', 'supergroup', 'channel'],
 ): SharedChatRecord {
-  const chat = knownSharedChat(call, wordsElsewhere);
-  refuseStranger(call.bot, chat);
+  const chat = knownSharedChat(call, 'write', wordsElsewhere);
   if (!types.includes(chat.type)) throw badRequest(wordsElsewhere);
   return chat;
 }
@@ -27,10 +26,10 @@ export function userOfCall({ params }: MethodCall): number {
   return userId;
 }
 
-/** What somebody is in the chat. @throws Refusal when there is no such person or bot. */
+/** What somebody is in the chat. @throws Refusal when there is no such person or bot (TDLib, get_channel_participant). */
 export function memberOfCall({ world }: MethodCall, chat: SharedChatRecord, userId: number): MemberRecord {
   if (world.people.has(userId) || world.bots.has(userId)) return memberOf(chat, userId);
-  throw badRequest('PARTICIPANT_ID_INVALID');
+  throw badRequest(chat.type === 'group' ? 'member not found' : 'PARTICIPANT_ID_INVALID');
 }
 
 export function refuseWithoutRight({ bot }: MethodCall, chat: SharedChatRecord, right: AdminRight, words: string): void {

@@ -3,7 +3,7 @@ import { badRequest } from '../../calls/refusal';
 import { characterCount } from '../../entities/character-count';
 import { isPresent, may, memberOf } from '../../world/membership';
 import { ADMIN_RIGHTS, type AdminRight, type MemberRecord, type SharedChatRecord } from '../../world/shared-chat-records';
-import { chatToManage, FOR_SUPERGROUPS, memberOfCall, NOT_FOR_GROUPS, refuseWithoutRight, userOfCall } from './moderated-chat';
+import { chatToManage, FOR_GROUPS, memberOfCall, NOT_FOR_GROUPS, refuseWithoutRight, userOfCall } from './moderated-chat';
 
 const LONGEST_TITLE = 16;
 
@@ -14,8 +14,8 @@ export const promoteChatMember: Method = {
   unmodelled: ['can_manage_direct_messages', 'can_manage_tags', 'can_send_welcome_messages', 'is_anonymous'],
   run: (call) => {
     const userId = userOfCall(call);
-    const rights = rightsOf(call);
     const chat = chatToManage(call, NOT_FOR_GROUPS, ['supergroup', 'channel']);
+    const rights = rightsOf(call, chat);
     const member = memberOfCall(call, chat, userId);
     if (rights.length === 0 && member.status !== 'administrator' && member.status !== 'creator') return true;
     refuseToPromote(call, chat, member, rights);
@@ -41,9 +41,9 @@ export const setChatAdministratorCustomTitle: Method = {
   name: 'setChatAdministratorCustomTitle',
   run: (call) => {
     const userId = userOfCall(call);
-    const chat = chatToManage(call, FOR_SUPERGROUPS, ['supergroup']);
+    const chat = chatToManage(call, FOR_GROUPS, ['group', 'supergroup']);
     const member = memberOfCall(call, chat, userId);
-    if (member.status === 'creator') throw badRequest('only creator can edit their custom title');
+    if (member.status === 'creator') throw badRequest('only the owner can edit their custom title');
     if (member.status !== 'administrator') throw badRequest('user is not an administrator');
     if (member.promotedBy !== call.bot.id) throw badRequest('not enough rights to change custom title of the user');
     const customTitle = call.params.text('custom_title').trim();
@@ -56,9 +56,12 @@ export const setChatAdministratorCustomTitle: Method = {
   },
 };
 
-function rightsOf({ params }: MethodCall): AdminRight[] {
+/** In a channel the right to restrict members comes with the others unless it is named (Client.cpp: process_promote_chat_member_query). */
+function rightsOf({ params }: MethodCall, { type }: SharedChatRecord): AdminRight[] {
   const older = params.flag('can_manage_voice_chats') ? 'can_manage_video_chats' : undefined;
-  return ADMIN_RIGHTS.filter((right) => right === older || params.flag(right));
+  const rights = ADMIN_RIGHTS.filter((right) => right === older || params.flag(right));
+  const isImplied = type === 'channel' && rights.length > 0 && !params.given('can_restrict_members');
+  return isImplied ? [...rights, 'can_restrict_members'] : rights;
 }
 
 /** TDLib, DialogParticipantManager::promote_channel_participant; codes: https://core.telegram.org/method/channels.editAdmin */
