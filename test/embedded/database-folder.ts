@@ -43,7 +43,8 @@ export function useFolder(): DatabaseFolder {
   });
   afterEach(async () => {
     for (const database of folder.started.splice(0)) await database.release();
-    await rm(folder.parent, { recursive: true, force: true });
+    // A helper process of a server that was killed may still write its last file.
+    await rm(folder.parent, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   });
   return folder;
 }
