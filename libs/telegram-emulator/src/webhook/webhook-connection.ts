@@ -3,17 +3,7 @@ import { Agent as SecureAgent, request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
 
 import type { Clock } from '../world/clock';
-
-/** What the bot's server answered. */
-export interface WebhookAnswer {
-  status: number;
-  reason: string;
-  retryAfterSeconds: number;
-  contentType: string;
-  body: string;
-  /** The connection ends with this answer. */
-  closes: boolean;
-}
+import type { WebhookAnswer } from './webhook-answer';
 
 /** An update on its way: the body, and for how long its bytes are spread out, if they are. */
 export interface Parcel {

@@ -3,7 +3,8 @@ import type { Journal } from '../calls/journal';
 import { updateBody, type UpdateBox } from '../updates/update-box';
 import type { BotRecord, StoredUpdate, WebhookRecord } from '../world/records';
 import type { World } from '../world/world';
-import type { WebhookAnswer, WebhookConnection } from './webhook-connection';
+import { callInAnswer, isSuccess, type WebhookAnswer } from './webhook-answer';
+import type { WebhookConnection } from './webhook-connection';
 import { WebhookConnections } from './webhook-connections';
 
 /** What a sender works with. */
@@ -229,10 +230,6 @@ export class WebhookSender {
   }
 }
 
-function isSuccess({ status }: WebhookAnswer): boolean {
-  return status >= 200 && status <= 299;
-}
-
 const CONNECT_ERRORS: Partial<Record<string, string>> = {
   ECONNREFUSED: 'Connection refused',
   EHOSTUNREACH: 'No route to host',
@@ -240,17 +237,3 @@ const CONNECT_ERRORS: Partial<Record<string, string>> = {
   ETIMEDOUT: 'Connection timed out',
   ENOTFOUND: 'Failed to resolve host: Name or service not known',
 };
-
-/** Methods that an answer to an update may not call. */
-const NOT_BY_ANSWER = /^(setwebhook|deletewebhook|close|logout|get.*)$/i;
-
-function callInAnswer({ body, contentType }: WebhookAnswer): Record<string, unknown> | null {
-  if (!/^application\/json\b/i.test(contentType)) return null;
-  try {
-    const call: unknown = JSON.parse(body);
-    if (typeof call !== 'object' || call === null || !('method' in call) || typeof call.method !== 'string') return null;
-    return NOT_BY_ANSWER.test(call.method) ? null : { ...call };
-  } catch {
-    return null; // Telegram does not mind what else stands in the answer.
-  }
-}
