@@ -14,10 +14,8 @@ export class BotsWorkerModule implements OnApplicationBootstrap {
   ) {
     maintenance.register({
       name: 'bots.webhooks',
-      everySeconds: 60,
-      run: async () => {
-        await webhooks.compareAndSet();
-      },
+      everySeconds: 5,
+      run: () => webhooks.careForDue(),
     });
   }
 
