@@ -50,6 +50,11 @@ export class RunningBots implements OnModuleInit {
     await this.signals.send(SIGNAL);
   }
 
+  /** Calls the listener when a bot has changed, in whichever process. */
+  onChanged(listener: () => void): void {
+    this.signals.on(SIGNAL, listener);
+  }
+
   async find(id: string): Promise<RunningBot | null> {
     return await this.remember(`id ${id}`, () => this.bots.find(id));
   }

@@ -16,6 +16,8 @@ const BOTS_AT_ONCE = 20;
 export class WebhooksService {
   private readonly log = new Logger(WebhooksService.name);
   private underWay?: Promise<WebhookReport[]>;
+  private caring?: Promise<void>;
+  private isDue = false;
 
   constructor(
     private readonly bots: BotsRepository,
@@ -49,11 +51,22 @@ export class WebhooksService {
     }
   }
 
-  /** Looks after the bots whose time has come. Does nothing while another process is at it. */
+  /** Looks after the bots whose time has come, and once more when it is called meanwhile. Another process may be at it instead. */
   async careForDue(): Promise<void> {
-    await this.asTheOnlyOne(async () => {
-      for (const bot of await this.bots.dueForCare(BOTS_AT_ONCE)) await this.caretaker.careFor(bot);
+    this.isDue = true;
+    this.caring ??= this.careWhileDue().finally(() => {
+      this.caring = undefined;
     });
+    await this.caring;
+  }
+
+  private async careWhileDue(): Promise<void> {
+    while (this.isDue) {
+      this.isDue = false;
+      await this.asTheOnlyOne(async () => {
+        for (const bot of await this.bots.dueForCare(BOTS_AT_ONCE)) await this.caretaker.careFor(bot);
+      });
+    }
   }
 
   private async goThroughAll(): Promise<WebhookReport[]> {
