@@ -18,6 +18,7 @@ const account: Row = { nobody: 401, ended: 401, botToken: 401, otherToken: 401, 
 /** Reads trust an access token until it expires. */
 const list: Row = { ...account, ended: 'ok' };
 const own: Row = { ...account, other: 404, admin: 404 };
+const ownRead: Row = { ...own, ended: 'ok' };
 const person: Row = { ...own, admin: 'ok' };
 const personRead: Row = { ...person, ended: 'ok' };
 const sender: Row = { ...own, botToken: 'ok', otherToken: 'ok' };
@@ -71,6 +72,14 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'DELETE /api/v1/admin/accounts/{id}': { may: admin, thing: 'account' },
   'GET /api/v1/admin/audit': { may: adminRead },
   'GET /api/v1/admin/mail': { may: adminRead },
+
+  'GET /api/v1/bots': { may: list },
+  'POST /api/v1/bots': { may: account, body: ({ fromBotFather }) => ({ token: fromBotFather() }) },
+  'GET /api/v1/bots/{id}': { may: ownRead, thing: 'bot' },
+  'PATCH /api/v1/bots/{id}': { may: own, thing: 'bot', body: () => ({ title: 'Changed' }) },
+  'DELETE /api/v1/bots/{id}': { may: own, thing: 'bot' },
+  'GET /api/v1/bots/{id}/health': { may: ownRead, thing: 'bot' },
+  'POST /api/v1/bots/{id}/repair': { may: own, thing: 'bot' },
 
   'GET /api/v1/public/telegram-users': { may: everybody },
   'GET /api/v1/public/telegram-users/{id}': { may: everybody, thing: 'listedPerson' },

@@ -11,7 +11,7 @@ export const PRINCIPALS = ['nobody', 'ended', 'botToken', 'otherToken', 'other',
 export type Principal = (typeof PRINCIPALS)[number];
 
 /** What a member has, and an admin may see to. */
-export type Thing = 'session' | 'enteredPerson' | 'listedPerson' | 'botToken' | 'message' | 'chat' | 'account';
+export type Thing = 'session' | 'enteredPerson' | 'listedPerson' | 'botToken' | 'message' | 'chat' | 'bot' | 'account';
 
 const TABLES: Record<Thing, string> = {
   session: 'sessions',
@@ -20,8 +20,12 @@ const TABLES: Record<Thing, string> = {
   botToken: 'bot_tokens',
   message: 'messages',
   chat: 'chats',
+  bot: 'bots',
   account: 'accounts',
 };
+
+/** What Chappe itself changes about a bot, while it looks after it. */
+const TENDED = ['care_due_at', 'webhook_digest', 'mode'];
 
 /** Somebody with a password. All of them have the same. */
 interface Actor {
@@ -68,6 +72,9 @@ export class Scene {
   /** A number that was not used before, as text. */
   readonly next = (): string => String((Scene.count += 1));
 
+  /** The token of a bot that is connected to nothing yet. */
+  readonly fromBotFather = (): string => this.chappe.telegram.addBot({ username: `made${this.next()}_bot` }).token;
+
   async signIn({ name, password }: Actor): Promise<Tokens> {
     const { status, body, text } = await this.api.post<Tokens>('auth/token', { login: name, password });
     if (status !== 200) throw new Error(`sign in: ${text}`);
@@ -86,8 +93,8 @@ export class Scene {
   /** The row of a thing, past all of Chappe's own code; empty for none. */
   async row(thing: Thing | undefined, id: string): Promise<string> {
     if (thing === undefined) return '';
-    const row = `select row_to_json(t)::text as text from "${TABLES[thing]}" t where id = $1`;
-    return (await this.chappe.sql.rows<{ text: string }>(row, [id]))[0]?.text ?? 'gone';
+    const row = `select (to_jsonb(t) - $2::text[])::text as text from "${TABLES[thing]}" t where id = $1`;
+    return (await this.chappe.sql.rows<{ text: string }>(row, [id, TENDED]))[0]?.text ?? 'gone';
   }
 
   private readonly makers: Record<Thing, () => Promise<string>> = {
@@ -100,6 +107,7 @@ export class Scene {
     botToken: () => this.create('cabinet/bot-tokens', { chatId: this.chatId }),
     message: () => this.create('messages', { type: 'text', text: 'held back' }, this.tokens.botToken),
     chat: () => Promise.resolve(this.chatId),
+    bot: () => this.create('bots', { token: this.fromBotFather() }),
     account: async () => (await Scene.register(this.chappe, 'somebody')).id,
   };
 

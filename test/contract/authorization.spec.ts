@@ -12,7 +12,7 @@ let routes: Route[];
 let scene: Scene;
 
 beforeAll(async () => {
-  chappe = await TestChappe.start();
+  chappe = await TestChappe.start({ settings: { MAX_BOTS_PER_ACCOUNT: '1000' } });
   routes = await documentedRoutes(chappe.api);
   scene = await Scene.set(chappe);
   for (const route of routes) {

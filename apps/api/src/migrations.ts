@@ -1,6 +1,6 @@
 import { CreateAccounts, ThickenAccounts } from '@app/auth';
 import { CreateBotTokens } from '@app/bot-tokens';
-import { CreateBots, TroubledBots } from '@app/bots';
+import { BehavingBots, CreateBots, TroubledBots } from '@app/bots';
 import { CreatePairingCodes } from '@app/cabinet';
 import { CreateChats } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
@@ -24,4 +24,5 @@ export const migrations: readonly Migration[] = [
   SealLetters,
   ThickenAccounts,
   TroubledBots,
+  BehavingBots,
 ];

@@ -1,7 +1,7 @@
 import type { Chat } from '@app/telegram';
 import { StartService } from './start.service';
 
-const BOT = { id: 'bot', telegramId: 1, username: 'house_bot', house: true };
+const BOT = { id: 'bot', telegramId: 1, username: 'house_bot', house: true, behaviour: 'house' as const };
 const ANN = { id: 7, is_bot: false, first_name: 'Ann' };
 
 let issued: string[];

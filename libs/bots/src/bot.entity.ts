@@ -4,6 +4,10 @@ import { safeInteger } from '@app/platform';
 /** How a bot's updates reach us. */
 export type BotMode = 'webhook' | 'polling';
 
+/** What a bot does for people: everything that Chappe can, repeat what they write, or nothing but remember them. */
+export const BEHAVIOURS = ['house', 'echo', 'silent'] as const;
+export type Behaviour = (typeof BEHAVIOURS)[number];
+
 /** A Telegram bot that this installation runs. */
 @Entity('bots')
 export class Bot {
@@ -46,6 +50,9 @@ export class Bot {
   @Column('text')
   mode!: BotMode;
 
+  @Column('text')
+  behaviour!: Behaviour;
+
   /** Switched on by its owner. */
   @Column('boolean')
   active!: boolean;
@@ -64,6 +71,10 @@ export class Bot {
   /** When whoever sees to the bot was told of it. */
   @Column('timestamptz', { nullable: true })
   troubleToldAt!: Date | null;
+
+  /** When it is looked after next. */
+  @Column('timestamptz')
+  careDueAt!: Date;
 
   @Column('timestamptz')
   createdAt!: Date;

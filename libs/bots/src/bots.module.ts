@@ -4,6 +4,16 @@ import { MailModule } from '@app/mail';
 import { TelegramModule } from '@app/telegram';
 import { BotCaretaker } from './bot-caretaker';
 import { BotNotices } from './bot-notices';
+import { BotCallsRegistry } from './bot-calls';
+import { BotFarewell } from './bot-farewell';
+import { BotHealthService } from './bot-health.service';
+import { BotSecretsService } from './bot-secrets.service';
+import { ConnectingService } from './connecting.service';
+import { NewBots } from './new-bots';
+import { OwnedBotsService } from './owned-bots.service';
+import { TokenCheck } from './token-check';
+import { WebhookProbe } from './webhook-probe';
+import { BotsController } from './bots.controller';
 import { BotsConfig } from './bots.config';
 import { BotsRepository } from './bots.repository';
 import { BotsService } from './bots.service';
@@ -18,9 +28,19 @@ import { WebhooksService } from './webhooks.service';
 
 @Module({
   imports: [AuthModule, MailModule, TelegramModule],
+  controllers: [BotsController],
   providers: [
     BotCaretaker,
     BotNotices,
+    BotCallsRegistry,
+    BotFarewell,
+    BotHealthService,
+    BotSecretsService,
+    ConnectingService,
+    NewBots,
+    OwnedBotsService,
+    TokenCheck,
+    WebhookProbe,
     BotsConfig,
     BotsRepository,
     BotsService,
@@ -33,7 +53,7 @@ import { WebhooksService } from './webhooks.service';
     WebhookSetting,
     WebhooksService,
   ],
-  exports: [BotsRepository, BotsService, HouseBotService, RunningBots, WebhookSecrets, WebhooksService],
+  exports: [BotCallsRegistry, BotsRepository, BotsService, HouseBotService, RunningBots, WebhookSecrets, WebhooksService],
 })
 export class BotsModule {
   constructor(registry: AccountDataRegistry, data: OwnedBotsData) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { IsNull, type SelectQueryBuilder } from 'typeorm';
 import { Database } from '@app/platform';
 import { Bot, type BotMode } from './bot.entity';
 
@@ -21,21 +21,31 @@ export class BotsRepository {
 
   /** All that are to be looked after: none of an account that is being erased. */
   async all(): Promise<Bot[]> {
-    return await this.db
-      .of(Bot)
-      .createQueryBuilder('bot')
-      .where('not exists (select 1 from accounts where accounts.id = bot.owner_id and accounts.closing_at is not null)')
-      .orderBy('bot.number')
-      .getMany();
+    return await this.lookedAfter().orderBy('bot.number').getMany();
   }
 
-  async insert(bot: Omit<Bot, 'number' | 'createdAt' | 'trouble' | 'troubleSince' | 'troubleToldAt'>): Promise<void> {
-    await this.db.of(Bot).insert({ ...bot, createdAt: () => 'now()' });
+  /** Those that are to be looked after now, the longest overdue first. */
+  async dueForCare(limit: number): Promise<Bot[]> {
+    return await this.lookedAfter().andWhere('bot.careDueAt <= now()').orderBy('bot.careDueAt').take(limit).getMany();
+  }
+
+  /** The next time comes in so many seconds, unless somebody has changed the bot since it was read. */
+  async recordCare({ id, careDueAt }: Bot, seconds: number): Promise<void> {
+    await this.db.run(
+      "update bots set care_due_at = now() + make_interval(secs => $3) where id = $1 and care_due_at <= $2::timestamptz + interval '1 millisecond'",
+      [id, careDueAt, seconds],
+    );
+  }
+
+  async insert(
+    bot: Omit<Bot, 'number' | 'createdAt' | 'careDueAt' | 'trouble' | 'troubleSince' | 'troubleToldAt'>,
+  ): Promise<void> {
+    await this.db.of(Bot).insert({ ...bot, careDueAt: () => 'now()', createdAt: () => 'now()' });
   }
 
   /** Gives a bot another token of the same bot. Its webhook has to be set anew. */
   async changeToken(id: string, tokenSealed: string): Promise<void> {
-    await this.db.of(Bot).update({ id }, { tokenSealed, pausedReason: null, webhookDigest: null });
+    await this.db.of(Bot).update({ id }, { tokenSealed, pausedReason: null, webhookDigest: null, careDueAt: () => 'now()' });
   }
 
   /** The bot has told its name, which also shows that its token works. */
@@ -50,6 +60,38 @@ export class BotsRepository {
   /** Bots of an account. */
   async ownedBy(ownerId: string): Promise<Bot[]> {
     return await this.db.of(Bot).find({ where: { ownerId }, order: { number: 'ASC' } });
+  }
+
+  /** Bots of an account, newest first, one more than asked for. */
+  async pageOf(ownerId: string, limit: number, after?: string): Promise<Bot[]> {
+    const query = this.db.of(Bot).createQueryBuilder('bot').where('bot.ownerId = :ownerId', { ownerId });
+    if (after !== undefined) query.andWhere('bot.id < :after', { after });
+    return await query
+      .orderBy('bot.id', 'DESC')
+      .take(limit + 1)
+      .getMany();
+  }
+
+  async findOwned(ownerId: string, id: string): Promise<Bot | null> {
+    return await this.db.of(Bot).findOneBy({ ownerId, id });
+  }
+
+  /** How many bots an account has. Until the running transaction ends, nobody else connects one for it. */
+  async countOwned(ownerId: string): Promise<number> {
+    await this.db.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`bots of ${ownerId}`]);
+    return await this.db.of(Bot).countBy({ ownerId });
+  }
+
+  async change(id: string, changes: Partial<Pick<Bot, 'title' | 'active' | 'behaviour'>>): Promise<void> {
+    await this.db.of(Bot).update({ id }, { ...changes, careDueAt: () => 'now()' });
+  }
+
+  /** From now on the webhook has another secret; the one before stays good until there is a third. It has to be set anew. */
+  async changeSecret(id: string): Promise<void> {
+    await this.db.run(
+      'update bots set webhook_generation = webhook_generation + 1, webhook_digest = null, care_due_at = now() where id = $1',
+      [id],
+    );
   }
 
   /** Removes a bot of an account with everything that it knows. */
@@ -81,5 +123,12 @@ export class BotsRepository {
       pausedReason,
     ]);
     return count === 1;
+  }
+
+  private lookedAfter(): SelectQueryBuilder<Bot> {
+    return this.db
+      .of(Bot)
+      .createQueryBuilder('bot')
+      .where('not exists (select 1 from accounts where accounts.id = bot.owner_id and accounts.closing_at is not null)');
   }
 }

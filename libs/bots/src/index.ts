@@ -1,3 +1,6 @@
+export { BehavingBots } from './behaving-bots.migration';
+export type { Behaviour } from './bot.entity';
+export { BotCallsRegistry, type BotCalls } from './bot-calls';
 export { ALLOWED_UPDATES } from './allowed-updates';
 export { BotsModule } from './bots.module';
 export { BotsService } from './bots.service';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, Sealer, Signals } from '@app/platform';
-import type { Bot } from './bot.entity';
+import type { Behaviour, Bot } from './bot.entity';
 import { BotsRepository } from './bots.repository';
 
 /** A bot with its token opened, in memory only. */
@@ -9,6 +9,7 @@ export interface RunningBot {
   readonly telegramId: number;
   readonly username: string | null;
   readonly house: boolean;
+  readonly behaviour: Behaviour;
   readonly webhookGeneration: number;
   readonly token: string;
 }
@@ -49,6 +50,11 @@ export class RunningBots implements OnModuleInit {
     await this.signals.send(SIGNAL);
   }
 
+  /** Calls the listener when a bot has changed, in whichever process. */
+  onChanged(listener: () => void): void {
+    this.signals.on(SIGNAL, listener);
+  }
+
   async find(id: string): Promise<RunningBot | null> {
     return await this.remember(`id ${id}`, () => this.bots.find(id));
   }
@@ -72,9 +78,9 @@ export class RunningBots implements OnModuleInit {
 
   /** A bot as it runs. */
   open(bot: Bot): RunningBot {
-    const { id, telegramId, username, webhookGeneration, ownerId, tokenSealed } = bot;
+    const { id, telegramId, username, behaviour, webhookGeneration, ownerId, tokenSealed } = bot;
     const token = this.sealer.open(tokenSealed, tokenPlace(id));
-    return { id, telegramId, username, webhookGeneration, house: ownerId === null, token };
+    return { id, telegramId, username, behaviour, webhookGeneration, house: ownerId === null, token };
   }
 
   private async remember(key: string, look: () => Promise<Bot | null>): Promise<RunningBot | null> {

@@ -22,10 +22,10 @@ export class WebhookSetting {
     private readonly secrets: WebhookSecrets,
   ) {}
 
-  /** Null when there is no public address: then we ask for updates ourselves. */
-  targetOf({ webhookKey, webhookGeneration }: Bot): WebhookTarget | null {
+  /** Null when there is no public address, as we ask for updates ourselves then; and of a bot that is switched off. */
+  targetOf({ webhookKey, webhookGeneration, active }: Bot): WebhookTarget | null {
     const { publicUrl } = this.http;
-    if (publicUrl === undefined) return null;
+    if (publicUrl === undefined || !active) return null;
     const options = {
       url: `${publicUrl}/telegram/webhook/${webhookKey}`,
       secret_token: this.secrets.of(webhookKey, webhookGeneration),

@@ -8,11 +8,16 @@ import { WebhookSetting } from './webhook-setting';
 const LEASE = 'webhooks';
 const LEASE_SECONDS = 60;
 
+/** How many are looked after in one go. */
+const BOTS_AT_ONCE = 20;
+
 /** Keeps the webhooks of all bots as they should be; one process at a time. */
 @Injectable()
 export class WebhooksService {
   private readonly log = new Logger(WebhooksService.name);
   private underWay?: Promise<WebhookReport[]>;
+  private caring?: Promise<void>;
+  private isDue = false;
 
   constructor(
     private readonly bots: BotsRepository,
@@ -30,25 +35,53 @@ export class WebhooksService {
   }
 
   /**
-   * The first comparison of a process that serves already. A database that goes away just then is no reason to end:
-   * the next comparison follows within a minute. @throws PlainHttpError
+   * The first comparison of a process that serves already, of the house bot alone: the others have their turns, and a
+   * start does not take longer for them. A database that goes away just then is no reason to end. @throws PlainHttpError
    */
   async compareAtStart(): Promise<void> {
+    this.setting.ensureDeliverable();
     try {
-      await this.compareAndSet();
+      await this.asTheOnlyOne(async () => {
+        const house = await this.bots.findHouse();
+        if (house) await this.caretaker.careFor(house);
+      });
     } catch (error) {
       if (!isDatabaseAway(error)) throw error;
       this.log.warn({ err: error }, 'the webhooks could not be compared yet');
     }
   }
 
+  /** Looks after the bots whose time has come, and once more when it is called meanwhile. Another process may be at it instead. */
+  async careForDue(): Promise<void> {
+    this.isDue = true;
+    this.caring ??= this.careWhileDue().finally(() => {
+      this.caring = undefined;
+    });
+    await this.caring;
+  }
+
+  private async careWhileDue(): Promise<void> {
+    while (this.isDue) {
+      this.isDue = false;
+      await this.asTheOnlyOne(async () => {
+        for (const bot of await this.bots.dueForCare(BOTS_AT_ONCE)) await this.caretaker.careFor(bot);
+      });
+    }
+  }
+
   private async goThroughAll(): Promise<WebhookReport[]> {
     this.setting.ensureDeliverable();
-    if (!(await this.leases.take(LEASE, LEASE_SECONDS))) return [];
-    try {
-      const reports: WebhookReport[] = [];
+    const reports: WebhookReport[] = [];
+    await this.asTheOnlyOne(async () => {
       for (const bot of await this.bots.all()) reports.push(await this.caretaker.careFor(bot));
-      return reports;
+    });
+    return reports;
+  }
+
+  private async asTheOnlyOne(work: () => Promise<void>): Promise<void> {
+    if (!(await this.leases.take(LEASE, LEASE_SECONDS))) return;
+    try {
+      await work();
     } finally {
       await this.leases.release(LEASE);
     }

@@ -83,6 +83,11 @@ export class MessagesRepository {
     return count;
   }
 
+  /** Calls of a bot that a worker is making at this moment, or may be making. */
+  async countOnTheWire(botId: string): Promise<number> {
+    return await this.db.of(Message).countBy({ botId, status: 'sending' });
+  }
+
   async getById(id: string): Promise<Message> {
     return await this.db.of(Message).findOneByOrFail({ id });
   }

@@ -2,6 +2,7 @@ import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { AccountDataRegistry, AuthModule } from '@app/auth';
 import { BotTokensModule } from '@app/bot-tokens';
+import { BotCallsRegistry, BotsModule } from '@app/bots';
 import { ChatMembershipModule } from '@app/chat-membership';
 import { AccountMessagesRepository } from './account-messages.repository';
 import { Destinations } from './destinations';
@@ -13,7 +14,7 @@ import { MessagesService } from './messages.service';
 import { SendHints, SENDS_QUEUE } from './sends.queue';
 
 @Module({
-  imports: [AuthModule, BotTokensModule, ChatMembershipModule, BullModule.registerQueue({ name: SENDS_QUEUE })],
+  imports: [AuthModule, BotsModule, BotTokensModule, ChatMembershipModule, BullModule.registerQueue({ name: SENDS_QUEUE })],
   controllers: [MessagesController],
   providers: [
     AccountMessagesRepository,
@@ -27,7 +28,8 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
   exports: [MessageReplies, MessagesRepository, MessagesService],
 })
 export class MessagingModule {
-  constructor(registry: AccountDataRegistry, data: MessageData) {
+  constructor(registry: AccountDataRegistry, data: MessageData, calls: BotCallsRegistry, messages: MessagesRepository) {
     registry.register(data);
+    calls.register({ underWay: (botId) => messages.countOnTheWire(botId) });
   }
 }

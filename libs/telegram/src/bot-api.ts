@@ -75,9 +75,16 @@ export class BotApi implements OnApplicationShutdown {
     return await this.valueOf(token, 'getWebhookInfo', {});
   }
 
-  /** @throws TelegramCallError */
+  /** Telegram takes it once a second only; when it was set just before, it is set again a second later. @throws TelegramCallError */
   async setWebhook(token: string, options: WebhookOptions): Promise<void> {
-    await this.valueOf(token, 'setWebhook', { ...options });
+    try {
+      await this.valueOf(token, 'setWebhook', { ...options });
+    } catch (error) {
+      const result = error instanceof TelegramCallError ? error.result : null;
+      if (result?.kind !== 'limited' || result.retryAfterSeconds > 1) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1_000 * result.retryAfterSeconds));
+      await this.valueOf(token, 'setWebhook', { ...options });
+    }
   }
 
   /** @throws TelegramCallError */

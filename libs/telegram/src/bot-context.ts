@@ -9,6 +9,8 @@ export interface GraphBot {
   readonly username: string;
   /** The house bot speaks for everybody; other bots belong to an account. */
   readonly house: boolean;
+  /** What it does for people. */
+  readonly behaviour: 'house' | 'echo' | 'silent';
 }
 
 /** Takes the calls that handlers make, to be sent when the update's transaction has committed. */

@@ -26,8 +26,8 @@ export class UpdateEffects {
     for (const observer of this.observers) await observer.observe({ botId, update });
     const bot = await this.bots.find(botId);
     if (!bot) return;
-    const { id, telegramId, username, house } = bot;
-    const graphBot: GraphBot = { id, telegramId, username: username ?? '', house };
+    const { id, telegramId, username, house, behaviour } = bot;
+    const graphBot: GraphBot = { id, telegramId, username: username ?? '', house, behaviour };
     // A call that names no chat, such as the answer to a button, belongs to the chat in which it happened.
     const chat = { chat_id: chatOf(update)?.id };
     await this.graph.dispatch(graphBot, update, (method, payload) => this.replies.enqueue(id, method, { ...chat, ...payload }));

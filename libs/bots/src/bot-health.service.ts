@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { BotCaretaker } from './bot-caretaker';
+import { BotSecretsService } from './bot-secrets.service';
+import { findingsIn } from './findings';
+import { OwnedBotsService } from './owned-bots.service';
+import { WebhookProbe, type Probe } from './webhook-probe';
+
+/** How a bot is. */
+export type BotHealth = Probe;
+
+/** Examines bots for those whose they are, and mends them. */
+@Injectable()
+export class BotHealthService {
+  constructor(
+    private readonly owned: OwnedBotsService,
+    private readonly secrets: BotSecretsService,
+    private readonly caretaker: BotCaretaker,
+    private readonly probe: WebhookProbe,
+  ) {}
+
+  /** @throws BotNotFoundError */
+  async examine(ownerId: string, id: string): Promise<BotHealth> {
+    const bot = await this.owned.get(ownerId, id);
+    const known = findingsIn(bot);
+    const { findings, ...rest } = await this.probe.of(bot);
+    return { findings: [...known, ...findings.filter(({ code }) => !known.some((one) => one.code === code))], ...rest };
+  }
+
+  /** Sets the webhook anew with another secret. @throws BotNotFoundError */
+  async repair(ownerId: string, id: string): Promise<BotHealth> {
+    await this.secrets.changeWebhookSecret(ownerId, id);
+    await this.caretaker.careFor(await this.owned.get(ownerId, id));
+    return await this.examine(ownerId, id);
+  }
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@app/platform';
+import type { Bot } from './bot.entity';
+import { NewBots, type NewBot } from './new-bots';
+import { OwnedBotsService } from './owned-bots.service';
+import { TokenCheck } from './token-check';
+
+/** Takes tokens from BotFather: they are checked with Telegram first, and kept sealed. */
+@Injectable()
+export class ConnectingService {
+  constructor(
+    private readonly db: Database,
+    private readonly check: TokenCheck,
+    private readonly newBots: NewBots,
+    private readonly owned: OwnedBotsService,
+  ) {}
+
+  /** @throws BotTokenRefusedError, TelegramAwayError, TooManyBotsError, BotConnectedError */
+  async connect(ownerId: string, bot: Omit<NewBot, 'username'>): Promise<Bot> {
+    const username = await this.check.usernameOf(bot.token);
+    const id = await this.db.transaction(() => this.newBots.addOwned(ownerId, { ...bot, username }));
+    return await this.owned.get(ownerId, id);
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { TelegramCallError } from '@app/telegram';
+import { BotCallsRegistry } from './bot-calls';
+import { BotFarewell } from './bot-farewell';
+import type { Bot } from './bot.entity';
+import { BotNotFoundError, TelegramAwayError } from './bots.errors';
+import { BotsRepository } from './bots.repository';
+import { RunningBots } from './running-bots';
+
+/** What an account decides about a bot. */
+export type BotWishes = Partial<Pick<Bot, 'title' | 'active' | 'behaviour'>>;
+
+/** The bots that accounts have connected. */
+@Injectable()
+export class OwnedBotsService {
+  constructor(
+    private readonly bots: BotsRepository,
+    private readonly running: RunningBots,
+    private readonly calls: BotCallsRegistry,
+    private readonly farewell: BotFarewell,
+  ) {}
+
+  /** Newest first, one more than asked for. */
+  async page(ownerId: string, limit: number, after?: string): Promise<Bot[]> {
+    return await this.bots.pageOf(ownerId, limit, after);
+  }
+
+  /** @throws BotNotFoundError */
+  async get(ownerId: string, id: string): Promise<Bot> {
+    const bot = await this.bots.findOwned(ownerId, id);
+    if (!bot) throw new BotNotFoundError();
+    return bot;
+  }
+
+  /** Of a bot that is switched off no call is on the wire when this resolves; what is queued waits. @throws BotNotFoundError */
+  async change(ownerId: string, id: string, wishes: BotWishes): Promise<Bot> {
+    await this.get(ownerId, id);
+    await this.bots.change(id, wishes);
+    await this.running.changed();
+    if (wishes.active === false) await this.calls.ended(id);
+    return await this.get(ownerId, id);
+  }
+
+  /** @throws BotNotFoundError, TelegramAwayError: a webhook that stays behind would go on delivering to nobody. */
+  async remove(ownerId: string, id: string): Promise<void> {
+    const bot = await this.get(ownerId, id);
+    await this.bots.change(id, { active: false });
+    await this.calls.ended(id);
+    await this.farewell.part(ownerId, bot).catch((error: unknown) => {
+      throw error instanceof TelegramCallError ? new TelegramAwayError() : error;
+    });
+  }
+}
