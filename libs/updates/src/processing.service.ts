@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database, redact } from '@app/platform';
 import { UpdateEffects } from './update-effects';
-import { UpdatesRepository, type Head, type Lane } from './updates.repository';
+import { LANES_LOOKED_FOR, UpdatesRepository, type Head, type Lane } from './updates.repository';
 
 /** Lanes worked on at once by one process. */
 const LANES_AT_ONCE = 8;
@@ -12,6 +12,7 @@ const NOWHERE: Lane = { botId: '00000000-0000-0000-0000-000000000000', lane: Num
 @Injectable()
 export class ProcessingService {
   private readonly log = new Logger(ProcessingService.name);
+  private readonly underWay = new Map<string, Promise<unknown>>();
   private last = NOWHERE;
 
   constructor(
@@ -21,26 +22,39 @@ export class ProcessingService {
   ) {}
 
   /**
-   * Works on the lanes that are due, a few at once; where the walk has ended it begins anew. True means: look again.
-   * Lanes that others are working on are no reason to: who works on a lane works it off.
+   * Begins to work on lanes that are due, as many as there is room for; where the walk has ended it begins anew. True means:
+   * look again. It waits only while there is no room: lanes end when they end, and one that hangs holds up none but itself.
    */
   async step(): Promise<boolean> {
+    while (this.underWay.size >= LANES_AT_ONCE) await Promise.race(this.underWay.values());
     const began = this.last;
     const lanes = await this.updates.dueLanes(began);
-    this.last = lanes.at(-1) ?? NOWHERE;
-    let progress = 0;
-    const worker = async (): Promise<void> => {
-      for (let lane = lanes.shift(); lane; lane = lanes.shift()) progress += await this.workOff(lane);
-    };
-    await Promise.all(Array.from({ length: LANES_AT_ONCE }, worker));
-    return progress > 0 || began !== NOWHERE;
+    const waiting = lanes.filter((lane) => !this.underWay.has(nameOf(lane)));
+    const taken = waiting.slice(0, LANES_AT_ONCE - this.underWay.size);
+    for (const lane of taken) this.begin(lane);
+    const hasMore = taken.length < waiting.length;
+    this.last = (hasMore ? taken : lanes).at(-1) ?? NOWHERE;
+    return hasMore || began !== NOWHERE || lanes.length >= LANES_LOOKED_FOR;
   }
 
-  /** Works off one lane until nothing of it is due. Returns how many updates that were. */
-  private async workOff(lane: Lane): Promise<number> {
-    let done = 0;
-    while (await this.processHead(lane)) done++;
-    return done;
+  /** Resolves when every lane that was begun has ended. */
+  async finish(): Promise<void> {
+    await Promise.all(this.underWay.values());
+  }
+
+  private begin(lane: Lane): void {
+    const name = nameOf(lane);
+    const work = this.workOff(lane)
+      .catch((error: unknown) => {
+        this.log.warn({ err: error }, 'a lane could not be worked on');
+      })
+      .finally(() => this.underWay.delete(name));
+    this.underWay.set(name, work);
+  }
+
+  /** Works off one lane until nothing of it is due. */
+  private async workOff(lane: Lane): Promise<void> {
+    while (await this.processHead(lane));
   }
 
   private async processHead(lane: Lane): Promise<boolean> {
@@ -65,4 +79,8 @@ export class ProcessingService {
     this.log.warn({ err: error, updateId: head.updateId, tries, parked }, parked ? 'an update was parked' : 'an update failed');
     return parked;
   }
+}
+
+function nameOf({ botId, lane }: Lane): string {
+  return `${botId} ${String(lane)}`;
 }

@@ -10,6 +10,10 @@ export class UpdatesProcessor extends LoopWorker {
 
   constructor(processing: ProcessingService, loops: WorkLoops) {
     super();
-    this.loop = loops.start('updates', () => processing.step());
+    this.loop = loops.start(
+      'updates',
+      () => processing.step(),
+      () => processing.finish(),
+    );
   }
 }

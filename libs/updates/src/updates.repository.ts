@@ -25,7 +25,7 @@ interface Failure {
 const PAUSES_SECONDS = [1, 5];
 
 /** How many lanes are looked for at once. */
-const LANES_AT_ONCE = 64;
+export const LANES_LOOKED_FOR = 64;
 
 @Injectable()
 export class UpdatesRepository {
@@ -57,7 +57,7 @@ export class UpdatesRepository {
          select next.* from heads cross join lateral (
            select bot_id, lane, next_try_at from updates where status = 'pending' and (bot_id, lane) > (heads.bot_id, heads.lane)
            order by bot_id, lane, id limit 1) next)
-       select bot_id, lane from heads where next_try_at <= now() limit ${String(LANES_AT_ONCE)}`,
+       select bot_id, lane from heads where next_try_at <= now() limit ${String(LANES_LOOKED_FOR)}`,
       [after.botId, after.lane],
     );
     return rows.map((row) => ({ botId: row.bot_id, lane: asSafeInteger(row.lane) }));
