@@ -18,6 +18,7 @@ export class WebhooksService {
   private underWay?: Promise<WebhookReport[]>;
   private caring?: Promise<void>;
   private isDue = false;
+  private lastTurn: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly bots: BotsRepository,
@@ -78,7 +79,14 @@ export class WebhooksService {
     return reports;
   }
 
+  /** One after the other in this process, and not at all while another process is at it. */
   private async asTheOnlyOne(work: () => Promise<void>): Promise<void> {
+    const turn = this.lastTurn.then(() => this.withLease(work));
+    this.lastTurn = turn.catch(() => undefined);
+    await turn;
+  }
+
+  private async withLease(work: () => Promise<void>): Promise<void> {
     if (!(await this.leases.take(LEASE, LEASE_SECONDS))) return;
     try {
       await work();
