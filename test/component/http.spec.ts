@@ -107,7 +107,7 @@ describe('what describes the API', () => {
     expect(Object.keys(body.paths)).toEqual(
       including(['/api/v1/auth/register', '/api/v1/messages/{id}', '/api/v1/cabinet/bot-tokens']),
     );
-    expect(Object.keys(body.paths).join()).not.toMatch(/webhook|health|metrics|dev\/mail/);
+    expect(Object.keys(body.paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([]); // no webhook, health, metrics
   });
 
   it('is there as a page, with scripts of its own only', async () => {
