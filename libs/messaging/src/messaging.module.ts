@@ -2,8 +2,9 @@ import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { AccountDataRegistry, AuthModule } from '@app/auth';
 import { BotTokensModule } from '@app/bot-tokens';
-import { ChatMembershipModule } from '@app/chat-membership';
+import { ChatMembershipModule, ChatReferencesRegistry } from '@app/chat-membership';
 import { AccountMessagesRepository } from './account-messages.repository';
+import { ChatLanesRepository } from './chat-lanes.repository';
 import { Destinations } from './destinations';
 import { MessageData } from './message-data';
 import { MessageReplies } from './message-replies';
@@ -17,6 +18,7 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
   controllers: [MessagesController],
   providers: [
     AccountMessagesRepository,
+    ChatLanesRepository,
     Destinations,
     MessageData,
     MessageReplies,
@@ -27,7 +29,8 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
   exports: [MessageReplies, MessagesRepository, MessagesService],
 })
 export class MessagingModule {
-  constructor(registry: AccountDataRegistry, data: MessageData) {
+  constructor(registry: AccountDataRegistry, data: MessageData, chats: ChatReferencesRegistry, lanes: ChatLanesRepository) {
     registry.register(data);
+    chats.register(lanes);
   }
 }
