@@ -19,8 +19,10 @@ export class CreateMemberships extends ForwardMigration {
     `drop index chats_account`,
     `create index chats_account on chats (account_id, id) where account_id is not null`,
     `create index chats_bot on chats (bot_id, id)`,
-    `create index chats_type on chats (bot_id, type, id)`,
-    `create index chats_left on chats (bot_id, id) where bot_left_at is not null`,
+    `create index chats_bot_type on chats (bot_id, type, id)`,
+    `create index chats_bot_left on chats (bot_id, id) where bot_left_at is not null`,
+    `create index chats_type on chats (type, id)`,
+    `create index chats_left on chats (id) where bot_left_at is not null`,
     `create table memberships (
       chat_id uuid not null references chats (id) on delete cascade,
       telegram_user_id uuid not null references telegram_users (id) on delete cascade,
