@@ -13,6 +13,7 @@ const WITHOUT_ENTITY = [
   'idempotency_keys',
   'lanes',
   'leases',
+  'memberships',
   'migrations',
   'pairing_codes',
   'telegram_user_meetings',

@@ -4,7 +4,7 @@ type Row = Readonly<Record<Principal, 'ok' | 401 | 403 | 404>>;
 
 export interface Rule {
   readonly may: Row;
-  /** What of the member's stands for `{id}` in the path; a chat is named in the body. */
+  /** What of the member's stands for `{id}` in the path; a chat is named in the body, if there is one. */
   readonly thing?: Thing;
   /** What is sent, anew for each call. */
   readonly body?: (scene: Scene, id: string) => unknown;
@@ -89,6 +89,13 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'PUT /api/v1/telegram-users/{id}': { may: person, thing: 'enteredPerson', body: telegramUser },
   'PATCH /api/v1/telegram-users/{id}': { may: person, thing: 'enteredPerson', body: () => ({ firstName: 'Changed' }) },
   'DELETE /api/v1/telegram-users/{id}': { may: person, thing: 'enteredPerson' },
+
+  'GET /api/v1/telegram-users/{id}/chats': { may: personRead, thing: 'enteredPerson' },
+
+  'GET /api/v1/chats': { may: list },
+  'GET /api/v1/chats/{id}': { may: personRead, thing: 'chat' },
+  'GET /api/v1/chats/{id}/members': { may: personRead, thing: 'chat' },
+  'GET /api/v1/stats': { may: list },
 
   'GET /api/v1/cabinet/bot-tokens': { may: list },
   'POST /api/v1/cabinet/bot-tokens': { may: own, thing: 'chat', body: (_, chatId) => ({ chatId }) },

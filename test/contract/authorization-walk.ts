@@ -24,7 +24,7 @@ export const nothingSeen = (): Seen => ({ outcomes: {}, expected: {}, telling: [
 export const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
 
 /** Where an admin may see what is a member's. */
-const ADMIN_SEES = /\/(admin|telegram-users)/;
+const ADMIN_SEES = /\/(admin|telegram-users|chats)/;
 
 /** A route that everybody tries: first those who are refused, with a thing of the member's that must not change by it. */
 export class Walk {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '@app/auth';
 import { BotTokensModule } from '@app/bot-tokens';
 import { CabinetModule } from '@app/cabinet';
+import { ChatMembershipModule } from '@app/chat-membership';
 import { MailModule } from '@app/mail';
 import { MessagingModule } from '@app/messaging';
 import { PlatformModule } from '@app/platform';
@@ -16,6 +17,7 @@ import { UpdatesModule } from '@app/updates';
     AuthModule,
     UpdatesModule,
     TelegramUsersModule,
+    ChatMembershipModule,
     BotTokensModule,
     MessagingModule,
     CabinetModule,

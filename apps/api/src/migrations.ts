@@ -2,11 +2,11 @@ import { CreateAccounts, ThickenAccounts } from '@app/auth';
 import { CreateBotTokens } from '@app/bot-tokens';
 import { BehavingBots, CreateBots, TroubledBots } from '@app/bots';
 import { CreatePairingCodes } from '@app/cabinet';
-import { CreateChats } from '@app/chat-membership';
+import { CreateChats, CreateMemberships } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
-import { CreateTelegramUsers } from '@app/telegram-users';
+import { CreateTelegramUsers, OrderProfiles } from '@app/telegram-users';
 import { CreateUpdates } from '@app/updates';
 
 /** Every migration there is; they run in the order of the times in their names. */
@@ -24,5 +24,7 @@ export const migrations: readonly Migration[] = [
   SealLetters,
   ThickenAccounts,
   TroubledBots,
+  CreateMemberships,
+  OrderProfiles,
   BehavingBots,
 ];

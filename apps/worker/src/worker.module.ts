@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BotCommandsModule } from '@app/bot-commands';
-import { ChatMembershipModule, ChatsObserver } from '@app/chat-membership';
+import { ChatMembershipModule, ChatsObserver, MembershipsObserver } from '@app/chat-membership';
 import { MessageReplies, MessagingModule } from '@app/messaging';
 import { PlatformModule } from '@app/platform';
 import { TelegramUsersModule, TelegramUsersObserver } from '@app/telegram-users';
@@ -22,7 +22,7 @@ import { UpdatesWorkerModule } from '@worker/updates';
     BotsWorkerModule,
     UpdatesWorkerModule.with({
       imports: [TelegramUsersModule, ChatMembershipModule, MessagingModule, BotCommandsModule],
-      observers: [TelegramUsersObserver, ChatsObserver],
+      observers: [TelegramUsersObserver, ChatsObserver, MembershipsObserver],
       replies: MessageReplies,
     }),
     MessagingWorkerModule,

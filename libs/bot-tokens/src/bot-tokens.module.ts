@@ -1,19 +1,22 @@
 import { Module } from '@nestjs/common';
 import { AccountDataRegistry, AuthModule } from '@app/auth';
+import { ChatMembershipModule, ChatReferencesRegistry } from '@app/chat-membership';
 import { BotTokenData } from './bot-token-data';
+import { BotTokenReferences } from './bot-token-references';
 import { BotTokensController } from './bot-tokens.controller';
 import { BotTokensRepository } from './bot-tokens.repository';
 import { BotTokensService } from './bot-tokens.service';
 import { SenderGuard } from './sender.guard';
 
 @Module({
-  imports: [AuthModule],
+  imports: [AuthModule, ChatMembershipModule],
   controllers: [BotTokensController],
-  providers: [BotTokenData, BotTokensRepository, BotTokensService, SenderGuard],
+  providers: [BotTokenData, BotTokenReferences, BotTokensRepository, BotTokensService, SenderGuard],
   exports: [BotTokensService, SenderGuard, AuthModule],
 })
 export class BotTokensModule {
-  constructor(registry: AccountDataRegistry, data: BotTokenData) {
+  constructor(registry: AccountDataRegistry, data: BotTokenData, chats: ChatReferencesRegistry, references: BotTokenReferences) {
     registry.register(data);
+    chats.register(references);
   }
 }

@@ -68,6 +68,7 @@ export class BotTokensRepository {
     return affected === 1;
   }
 
+  /** Two chats have become one: tokens for the one send to the other from now on. */
   async rebind(fromChatId: string, toChatId: string): Promise<void> {
     await this.db.of(BotToken).update({ chatId: fromChatId }, { chatId: toChatId });
   }

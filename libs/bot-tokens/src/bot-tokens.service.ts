@@ -68,11 +68,6 @@ export class BotTokensService {
     });
   }
 
-  /** Two chats have become one: tokens for the one send to the other from now on. */
-  async rebind(fromChatId: string, toChatId: string): Promise<void> {
-    await this.tokens.rebind(fromChatId, toChatId);
-  }
-
   /** Revokes every token of an account for one chat. */
   async revokeAllOf(accountId: string, chatId: string): Promise<void> {
     await this.tokens.revokeAllOf(accountId, chatId);

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '@app/auth';
 import { BotTokensModule } from '@app/bot-tokens';
-import { ChatMembershipModule } from '@app/chat-membership';
+import { ChatMembershipModule, ChatReferencesRegistry } from '@app/chat-membership';
 import { MessagingModule } from '@app/messaging';
 import { CabinetController } from './cabinet.controller';
 import { ChatNotices } from './chat-notices';
@@ -17,4 +17,8 @@ import { UnpairingService } from './unpairing.service';
   providers: [ChatNotices, PairingCodesRepository, PairingCodesService, PairingService, SendKeysService, UnpairingService],
   exports: [PairingCodesRepository, PairingCodesService, UnpairingService],
 })
-export class CabinetModule {}
+export class CabinetModule {
+  constructor(chats: ChatReferencesRegistry, codes: PairingCodesRepository) {
+    chats.register(codes);
+  }
+}

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
+import type { ChatReferences } from '@app/chat-membership';
 
 const LIFETIME = '10 minutes';
 
 @Injectable()
-export class PairingCodesRepository {
+export class PairingCodesRepository implements ChatReferences {
+  readonly tables = ['pairing_codes'];
+
   constructor(private readonly db: Database) {}
 
   /** Gives a chat its code; the one before is void. */
@@ -23,6 +26,16 @@ export class PairingCodesRepository {
       [codeMac],
     );
     return row?.valid ? row.chat_id : null;
+  }
+
+  /** Two chats are one: a code that was shown in the first is good for the second, unless that has its own. */
+  async absorb(fromChatId: string, toChatId: string): Promise<boolean> {
+    await this.db.run(
+      `update pairing_codes set chat_id = $2 where chat_id = $1
+         and not exists (select 1 from pairing_codes where chat_id = $2)`,
+      [fromChatId, toChatId],
+    );
+    return true;
   }
 
   /** Forgets codes that have expired. */

@@ -1,14 +1,46 @@
 import { Module } from '@nestjs/common';
 import { AccountDataRegistry, AuthModule } from '@app/auth';
+import { TelegramUsersModule } from '@app/telegram-users';
+import { ChatMovesRepository } from './chat-moves.repository';
+import { ChatMovesService } from './chat-moves.service';
+import { ChatReferencesRegistry } from './chat-references';
+import { ChatsOfPersonController } from './chats-of-person.controller';
+import { ChatsController } from './chats.controller';
 import { ChatsObserver } from './chats.observer';
 import { ChatsRepository } from './chats.repository';
 import { ChatsService } from './chats.service';
+import { MembersRepository } from './members.repository';
+import { MembershipsObserver } from './memberships.observer';
+import { MembershipsRepository } from './memberships.repository';
+import { MembershipsService } from './memberships.service';
 import { PairingData } from './pairing-data';
+import { StatisticsController } from './statistics.controller';
+import { StatisticsRepository } from './statistics.repository';
+import { StatisticsService } from './statistics.service';
+import { VisibleChatsRepository } from './visible-chats.repository';
+import { VisibleChatsService } from './visible-chats.service';
 
 @Module({
-  imports: [AuthModule],
-  providers: [ChatsObserver, ChatsRepository, ChatsService, PairingData],
-  exports: [ChatsObserver, ChatsService],
+  imports: [AuthModule, TelegramUsersModule],
+  controllers: [ChatsController, ChatsOfPersonController, StatisticsController],
+  providers: [
+    ChatMovesRepository,
+    ChatMovesService,
+    ChatReferencesRegistry,
+    ChatsObserver,
+    ChatsRepository,
+    ChatsService,
+    MembersRepository,
+    MembershipsObserver,
+    MembershipsRepository,
+    MembershipsService,
+    PairingData,
+    StatisticsRepository,
+    StatisticsService,
+    VisibleChatsRepository,
+    VisibleChatsService,
+  ],
+  exports: [ChatMovesService, ChatReferencesRegistry, ChatsObserver, ChatsService, MembershipsObserver],
 })
 export class ChatMembershipModule {
   constructor(registry: AccountDataRegistry, data: PairingData) {

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { safeInteger } from '@app/platform';
+import type { MemberStatus } from '@app/telegram';
 
 export type ChatType = 'private' | 'group' | 'supergroup' | 'channel';
 
@@ -16,8 +17,15 @@ export class Chat {
   @Column('bigint', { transformer: safeInteger })
   telegramId!: number;
 
+  /** The one it had as a group, before it became a supergroup. */
+  @Column('bigint', { nullable: true, transformer: safeInteger })
+  formerTelegramId!: number | null;
+
   @Column('text')
   type!: ChatType;
+
+  @Column('boolean')
+  isForum!: boolean;
 
   /** Of a group or channel; for a private chat the person's name. */
   @Column('text', { nullable: true })
@@ -25,6 +33,28 @@ export class Chat {
 
   @Column('text', { nullable: true })
   username!: string | null;
+
+  /** What the bot is there. */
+  @Column('text')
+  botStatus!: MemberStatus;
+
+  /** Since when the bot is gone, or blocked; null while it is there. */
+  @Column('timestamptz', { nullable: true })
+  botLeftAt!: Date | null;
+
+  /** When Telegram showed the chat as it is here, by its own clock, and in which update. */
+  @Column('timestamptz')
+  asOf!: Date;
+
+  @Column('bigint', { transformer: safeInteger })
+  asOfUpdate!: number;
+
+  /** The same for the bot's status; null when it was guessed. */
+  @Column('timestamptz', { nullable: true })
+  statusAsOf!: Date | null;
+
+  @Column('bigint', { nullable: true, transformer: safeInteger })
+  statusAsOfUpdate!: number | null;
 
   /** False while Telegram refuses what the bot writes there: it was blocked or removed. */
   @Column('boolean')

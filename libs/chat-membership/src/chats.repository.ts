@@ -1,41 +1,102 @@
 import { Injectable } from '@nestjs/common';
 import { Database, newId } from '@app/platform';
+import type { MemberStatus } from '@app/telegram';
 import { Chat, type ChatType } from './chat.entity';
+import { CHAT_FACTS, NEWER } from './newest-facts.sql';
 
 /** What an update says of the chat in which it happened. */
 export interface Sighting {
   readonly telegramId: number;
+  /** Its id from before it became a supergroup, if the update tells of that. */
+  readonly formerTelegramId: number | null;
   readonly type: ChatType;
   readonly title: string | null;
   readonly username: string | null;
-  /** Whether it proves that the bot can write there, or that it cannot; undefined when it proves neither. */
-  readonly reachable?: boolean;
+  readonly isForum: boolean;
+  /** Whether it proves that the bot can write there, or that it cannot; null when it proves neither. */
+  readonly reachable: boolean | null;
+  /** What the bot is there, if the update says so. */
+  readonly botStatus: MemberStatus | null;
+  readonly botPresent: boolean;
+  /** Who has gone, maybe the bot itself. */
+  readonly goerId: number | null;
+  /** When, by Telegram's clock; null when the update does not say. Then it changes nothing that is known. */
+  readonly at: Date | null;
+  readonly updateId: number;
 }
+
+/**
+ * The chat with what is newest about it. Whether the bot is there is known from every update that tells the time: it gets
+ * none from where it is not, but for the message that it is gone.
+ */
+const RECORD = `
+  insert into chats as known (id, bot_id, telegram_id, former_telegram_id, type, title, username, is_forum, reachable,
+    bot_status, bot_left_at, as_of, as_of_update, status_as_of, status_as_of_update)
+  select $1, bots.id, $3, $4, $5, $6, $7, $8, seen.present and coalesce($9::boolean, true),
+    coalesce($10::text, case when seen.present then 'member' else 'left' end), case when not seen.present then $13::timestamptz end,
+    coalesce($13::timestamptz, 'epoch'), $14, case when $10::text is not null then $13::timestamptz end,
+    case when $10::text is not null then $14::bigint end
+  from bots cross join lateral (select $11::boolean and bots.telegram_id is distinct from $12::bigint as present) seen
+  where bots.id = $2
+  on conflict (bot_id, telegram_id) do update set
+    former_telegram_id = coalesce(known.former_telegram_id, excluded.former_telegram_id),
+    (type, title, username, is_forum) = (select told.type, told.title, told.username, told.is_forum from (values
+      (known.type, known.title, known.username, known.is_forum, not ${NEWER}),
+      (excluded.type, excluded.title, excluded.username, excluded.is_forum, ${NEWER}))
+      as told (type, title, username, is_forum, newer) where told.newer),
+    reachable = case when not ${NEWER} then known.reachable
+      when excluded.bot_left_at is not null then false else coalesce($9::boolean, known.reachable) end,
+    reachable_changed_at = case when ${NEWER} and (excluded.bot_left_at is not null or $9::boolean is not null)
+      then now() else known.reachable_changed_at end,
+    updated_at = case when ${NEWER} and (known.type, known.title, known.username, known.is_forum, known.bot_left_at is null)
+      is distinct from (excluded.type, excluded.title, excluded.username, excluded.is_forum, excluded.bot_left_at is null)
+      then now() else known.updated_at end,
+    ${CHAT_FACTS}
+  where ${NEWER} or excluded.status_as_of is not null or excluded.former_telegram_id is distinct from known.former_telegram_id`;
 
 @Injectable()
 export class ChatsRepository {
   constructor(private readonly db: Database) {}
 
   /** Records a chat and follows what changes about it, in one statement. */
-  async record(botId: string, { telegramId, type, title, username, reachable }: Sighting): Promise<void> {
-    await this.db.run(
-      `insert into chats as known (id, bot_id, telegram_id, type, title, username, reachable)
-       values ($1, $2, $3, $4, $5, $6, coalesce($7::boolean, true))
-       on conflict (bot_id, telegram_id) do update set
-         type = excluded.type, title = excluded.title, username = excluded.username,
-         reachable = coalesce($7::boolean, known.reachable),
-         reachable_changed_at = case when $7::boolean is null then known.reachable_changed_at else now() end,
-         updated_at = case when (known.type, known.title, known.username) is distinct from (excluded.type, excluded.title, excluded.username)
-           then now() else known.updated_at end
-       where (known.type, known.title, known.username, known.reachable) is distinct from
-           (excluded.type, excluded.title, excluded.username, coalesce($7::boolean, known.reachable))
-         or $7::boolean is not null`,
-      [newId(), botId, telegramId, type, title, username, reachable ?? null],
-    );
+  async record(botId: string, seen: Sighting): Promise<void> {
+    await this.db.run(RECORD, [
+      newId(),
+      botId,
+      seen.telegramId,
+      seen.formerTelegramId,
+      seen.type,
+      seen.title,
+      seen.username,
+      seen.isForum,
+      seen.reachable,
+      seen.botStatus,
+      seen.botPresent,
+      seen.goerId,
+      seen.at,
+      seen.updateId,
+    ]);
   }
 
+  /** The chat with this Telegram id, or that had it before it became a supergroup. */
   async findByTelegramId(botId: string, telegramId: number): Promise<Chat | null> {
-    return await this.db.of(Chat).findOneBy({ botId, telegramId });
+    const [now, before] = await Promise.all([
+      this.db.of(Chat).findOneBy({ botId, telegramId }),
+      this.db.of(Chat).findOneBy({ botId, formerTelegramId: telegramId }),
+    ]);
+    return now ?? before;
+  }
+
+  /** Keeps a chat from getting another Telegram id until the transaction ends. False when none has this id, or not any more. */
+  async hold(botId: string, telegramId: number): Promise<boolean> {
+    const held = 'select from chats where bot_id = $1 and telegram_id = $2 for no key update';
+    return (await this.db.rows(held, [botId, telegramId])).length > 0;
+  }
+
+  /** Whether a chat had this Telegram id before it became a supergroup. */
+  async isFormer(botId: string, telegramId: number): Promise<boolean> {
+    const former = 'select from chats where bot_id = $1 and former_telegram_id = $2';
+    return (await this.db.rows(former, [botId, telegramId])).length > 0;
   }
 
   /** A chat that the account may write to: it is paired with it, or of one of its bots. */
@@ -90,27 +151,5 @@ export class ChatsRepository {
       'update chats set reachable = false, reachable_changed_at = now() where id = $1 and reachable_changed_at <= $2',
       [id, since],
     );
-  }
-
-  /** Two rows are one chat: what is not paired takes over the pairing of the other, which is removed. */
-  async absorb(fromId: string, toId: string): Promise<void> {
-    const [from] = await this.db.rows<{ account_id: string | null; pairing_id: string | null; paired_at: Date | null }>(
-      'delete from chats where id = $1 returning account_id, pairing_id, paired_at',
-      [fromId],
-    );
-    await this.db.run('update chats set account_id = $2, pairing_id = $3, paired_at = $4 where id = $1 and account_id is null', [
-      toId,
-      from?.account_id,
-      from?.pairing_id,
-      from?.paired_at,
-    ]);
-  }
-
-  /** The chat goes on under another Telegram id. */
-  async move(id: string, telegramId: number): Promise<void> {
-    await this.db.run(`update chats set telegram_id = $2, type = 'supergroup', updated_at = now() where id = $1`, [
-      id,
-      telegramId,
-    ]);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '@app/auth';
 import type { Chat } from './chat.entity';
+import { ChatMovesRepository } from './chat-moves.repository';
 import { ChatsRepository, type Sighting } from './chats.repository';
 
 /** The chats that bots are in. */
@@ -8,15 +9,17 @@ import { ChatsRepository, type Sighting } from './chats.repository';
 export class ChatsService {
   constructor(
     private readonly chats: ChatsRepository,
+    private readonly moves: ChatMovesRepository,
     private readonly audit: AuditLog,
   ) {}
 
-  /** Follows what an update says of a chat. */
+  /** Follows what an update says of a chat. What is said of a group that has become a supergroup since is not news of it. */
   async record(botId: string, sighting: Sighting): Promise<void> {
+    if (await this.hasMoved(botId, sighting)) return;
     await this.chats.record(botId, sighting);
   }
 
-  /** The chat of a bot with this Telegram id. */
+  /** The chat of a bot with this Telegram id, or that had it as a group. */
   async find(botId: string, telegramId: number): Promise<Chat | null> {
     return await this.chats.findByTelegramId(botId, telegramId);
   }
@@ -45,13 +48,11 @@ export class ChatsService {
     await this.chats.markUnreachable(id, since);
   }
 
-  /** Two of a bot's chats turned out to be one. Whatever refers to the first must refer to the second already. */
-  async absorb(fromId: string, toId: string): Promise<void> {
-    await this.chats.absorb(fromId, toId);
-  }
-
-  /** The group has become a supergroup. */
-  async move(id: string, telegramId: number): Promise<void> {
-    await this.chats.move(id, telegramId);
+  /** Only groups move. One that the bot meets for the first time waits for moves that are under way: it may be the old one. */
+  private async hasMoved(botId: string, { telegramId, type }: Sighting): Promise<boolean> {
+    if (type === 'private' || type === 'channel') return false;
+    if (await this.chats.hold(botId, telegramId)) return false;
+    await this.moves.takeTurn(botId);
+    return !(await this.chats.hold(botId, telegramId)) && (await this.chats.isFormer(botId, telegramId));
   }
 }

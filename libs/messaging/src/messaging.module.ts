@@ -2,15 +2,17 @@ import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { AccountDataRegistry, AuthModule } from '@app/auth';
 import { BotTokensModule } from '@app/bot-tokens';
-import { BotCallsRegistry, BotsModule } from '@app/bots';
+import { BotsModule } from '@app/bots';
 import { ChatMembershipModule } from '@app/chat-membership';
 import { AccountMessagesRepository } from './account-messages.repository';
+import { ChatLanesRepository } from './chat-lanes.repository';
 import { Destinations } from './destinations';
 import { MessageData } from './message-data';
 import { MessageReplies } from './message-replies';
 import { MessagesController } from './messages.controller';
 import { MessagesRepository } from './messages.repository';
 import { MessagesService } from './messages.service';
+import { MessagingPorts } from './messaging-ports';
 import { SendHints, SENDS_QUEUE } from './sends.queue';
 
 @Module({
@@ -18,18 +20,19 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
   controllers: [MessagesController],
   providers: [
     AccountMessagesRepository,
+    ChatLanesRepository,
     Destinations,
     MessageData,
     MessageReplies,
     MessagesRepository,
     MessagesService,
+    MessagingPorts,
     SendHints,
   ],
   exports: [MessageReplies, MessagesRepository, MessagesService],
 })
 export class MessagingModule {
-  constructor(registry: AccountDataRegistry, data: MessageData, calls: BotCallsRegistry, messages: MessagesRepository) {
+  constructor(registry: AccountDataRegistry, data: MessageData) {
     registry.register(data);
-    calls.register({ underWay: (botId) => messages.countOnTheWire(botId) });
   }
 }

@@ -1,6 +1,5 @@
 import { Logger, Module } from '@nestjs/common';
 import { Maintenance, Metrics } from '@app/platform';
-import { BotTokensModule } from '@app/bot-tokens';
 import { BotsModule } from '@app/bots';
 import { ChatMembershipModule } from '@app/chat-membership';
 import { TelegramModule } from '@app/telegram';
@@ -16,7 +15,7 @@ import { TurnsService } from './turns.service';
 
 /** Sends what was accepted. */
 @Module({
-  imports: [BotTokensModule, BotsModule, ChatMembershipModule, MessagingModule, TelegramModule],
+  imports: [BotsModule, ChatMembershipModule, MessagingModule, TelegramModule],
   providers: [ChatMoves, Consequences, DeliveryService, SendsProcessor, Settlements, TurnsRepository, TurnsService],
 })
 export class MessagingWorkerModule {

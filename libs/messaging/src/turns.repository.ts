@@ -64,20 +64,6 @@ export class TurnsRepository {
     });
   }
 
-  /** Moves the messages of one chat to another, with their places in line. False while a call to the one is on the wire. */
-  async absorbLane(fromChatId: string, toChatId: string): Promise<boolean> {
-    const lanes = await this.db.rows<{ chat_id: string; busy: boolean; open: number }>(
-      'select chat_id, busy, open from lanes where chat_id in ($1, $2) order by chat_id for update',
-      [fromChatId, toChatId],
-    );
-    const from = lanes.find((lane) => lane.chat_id === fromChatId);
-    if (!from) return true;
-    if (from.busy) return false;
-    await this.db.run('update messages set chat_id = $2 where chat_id = $1', [fromChatId, toChatId]);
-    await this.db.run('update lanes set open = open + $2 where chat_id = $1', [toChatId, from.open]);
-    return true;
-  }
-
   /** Ends messages that are not worth sending any more. */
   async expire(): Promise<void> {
     await this.db.run(EXPIRE);

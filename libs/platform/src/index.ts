@@ -27,6 +27,8 @@ export { createHttpApp } from './http/create-http-app';
 export { serveHealth } from './http/health-server';
 export { HttpConfig } from './http/http.config';
 export { IdPipe } from './http/id.pipe';
+export { ApiListing, listing, type Listing } from './http/listing';
+export { ListingQuery } from './http/listing.dto';
 export { PageOf, pageOf, PageQuery, type Page } from './http/page.dto';
 export { ProblemView } from './http/problem.dto';
 export { Public, PUBLIC } from './http/public.decorator';

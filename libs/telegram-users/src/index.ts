@@ -1,4 +1,5 @@
 export { CreateTelegramUsers } from './create-telegram-users.migration';
+export { OrderProfiles } from './order-profiles.migration';
 export { TelegramUsersModule } from './telegram-users.module';
 export { TelegramUsersObserver } from './telegram-users.observer';
 export { TelegramUsersService } from './telegram-users.service';

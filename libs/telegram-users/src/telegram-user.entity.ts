@@ -40,6 +40,13 @@ export class TelegramUser {
   @Column('boolean')
   optedOut!: boolean;
 
+  /** When Telegram showed the profile as it is here, by its own clock, and in which update. */
+  @Column({ type: 'timestamptz', insert: false, update: false })
+  asOf!: Date;
+
+  @Column({ type: 'bigint', transformer: safeInteger, insert: false, update: false })
+  asOfUpdate!: number;
+
   @Column('timestamptz')
   createdAt!: Date;
 

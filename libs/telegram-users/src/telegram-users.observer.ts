@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf } from '@app/telegram';
+import { momentOf, peopleIn } from '@app/telegram';
 import type { Incoming, UpdateObserver } from '@app/updates';
 import { TelegramUsersService } from './telegram-users.service';
 
-/** Whoever does something that a bot sees is remembered. */
+/** Whoever a bot sees is remembered: who acts, who comes and goes, and of whom it is told. */
 @Injectable()
 export class TelegramUsersObserver implements UpdateObserver {
   constructor(private readonly people: TelegramUsersService) {}
 
   async observe({ botId, update }: Incoming): Promise<void> {
-    const person = actorOf(update);
-    if (person) await this.people.recordMeeting(botId, person);
+    await this.people.recordMeetings(botId, peopleIn(update), { at: momentOf(update), updateId: update.update_id });
   }
 }

@@ -11,6 +11,40 @@ export interface Slice {
   readonly after?: string;
 }
 
+/** When Telegram said something: its clock, where the update tells the time, and the number of the update. */
+export interface Told {
+  readonly at: Date | null;
+  readonly updateId: number;
+}
+
+/** Rows are locked in the order of Telegram's ids, so that two updates with the same people wait for each other. */
+const RECORD_MEETINGS = `
+  with met as (
+    insert into telegram_users as known
+      (id, telegram_id, username, first_name, last_name, is_bot, language_code, listed, as_of, as_of_update)
+    select seen.id, seen.telegram_id, seen.username, seen.first_name, seen.last_name, seen.is_bot, seen.language_code,
+      bots.owner_id is null and not seen.is_bot, coalesce($9::timestamptz, 'epoch'), $10
+    from unnest($1::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[])
+      as seen (id, telegram_id, username, first_name, last_name, is_bot, language_code)
+    join bots on bots.id = $2 and bots.telegram_id <> seen.telegram_id
+    order by seen.telegram_id
+    on conflict (telegram_id) where owner_id is null do update set
+      (username, first_name, last_name, is_bot, language_code, as_of, as_of_update, updated_at) = (
+        select told.username, told.first_name, told.last_name, told.is_bot,
+          coalesce(told.language_code, known.language_code), told.as_of, told.as_of_update,
+          case when (known.username, known.first_name, known.last_name, known.is_bot)
+            is distinct from (told.username, told.first_name, told.last_name, told.is_bot) then now() else known.updated_at end
+        from (values
+          (known.username, known.first_name, known.last_name, known.is_bot, known.language_code, known.as_of, known.as_of_update),
+          (excluded.username, excluded.first_name, excluded.last_name, excluded.is_bot, excluded.language_code,
+            excluded.as_of, excluded.as_of_update))
+          as told (username, first_name, last_name, is_bot, language_code, as_of, as_of_update)
+        order by told.as_of desc, told.as_of_update desc limit 1),
+      listed = known.listed or excluded.listed
+    returning id)
+  insert into telegram_user_meetings (bot_id, telegram_user_id) select $2, id from met
+  on conflict (bot_id, telegram_user_id) do update set last_seen_at = now()`;
+
 /** A public entry. */
 export type Listed = Pick<TelegramUser, 'id' | 'number' | 'username'>;
 
@@ -19,25 +53,23 @@ export class TelegramUsersRepository {
   constructor(private readonly db: Database) {}
 
   /**
-   * Records that a bot has met somebody, and follows their profile: one statement, whatever arrives at the same time.
-   * Who was met by the house bot is in the public list from then on.
+   * Records that a bot has met people, and follows their profiles: one statement, whatever arrives at the same time. What
+   * was told earlier changes no profile. Who was met by the house bot is in the public list from then on.
    */
-  async recordMeeting(botId: string, { telegramId, username, firstName, lastName, isBot, languageCode }: Profile): Promise<void> {
-    await this.db.run(
-      `with met as (
-         insert into telegram_users as known (id, telegram_id, username, first_name, last_name, is_bot, language_code, listed)
-         select $1, $3, $4, $5, $6, $7, $8, owner_id is null from bots where bots.id = $2
-         on conflict (telegram_id) where owner_id is null do update set
-           username = excluded.username, first_name = excluded.first_name, last_name = excluded.last_name,
-           is_bot = excluded.is_bot, language_code = coalesce(excluded.language_code, known.language_code),
-           listed = known.listed or excluded.listed,
-           updated_at = case when (known.username, known.first_name, known.last_name, known.is_bot)
-             is distinct from (excluded.username, excluded.first_name, excluded.last_name, excluded.is_bot) then now() else known.updated_at end
-         returning id)
-       insert into telegram_user_meetings (bot_id, telegram_user_id) select $2, id from met
-       on conflict (bot_id, telegram_user_id) do update set last_seen_at = now()`,
-      [newId(), botId, telegramId, username, firstName, lastName, isBot, languageCode],
-    );
+  async recordMeetings(botId: string, people: readonly Profile[], { at, updateId }: Told): Promise<void> {
+    const column = <K extends keyof Profile>(key: K): Profile[K][] => people.map((person) => person[key]);
+    await this.db.run(RECORD_MEETINGS, [
+      people.map(() => newId()),
+      botId,
+      column('telegramId'),
+      column('username'),
+      column('firstName'),
+      column('lastName'),
+      column('isBot'),
+      column('languageCode'),
+      at,
+      updateId,
+    ]);
   }
 
   /** Whether the bot met this person before the running transaction: `now()` stands still inside one. */

@@ -11,7 +11,7 @@ import {
   TelegramUserNotFoundError,
   TelegramUserReadOnlyError,
 } from './telegram-users.errors';
-import { TelegramUsersRepository, type Listed, type Slice } from './telegram-users.repository';
+import { TelegramUsersRepository, type Listed, type Slice, type Told } from './telegram-users.repository';
 
 /** The people whom bots met, and those whom accounts entered. */
 @Injectable()
@@ -22,9 +22,9 @@ export class TelegramUsersService {
     private readonly http: HttpConfig,
   ) {}
 
-  /** Follows what Telegram says of a person whom a bot met. */
-  async recordMeeting(botId: string, person: User): Promise<void> {
-    await this.people.recordMeeting(botId, profileOf(person));
+  /** Follows what Telegram said at some time of people whom a bot met. */
+  async recordMeetings(botId: string, people: readonly User[], when: Told): Promise<void> {
+    if (people.length > 0) await this.people.recordMeetings(botId, people.map(profileOf), when);
   }
 
   /** Whether the bot knew the person before the update that is being worked on. */

@@ -5,6 +5,17 @@ export { BOT_TOKEN_SHAPE, botIdOf } from './bot-token';
 export type { CallResult } from './call-result';
 export { HandlerGraph } from './handler-graph';
 export { boldMarkdown, escapeMarkdownV2 } from './markup';
+export {
+  botMoveIn,
+  goerIn,
+  isMessage,
+  migrationIn,
+  momentOf,
+  movesIn,
+  peopleIn,
+  type MembershipMove,
+  type MemberStatus,
+} from './membership-facts';
 export { TelegramConfig } from './telegram.config';
 export { HandlerGraphModule, TelegramModule } from './telegram.module';
 export { actorOf, chatOf, cleanText, isUpdate, kindOf, type Chat, type Message, type Update, type User } from './update-facts';

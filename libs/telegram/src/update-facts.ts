@@ -5,7 +5,8 @@ export type { Chat, Message, Update, User };
 /** The accounts behind which Telegram hides others: anonymous admins, channels, automatic forwards. */
 const STAND_INS = new Set([1_087_968_824, 136_817_688, 777_000]);
 
-interface Event {
+/** What most kinds of updates have. */
+export interface Event {
   readonly from?: User;
   readonly chat?: Chat;
   readonly message?: { readonly chat?: Chat };
@@ -13,8 +14,14 @@ interface Event {
 
 /** Who did what the update tells of: a person or a bot, never one of Telegram's stand-ins. */
 export function actorOf(update: Update): User | undefined {
-  const from = eventOf(update)?.from;
-  return from && Number.isSafeInteger(from.id) && !STAND_INS.has(from.id) ? from : undefined;
+  return personIn(eventOf(update)?.from);
+}
+
+/** Somebody, unless it is one of Telegram's stand-ins or nobody at all. */
+export function personIn(value: unknown): User | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const user = value as User;
+  return Number.isSafeInteger(user.id) && !STAND_INS.has(user.id) ? user : undefined;
 }
 
 /** The chat in which it happened, if it happened in one. */
@@ -40,7 +47,8 @@ export function cleanText(text: string | undefined, most: number): string | null
   return clean === '' ? null : clean;
 }
 
-function eventOf(update: Update): Event | undefined {
+/** What the update is about: the field beside its id. */
+export function eventOf(update: Update): Event | undefined {
   const event = (update as unknown as Record<string, unknown>)[kindOf(update)];
   return typeof event === 'object' && event !== null ? event : undefined;
 }

@@ -1,0 +1,47 @@
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { CurrentAccount, type Principal } from '@app/auth';
+import { ApiListing, IdPipe, listing } from '@app/platform';
+import { CHAT_COLUMNS, ChatPage, ChatsQuery, ChatView, MEMBER_COLUMNS, MemberPage, MembersQuery, MemberView } from './chats.dto';
+import { VisibleChatsService } from './visible-chats.service';
+
+@ApiTags('chats')
+@ApiBearerAuth()
+@Controller('chats')
+export class ChatsController {
+  constructor(private readonly chats: VisibleChatsService) {}
+
+  /** The chats that are paired with you and those of your bots, oldest first. An admin sees all. */
+  @Get()
+  @ApiListing(ChatPage)
+  async list(@CurrentAccount() account: Principal, @Query() query: ChatsQuery): Promise<ChatPage | StreamableFile> {
+    return await listing(query, {
+      name: 'chats',
+      columns: CHAT_COLUMNS,
+      rows: (limit, after) => this.chats.list(account, query, { limit, after }),
+      view: (chat) => ChatView.of(chat),
+    });
+  }
+
+  /** One chat. */
+  @Get(':id')
+  async get(@CurrentAccount() account: Principal, @Param('id', IdPipe) id: string): Promise<ChatView> {
+    return ChatView.of(await this.chats.get(account, id));
+  }
+
+  /** Who is in a chat, and who was. */
+  @Get(':id/members')
+  @ApiListing(MemberPage)
+  async members(
+    @CurrentAccount() account: Principal,
+    @Param('id', IdPipe) id: string,
+    @Query() query: MembersQuery,
+  ): Promise<MemberPage | StreamableFile> {
+    return await listing(query, {
+      name: 'members',
+      columns: MEMBER_COLUMNS,
+      rows: (limit, after) => this.chats.membersOf(account, id, query.active, { limit, after }),
+      view: (member) => MemberView.of(member),
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@app/auth';
+import { asSafeInteger, Database } from '@app/platform';
+import type { MemberStatus } from '@app/telegram';
+import type { Chat, ChatType } from './chat.entity';
+import type { Slice } from './visible-chats.repository';
+
+interface Membership {
+  readonly status: MemberStatus;
+  readonly active: boolean;
+  readonly joinedAt: Date | null;
+  readonly leftAt: Date | null;
+}
+
+/** Somebody in a chat; the id is the person's. */
+export interface Member extends Membership {
+  readonly id: string;
+  readonly telegramId: number;
+  readonly username: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly isBot: boolean;
+}
+
+/** A chat that somebody is or was in; the id is the chat's. */
+export interface ChatOfPerson extends Membership {
+  readonly id: string;
+  readonly telegramId: number;
+  readonly type: ChatType;
+  readonly title: string | null;
+}
+
+type Raw<Row extends { telegramId: number }> = Omit<Row, 'telegramId'> & { readonly telegramId: string };
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Somebody is active where they are, as long as the bot is there to know. */
+const MEMBERSHIP = `membership.status, membership.left_at is null and chats.bot_left_at is null as active,
+  membership.joined_at as "joinedAt", membership.left_at as "leftAt"`;
+
+const PRESENCE = { all: '', there: 'and left_at is null', gone: 'and left_at is not null', none: 'and false' };
+
+/** Memberships as they are shown. */
+@Injectable()
+export class MembersRepository {
+  constructor(private readonly db: Database) {}
+
+  /** Who is or was in a chat, in the order in which people became known, one more than asked for. */
+  async of({ id, botLeftAt }: Chat, active: boolean | undefined, { limit, after }: Slice): Promise<Member[]> {
+    const rows = await this.db.rows<Raw<Member>>(
+      `select person.id, person.telegram_id as "telegramId", person.username, person.first_name as "firstName",
+         person.last_name as "lastName", person.is_bot as "isBot", ${MEMBERSHIP}
+       from (select * from memberships where chat_id = $1 and telegram_user_id > $2 ${PRESENCE[presence(active, botLeftAt)]}
+         order by telegram_user_id limit $3) membership
+       join chats on chats.id = membership.chat_id join telegram_users person on person.id = membership.telegram_user_id
+       order by person.id`,
+      [id, after ?? FIRST_ID, limit + 1],
+    );
+    return rows.map((row) => ({ ...row, telegramId: asSafeInteger(row.telegramId) }));
+  }
+
+  /** Chats of somebody that the account may see, oldest first, one more than asked for. */
+  async chatsOf(account: Principal, telegramId: number, { limit, after }: Slice): Promise<ChatOfPerson[]> {
+    const rows = await this.db.rows<Raw<ChatOfPerson>>(
+      `select chats.id, chats.telegram_id as "telegramId", chats.type, chats.title, ${MEMBERSHIP}
+       from telegram_users person
+       join memberships membership on membership.telegram_user_id = person.id and membership.chat_id > $3
+       join chats on chats.id = membership.chat_id
+       where person.telegram_id = $1 and person.owner_id is null and ($2::uuid is null or chats.account_id = $2
+         or exists (select 1 from bots where bots.id = chats.bot_id and bots.owner_id = $2))
+       order by membership.chat_id limit $4`,
+      [telegramId, account.role === 'admin' ? null : account.id, after ?? FIRST_ID, limit + 1],
+    );
+    return rows.map((row) => ({ ...row, telegramId: asSafeInteger(row.telegramId) }));
+  }
+}
+
+/** In a chat that the bot has left nobody is active. */
+function presence(active: boolean | undefined, botLeftAt: Date | null): keyof typeof PRESENCE {
+  if (active === undefined) return 'all';
+  if (botLeftAt !== null) return active ? 'none' : 'all';
+  return active ? 'there' : 'gone';
+}

@@ -1,0 +1,25 @@
+/**
+ * How one fact about a presence meets another, for `insert … as known … on conflict`. Whether somebody is there is ordered by
+ * `as_of` and the number of the update. What they are there has an order of its own: a message proves a presence and no
+ * status, so an exact word that arrives after it may still be the newest of its kind. `left` is the column of the absence.
+ */
+export const NEWER = '(excluded.as_of, excluded.as_of_update) > (known.as_of, known.as_of_update)';
+
+const told = (status: string, left: string): string => {
+  const turned = `(excluded.${left} is null) <> (known.${left} is null)`;
+  const exact = `excluded.status_as_of is not null and (known.status_as_of is null
+    or (excluded.status_as_of, excluded.status_as_of_update) > (known.status_as_of, known.status_as_of_update))`;
+  const taken = `(case when ${turned} then ${NEWER} else ${exact} end)`;
+  return `
+    ${status} = case when ${taken} then excluded.${status} else known.${status} end,
+    status_as_of = case when ${taken} then excluded.status_as_of else known.status_as_of end,
+    status_as_of_update = case when ${taken} then excluded.status_as_of_update else known.status_as_of_update end,
+    ${left} = case when not ${NEWER} then known.${left}
+      when excluded.${left} is null then null else coalesce(known.${left}, excluded.${left}) end,
+    as_of = case when ${NEWER} then excluded.as_of else known.as_of end,
+    as_of_update = case when ${NEWER} then excluded.as_of_update else known.as_of_update end`;
+};
+
+export const CHAT_FACTS = told('bot_status', 'bot_left_at');
+export const MEMBERSHIP_FACTS = `${told('status', 'left_at')},
+    joined_at = least(known.joined_at, excluded.joined_at)`;

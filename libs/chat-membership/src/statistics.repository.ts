@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@app/auth';
+import { Database } from '@app/platform';
+import type { ChatType } from './chat.entity';
+
+export interface ChatCount {
+  readonly type: ChatType;
+  readonly active: number;
+  readonly inactive: number;
+}
+
+export interface DayCount {
+  /** A day of UTC, e.g. `2026-01-31`. */
+  readonly day: string;
+  readonly people: number;
+}
+
+export interface LanguageCount {
+  /** Null for those of whom no language is known. */
+  readonly languageCode: string | null;
+  readonly people: number;
+}
+
+/** How much there is of what somebody may see. */
+export interface Statistics {
+  readonly people: number;
+  readonly chats: readonly ChatCount[];
+  readonly memberships: { readonly active: number; readonly inactive: number };
+  readonly newPeople: readonly DayCount[];
+  readonly languages: readonly LanguageCount[];
+}
+
+const DAYS = 30;
+
+const CHATS = `chats where $1::uuid is null or account_id = $1 or bot_id in (select id from bots where owner_id = $1)`;
+
+/** People of a member are those whom their bots met; bots are no people. */
+const PEOPLE = {
+  all: `select id, created_at as since, language_code from telegram_users
+    where owner_id is null and not is_bot and $1::uuid is null`,
+  own: `select person.id, min(meeting.first_seen_at) as since, person.language_code from bots
+    join telegram_user_meetings meeting on meeting.bot_id = bots.id
+    join telegram_users person on person.id = meeting.telegram_user_id
+    where bots.owner_id = $1::uuid and not person.is_bot group by person.id`,
+};
+
+@Injectable()
+export class StatisticsRepository {
+  constructor(private readonly db: Database) {}
+
+  /** Counts what the account may see; an admin all. */
+  async of({ id, role }: Principal): Promise<Statistics> {
+    const scope = [role === 'admin' ? null : id];
+    const people = role === 'admin' ? PEOPLE.all : PEOPLE.own;
+    const [chats, memberships, newPeople, languages] = await Promise.all([
+      this.db.rows<ChatCount>(
+        `select type, count(*) filter (where bot_left_at is null)::int as active,
+           count(*) filter (where bot_left_at is not null)::int as inactive from ${CHATS} group by type order by type`,
+        scope,
+      ),
+      this.db.rows<{ active: number; inactive: number }>(
+        `select count(*) filter (where left_at is null and bot_left_at is null)::int as active,
+           count(*) filter (where left_at is not null or bot_left_at is not null)::int as inactive
+         from memberships join (select * from ${CHATS}) chat on chat.id = memberships.chat_id`,
+        scope,
+      ),
+      this.db.rows<DayCount>(
+        `with people as (${people}), days as (
+           select generate_series((now() at time zone 'utc')::date - ${String(DAYS - 1)}, (now() at time zone 'utc')::date, '1 day')::date as day)
+         select days.day::text as day, count(people.id)::int as people
+         from days left join people on (people.since at time zone 'utc')::date = days.day
+         group by days.day order by days.day`,
+        scope,
+      ),
+      this.db.rows<LanguageCount>(
+        `with people as (${people})
+         select language_code as "languageCode", count(*)::int as people from people group by 1 order by 2 desc, 1`,
+        scope,
+      ),
+    ]);
+    const [counted = { active: 0, inactive: 0 }] = memberships;
+    const all = languages.reduce((sum, language) => sum + language.people, 0);
+    return { people: all, chats, memberships: counted, newPeople, languages };
+  }
+}

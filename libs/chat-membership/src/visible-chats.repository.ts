@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { Principal } from '@app/auth';
+import { Database } from '@app/platform';
+import { Chat, type ChatType } from './chat.entity';
+
+/** Which chats are wanted. */
+export interface ChatFilter {
+  readonly type?: ChatType;
+  /** Whether the bot is there. */
+  readonly active?: boolean;
+  /** Only those that were met at that time or later. */
+  readonly since?: Date;
+}
+
+/** Which rows of a list: how many, and after which id. */
+export interface Slice {
+  readonly limit: number;
+  readonly after?: string;
+}
+
+/** Ids are made by the clocks of processes, times by that of the database. */
+const CLOCKS_APART_MS = 60_000;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Chats as somebody may see them: those that are paired with the account, and those of its bots; an admin sees all. */
+@Injectable()
+export class VisibleChatsRepository {
+  constructor(private readonly db: Database) {}
+
+  /** Oldest first, one more than asked for. */
+  async list(account: Principal, filter: ChatFilter, { limit, after }: Slice): Promise<Chat[]> {
+    const sql = account.role === 'admin' ? all(filter) : own(filter);
+    const owner = account.role === 'admin' ? [] : [account.id];
+    const parameters = [startOf(filter, after), filter.since ?? null, filter.type ?? null, limit + 1, ...owner];
+    const found = await this.db.rows<{ id: string }>(sql, parameters);
+    return await this.db.of(Chat).find({ where: { id: In(found.map(({ id }) => id)) }, order: { id: 'ASC' } });
+  }
+
+  async find({ id: accountId, role }: Principal, id: string): Promise<Chat | null> {
+    const query = this.db.of(Chat).createQueryBuilder('chat').where('chat.id = :id', { id });
+    if (role !== 'admin') {
+      query.andWhere(
+        `(chat.accountId = :accountId or exists (select 1 from bots where bots.id = chat.bot_id and bots.owner_id = :accountId))`,
+        { accountId },
+      );
+    }
+    return await query.getOne();
+  }
+}
+
+/** One of few texts, so that each is planned for what it asks. */
+function wanted({ type, active }: ChatFilter): string {
+  const presence = active === undefined ? '' : `and bot_left_at is ${active ? 'null' : 'not null'}`;
+  const kind = type === undefined ? '$3::text is null' : 'type = $3';
+  return `id > $1 and created_at >= coalesce($2::timestamptz, '-infinity') and ${kind} ${presence} order by id limit $4`;
+}
+
+function all(filter: ChatFilter): string {
+  return `select id from chats where ${wanted(filter)}`;
+}
+
+/** Each source is walked along its own index. */
+function own(filter: ChatFilter): string {
+  return `
+    (select id from chats where account_id = $5 and ${wanted(filter)})
+    union
+    (select found.id from bots cross join lateral (
+       select id from chats where bot_id = bots.id and ${wanted(filter)}) found
+     where bots.owner_id = $5)
+    order by id limit $4`;
+}
+
+/** Ids begin with the time at which they were made, so the walk begins there. */
+function startOf({ since }: ChatFilter, after = FIRST_ID): string {
+  if (since === undefined) return after;
+  const time = Math.max(0, since.getTime() - CLOCKS_APART_MS)
+    .toString(16)
+    .padStart(12, '0');
+  const start = `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
+  return start > after ? start : after;
+}

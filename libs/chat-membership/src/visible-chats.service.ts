@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@app/auth';
+import { TelegramUsersService } from '@app/telegram-users';
+import type { Chat } from './chat.entity';
+import { ChatNotFoundError } from './chats.errors';
+import { MembersRepository, type ChatOfPerson, type Member } from './members.repository';
+import { VisibleChatsRepository, type ChatFilter, type Slice } from './visible-chats.repository';
+
+/** Chats and their members, for those who may see them. */
+@Injectable()
+export class VisibleChatsService {
+  constructor(
+    private readonly chats: VisibleChatsRepository,
+    private readonly members: MembersRepository,
+    private readonly people: TelegramUsersService,
+  ) {}
+
+  async list(account: Principal, filter: ChatFilter, slice: Slice): Promise<Chat[]> {
+    return await this.chats.list(account, filter, slice);
+  }
+
+  /** @throws ChatNotFoundError */
+  async get(account: Principal, id: string): Promise<Chat> {
+    const chat = await this.chats.find(account, id);
+    if (!chat) throw new ChatNotFoundError();
+    return chat;
+  }
+
+  /** @throws ChatNotFoundError */
+  async membersOf(account: Principal, id: string, active: boolean | undefined, slice: Slice): Promise<Member[]> {
+    return await this.members.of(await this.get(account, id), active, slice);
+  }
+
+  /** Chats of a person: only those that the account may see. @throws TelegramUserNotFoundError */
+  async chatsOf(account: Principal, personId: string, slice: Slice): Promise<ChatOfPerson[]> {
+    const { telegramId } = await this.people.get(account, personId);
+    return await this.members.chatsOf(account, telegramId, slice);
+  }
+}

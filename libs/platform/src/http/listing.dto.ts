@@ -1,0 +1,12 @@
+import { IsIn, IsOptional } from 'class-validator';
+import { PageQuery } from './page.dto';
+
+const FORMATS = ['json', 'csv'] as const;
+
+/** Which part of a list is wanted, or all of it as a file. */
+export class ListingQuery extends PageQuery {
+  /** `csv` gives all of the list, from the cursor on, as a file. What a spreadsheet would take for a formula begins with an apostrophe. */
+  @IsOptional()
+  @IsIn(FORMATS)
+  format?: 'json' | 'csv';
+}
