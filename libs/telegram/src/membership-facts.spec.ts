@@ -10,7 +10,7 @@ const at = { date: 1_000, chat: GROUP };
 
 /** Ids of those who are in, and of those who are out, with their status where it was told. */
 const moves = (one: Update) =>
-  movesIn(one).map(({ user, present, status }) => [user.id, present ? 'in' : 'out', ...(status ? [status] : [])]);
+  movesIn(one).map(({ user, present, status }) => [user.id, present ? 'in' : 'out', ...(status === undefined ? [] : [status])]);
 
 it('tells whom a message proves to be there, and whom not', () => {
   expect(moves(update({ ...at, from: person(1) }))).toEqual([[1, 'in']]);
