@@ -1,7 +1,7 @@
 import type { Chat } from '@app/telegram-emulator';
 import { TestChappe, type TestAccount } from '../support/chappe';
 import { Messages } from '../support/messages';
-import { chatRow, present, settled } from '../support/rolls';
+import { chatRow, present, replay, settled } from '../support/rolls';
 
 let chappe: TestChappe;
 let ann: TestAccount;
@@ -33,17 +33,6 @@ async function pairedGroup(title: string, owner: string): Promise<{ group: Chat;
 
 const textsIn = (chat: Chat, pattern: RegExp): string[] =>
   chat.messages().flatMap(({ text }) => (pattern.test(text) ? [text.replace(/^ann\n/, '')] : []));
-
-/** Gives Chappe what it has been given already once more, as if it had never been: the updates as ordered. */
-async function replay(chatIds: readonly number[], order: string): Promise<void> {
-  await chappe.sql.rows(
-    `with gone as (delete from updates where lane = any($1) returning *)
-     insert into updates (bot_id, update_id, lane, person, body)
-     select bot_id, update_id, lane, person, body from gone order by ${order}`,
-    [chatIds],
-  );
-  await settled(chappe);
-}
 
 describe('a group that becomes a supergroup', () => {
   it('is the same chat under its new id, with everybody in it; what waits goes on in order', async () => {
@@ -83,7 +72,7 @@ describe('a group that becomes a supergroup', () => {
     await chappe.sql.rows('update bot_tokens set chat_id = $2 where chat_id = $1', [chatId, twin?.id]);
     const second = await messages.send('2 of 2');
 
-    await replay([group.id, moved.id], order);
+    await replay(chappe, [group.id, moved.id], order);
     await switchBot(true);
     await swift();
     expect([await messages.ended(first), await messages.ended(second)]).toEqual([
@@ -107,7 +96,7 @@ describe('a group that becomes a supergroup', () => {
       await owner.in(moved).add(chappe.person(`guest ${order}`));
       await settled(chappe);
       await chappe.sql.rows('delete from chats where telegram_id in ($1, $2)', [group.id, moved.id]);
-      await replay([group.id, moved.id], order);
+      await replay(chappe, [group.id, moved.id], order);
       expect(await chatRow(chappe, moved)).toMatchObject({ type: 'supergroup', title: 'New here', bot_left_at: null });
       expect(await chatRow(chappe, group)).toBeUndefined();
       expect((await present(chappe, moved)).in).toEqual([`guest ${order}`, `newcomer ${order}`]);

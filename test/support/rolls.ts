@@ -63,3 +63,14 @@ export async function watched(chappe: TestChappe, title: string, owner: string, 
   await founder.in(chat).add(bot, {});
   return chat;
 }
+
+/** Gives Chappe what it has been given already once more, as if it had never been: the updates as ordered. */
+export async function replay(chappe: TestChappe, chatIds: readonly number[], order: string): Promise<void> {
+  await chappe.sql.rows(
+    `with gone as (delete from updates where lane = any($1) returning *)
+     insert into updates (bot_id, update_id, lane, person, body)
+     select bot_id, update_id, lane, person, body from gone order by ${order}`,
+    [chatIds],
+  );
+  await settled(chappe);
+}

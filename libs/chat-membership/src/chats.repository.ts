@@ -80,11 +80,8 @@ export class ChatsRepository {
 
   /** The chat with this Telegram id, or that had it before it became a supergroup. */
   async findByTelegramId(botId: string, telegramId: number): Promise<Chat | null> {
-    const [now, before] = await Promise.all([
-      this.db.of(Chat).findOneBy({ botId, telegramId }),
-      this.db.of(Chat).findOneBy({ botId, formerTelegramId: telegramId }),
-    ]);
-    return now ?? before;
+    const chats = this.db.of(Chat);
+    return (await chats.findOneBy({ botId, telegramId })) ?? (await chats.findOneBy({ botId, formerTelegramId: telegramId }));
   }
 
   /** Keeps a chat from getting another Telegram id until the transaction ends. False when none has this id, or not any more. */
