@@ -1,5 +1,5 @@
-import { Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { Maintenance } from '@app/platform';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { WorkLoops } from '@app/platform';
 import { BotsModule } from './bots.module';
 import { HouseBotService } from './house-bot.service';
 import { RunningBots } from './running-bots';
@@ -8,23 +8,15 @@ import { WebhooksService } from './webhooks.service';
 /** Keeps the bots in step with their settings and with Telegram. */
 @Module({ imports: [BotsModule] })
 export class BotsWorkerModule implements OnApplicationBootstrap {
-  private readonly log = new Logger(BotsWorkerModule.name);
-
   constructor(
     private readonly house: HouseBotService,
-    private readonly webhooks: WebhooksService,
-    maintenance: Maintenance,
+    webhooks: WebhooksService,
     running: RunningBots,
+    loops: WorkLoops,
   ) {
+    const loop = loops.start('bots', () => webhooks.careForDue());
     running.onChanged(() => {
-      webhooks.careForDue().catch((error: unknown) => {
-        this.log.debug({ err: error }, 'the bots could not be looked after'); // the next turn comes within seconds
-      });
-    });
-    maintenance.register({
-      name: 'bots.webhooks',
-      everySeconds: 5,
-      run: () => webhooks.careForDue(),
+      loop.wake();
     });
   }
 

@@ -16,8 +16,6 @@ const BOTS_AT_ONCE = 20;
 export class WebhooksService {
   private readonly log = new Logger(WebhooksService.name);
   private underWay?: Promise<WebhookReport[]>;
-  private caring?: Promise<void>;
-  private isDue = false;
   private lastTurn: Promise<void> = Promise.resolve();
 
   constructor(
@@ -52,22 +50,17 @@ export class WebhooksService {
     }
   }
 
-  /** Looks after the bots whose time has come, and once more when it is called meanwhile. Another process may be at it instead. */
-  async careForDue(): Promise<void> {
-    this.isDue = true;
-    this.caring ??= this.careWhileDue().finally(() => {
-      this.caring = undefined;
+  /** Looks after some of the bots whose time has come; true means that there may be more. Another process may be at it instead. */
+  async careForDue(): Promise<boolean> {
+    if ((await this.bots.dueForCare(1)).length === 0) return false;
+    let cared = 0;
+    await this.asTheOnlyOne(async () => {
+      for (const bot of await this.bots.dueForCare(BOTS_AT_ONCE)) {
+        await this.caretaker.careFor(bot);
+        cared++;
+      }
     });
-    await this.caring;
-  }
-
-  private async careWhileDue(): Promise<void> {
-    while (this.isDue) {
-      this.isDue = false;
-      await this.asTheOnlyOne(async () => {
-        for (const bot of await this.bots.dueForCare(BOTS_AT_ONCE)) await this.caretaker.careFor(bot);
-      });
-    }
+    return cared === BOTS_AT_ONCE;
   }
 
   private async goThroughAll(): Promise<WebhookReport[]> {
