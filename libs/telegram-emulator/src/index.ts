@@ -1,5 +1,6 @@
 export type { BotCondition, EmulatedBot, PersonProfile } from './profiles';
-export { TelegramEmulator, type EmulatorOptions } from './telegram-emulator';
+export { TelegramEmulator } from './telegram-emulator';
+export type { EmulatorOptions } from './emulator-options';
 export { Chat } from './chat';
 export type { EmulatedMessage, MessageMatch, MessageWindow } from './emulated-message';
 export { Person, type BotFace } from './person';

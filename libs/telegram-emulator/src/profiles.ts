@@ -1,5 +1,5 @@
 import type { NewChat } from './chats/shared-chats';
-import type { PersonRecord } from './world/records';
+import type { BotRecord, PersonRecord } from './world/records';
 
 /** A bot of the box. */
 export interface EmulatedBot {
@@ -45,3 +45,19 @@ export type PersonProfile = Partial<Omit<PersonRecord, 'key'>>;
 
 /** A chat of any kind, as it is founded. */
 export type FoundedChat = ChatProfile & Pick<NewChat, 'type' | 'title'> & Partial<Pick<NewChat, 'isForum' | 'signsPosts'>>;
+
+export function asEmulatedBot({ id, token, username, name }: BotRecord): EmulatedBot {
+  return { id, token, username, name };
+}
+
+export function conditionOfBot({ revoked, readsAllMessages = false, webhook, allowedUpdates, pending }: BotRecord): BotCondition {
+  return {
+    revoked,
+    privacy: !readsAllMessages,
+    webhookUrl: webhook?.url ?? null,
+    pendingUpdates: pending.size,
+    allowedUpdates,
+    ...(webhook?.lastErrorDate !== undefined && { lastErrorDate: webhook.lastErrorDate }),
+    ...(webhook?.lastErrorMessage !== undefined && { lastErrorMessage: webhook.lastErrorMessage }),
+  };
+}

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { EmulatedBot } from './profiles';
-import { TelegramEmulator, type EmulatorOptions } from './telegram-emulator';
+import type { EmulatorOptions } from './emulator-options';
+import { TelegramEmulator } from './telegram-emulator';
 import { ManualClock } from './world/clock';
 
 let telegram: TelegramEmulator;

@@ -1,28 +1,28 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { Engine, type EngineOptions } from './engine';
+import { Engine } from './engine';
+import type { EmulatorOptions } from './emulator-options';
 import type { Ledger } from './calls/ledger';
 import type { CallListener, DeliveryEntry, LedgerEntry } from './calls/journal';
 import type { Fault, FaultHandle } from './faults/faults';
 import { Chat } from './chat';
 import type { EmulatedFile } from './files/emulated-file';
 import { Person } from './person';
-import type { BotCondition, BotProfile, ChatProfile, EmulatedBot, FoundedChat, PersonProfile } from './profiles';
+import {
+  asEmulatedBot,
+  conditionOfBot,
+  type BotCondition,
+  type BotProfile,
+  type ChatProfile,
+  type EmulatedBot,
+} from './profiles';
+import type { FoundedChat, PersonProfile } from './profiles';
 import type { BotReference } from './surroundings';
 import { updatesAbout, type ChatPlace, type ToldUpdate } from './updates/updates-about';
 import type { WebhookAttack } from './webhook/webhook-attacks';
-import type { BotRecord, PersonRecord } from './world/records';
+import type { PersonRecord } from './world/records';
 import type { WorldChange } from './world/world';
-
-export interface EmulatorOptions extends EngineOptions {
-  /** 0, the default, takes any free port. */
-  port?: number;
-  /** 127.0.0.1 by default: nobody else's business. */
-  host?: string;
-  /** Answers what is not below `/bot` and `/file/bot`. */
-  otherRequests?: (request: IncomingMessage, response: ServerResponse) => void;
-}
 
 /**
  * Telegram in a box: one world of people and bots, with the Bot API over HTTP as its face. People act through `person()`; bots hear of it
@@ -77,7 +77,7 @@ export class TelegramEmulator {
     if (name !== undefined) bot.name = name;
     if (privacy !== undefined) bot.readsAllMessages = !privacy;
     world.announce({ kind: 'bots', botId: bot.id });
-    return describe(bot);
+    return asEmulatedBot(bot);
   }
 
   /** From now on the bot's token answers 401. */
@@ -90,20 +90,11 @@ export class TelegramEmulator {
 
   /** How things stand between the bot and its program. */
   conditionOf(bot: BotReference): BotCondition {
-    const { revoked, readsAllMessages = false, webhook, allowedUpdates, pending } = this.engine.findBot(bot);
-    return {
-      revoked,
-      privacy: !readsAllMessages,
-      webhookUrl: webhook?.url ?? null,
-      pendingUpdates: pending.size,
-      allowedUpdates,
-      ...(webhook?.lastErrorDate !== undefined && { lastErrorDate: webhook.lastErrorDate }),
-      ...(webhook?.lastErrorMessage !== undefined && { lastErrorMessage: webhook.lastErrorMessage }),
-    };
+    return conditionOfBot(this.engine.findBot(bot));
   }
 
   bots(): EmulatedBot[] {
-    return [...this.engine.world.bots.values()].map(describe);
+    return [...this.engine.world.bots.values()].map(asEmulatedBot);
   }
 
   /** The person of this key, made when there is none. A profile given again changes the person's profile. */
@@ -211,9 +202,9 @@ export class TelegramEmulator {
   /** Resolves when no update of a bot with a webhook waits any more. @throws Error that names who still waits. */
   async idle(timeoutMs = 5_000): Promise<void> {
     await this.engine.expectations.until({
-      find: () => (this.waiting().length === 0 ? true : undefined),
+      find: () => (this.engine.updates.waiting().length === 0 ? true : undefined),
       timeoutMs,
-      disappointment: () => `Updates still wait: ${this.waiting().join(', ')}`,
+      disappointment: () => `Updates still wait: ${this.engine.updates.waiting().join(', ')}`,
     });
   }
 
@@ -253,16 +244,4 @@ export class TelegramEmulator {
     this.knownPeople.set(record.id, person);
     return person;
   }
-
-  private waiting(): string[] {
-    return [...this.engine.world.bots.values()]
-      .filter((bot) => bot.webhook !== null)
-      .map((bot) => ({ bot, count: bot.pending.size }))
-      .filter(({ count }) => count > 0)
-      .map(({ bot, count }) => `${String(count)} of @${bot.username}`);
-  }
-}
-
-function describe({ id, token, username, name }: BotRecord): EmulatedBot {
-  return { id, token, username, name };
 }

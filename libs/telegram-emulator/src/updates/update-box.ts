@@ -63,6 +63,12 @@ export class UpdateBox {
     this.world.announce({ kind: 'updates', botId: bot.id });
   }
 
+  /** Which bots with a webhook have not been given everything yet, in words. */
+  waiting(): string[] {
+    const behind = [...this.world.bots.values()].filter(({ webhook, pending }) => webhook !== null && pending.size > 0);
+    return behind.map(({ pending, username }) => `${String(pending.size)} of @${username}`);
+  }
+
   findDelivered(botId: number, updateId: number): StoredUpdate | undefined {
     return this.delivered.get(`${String(botId)}:${String(updateId)}`);
   }

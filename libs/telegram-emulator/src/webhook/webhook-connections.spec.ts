@@ -1,19 +1,19 @@
-import type { EmulatedBot } from '../profiles';
 import { TelegramEmulator } from '../telegram-emulator';
+import { BotClient } from '../testing/bot-client';
 import { eventually, Hook } from '../testing/hook';
 import { ManualClock } from '../world/clock';
 
 let clock: ManualClock;
 let telegram: TelegramEmulator;
 let hook: Hook;
-let bot: EmulatedBot;
+let bot: BotClient;
 let url: string;
 
 beforeEach(async () => {
   clock = new ManualClock();
   telegram = await TelegramEmulator.start({ insecureWebhook: true, clock });
   hook = new Hook(clock);
-  bot = telegram.addBot({ username: 'tower_bot' });
+  bot = new BotClient(telegram, telegram.addBot({ username: 'tower_bot' }));
   url = await hook.listen();
 });
 
@@ -22,21 +22,12 @@ afterEach(async () => {
   await telegram.close();
 });
 
-async function call(method: string, params: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
-  const response = await fetch(`${telegram.apiRoot}/bot${bot.token}/${method}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(params),
-  });
-  return (await response.json()) as Record<string, unknown>;
-}
-
 async function everybodyWrites(count: number): Promise<void> {
   for (let i = 0; i < count; i += 1) await telegram.person(`person${String(i)}`).send(bot, 'hello');
 }
 
 it('opens one connection to a webhook that has not worked yet, and ten at once when it does', async () => {
-  await call('setWebhook', { url });
+  await bot.call('setWebhook', { url });
   const held: (() => void)[] = [];
   hook.answer = (response) => {
     held.push(() => response.end());
@@ -52,7 +43,7 @@ it('opens one connection to a webhook that has not worked yet, and ten at once w
 });
 
 it('keeps connections from update to update', async () => {
-  await call('setWebhook', { url });
+  await bot.call('setWebhook', { url });
   for (const text of ['one', 'two', 'three']) {
     await telegram.person('ann').send(bot, text);
     await telegram.idle();
@@ -61,7 +52,7 @@ it('keeps connections from update to update', async () => {
 });
 
 it('considers no more than twice max_connections updates, so that so many which fail hold up all others', async () => {
-  await call('setWebhook', { url, max_connections: 1 });
+  await bot.call('setWebhook', { url, max_connections: 1 });
   hook.answer = (response) => response.writeHead(500).end();
   await telegram.person('ann').send(bot, 'one');
   await telegram.person('boris').send(bot, 'two');
@@ -75,7 +66,7 @@ it('considers no more than twice max_connections updates, so that so many which 
 });
 
 it('takes a webhook away that says for 23 hours that it is gone', async () => {
-  await call('setWebhook', { url });
+  await bot.call('setWebhook', { url });
   hook.answer = (response) => response.writeHead(410).end();
   await telegram.person('ann').send(bot, 'hello');
   await eventually(() => hook.received.length === 2 && clock.untilNext() !== null);
@@ -83,15 +74,15 @@ it('takes a webhook away that says for 23 hours that it is gone', async () => {
     const seen = hook.received.length;
     clock.advance(3_600_000);
     await eventually(() => hook.received.length > seen && clock.untilNext() !== null);
-    expect((await call('getWebhookInfo')).result).toMatchObject({ url });
+    expect((await bot.call('getWebhookInfo')).result).toMatchObject({ url });
   }
   clock.advance(200_000);
   await eventually(() => telegram.callsOf('getWebhookInfo').length === 23 && clock.untilNext() === null);
-  expect((await call('getWebhookInfo')).result).toMatchObject({ url: '', pending_update_count: 1 });
+  expect((await bot.call('getWebhookInfo')).result).toMatchObject({ url: '', pending_update_count: 1 });
 });
 
 it('shows a name and a password that stand in the address', async () => {
-  await call('setWebhook', { url: url.replace('://', '://ann:secret@'), secret_token: 'knock-knock' });
+  await bot.call('setWebhook', { url: url.replace('://', '://ann:secret@'), secret_token: 'knock-knock' });
   await telegram.person('ann').send(bot, 'hello');
   await telegram.idle();
   expect(hook.received[0]?.headers).toMatchObject({

@@ -1,39 +1,30 @@
 import type { ServerResponse } from 'node:http';
 
-import type { EmulatedBot } from '../profiles';
 import { TelegramEmulator } from '../telegram-emulator';
 import type { Person } from '../person';
+import { BotClient } from '../testing/bot-client';
 import { eventually, Hook } from '../testing/hook';
 import { ManualClock } from '../world/clock';
 
 let clock: ManualClock;
 let telegram: TelegramEmulator;
 let hook: Hook;
-let bot: EmulatedBot;
+let bot: BotClient;
 let ann: Person;
 
 beforeEach(async () => {
   clock = new ManualClock();
   telegram = await TelegramEmulator.start({ insecureWebhook: true, clock });
   hook = new Hook(clock);
-  bot = telegram.addBot({ username: 'tower_bot' });
+  bot = new BotClient(telegram, telegram.addBot({ username: 'tower_bot' }));
   ann = telegram.person('ann');
-  await call('setWebhook', { url: await hook.listen() });
+  await bot.call('setWebhook', { url: await hook.listen() });
 });
 
 afterEach(async () => {
   hook.close();
   await telegram.close();
 });
-
-async function call(method: string, params: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
-  const response = await fetch(`${telegram.apiRoot}/bot${bot.token}/${method}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(params),
-  });
-  return (await response.json()) as Record<string, unknown>;
-}
 
 /** Moves the clock from appointment to appointment until so many updates have arrived. */
 async function advanceUntilReceived(count: number): Promise<void> {
@@ -67,7 +58,7 @@ it('waits as long as the Retry-After of the answer says', async () => {
 it('holds back the rest of a chat while one update fails, but not other chats or presses', async () => {
   await ann.send(bot, '/start');
   await telegram.idle();
-  await call('sendMessage', {
+  await bot.call('sendMessage', {
     chat_id: ann.id,
     text: 'press',
     reply_markup: { inline_keyboard: [[{ text: 'Now', callback_data: 'x' }]] },
@@ -98,7 +89,7 @@ it('holds back the rest of a chat while one update fails, but not other chats or
 it('drops a press that was not taken within 150 seconds', async () => {
   await ann.send(bot, '/start');
   await telegram.idle();
-  await call('sendMessage', {
+  await bot.call('sendMessage', {
     chat_id: ann.id,
     text: 'press',
     reply_markup: { inline_keyboard: [[{ text: 'Now', callback_data: 'x' }]] },
@@ -116,8 +107,8 @@ it('drops a press that was not taken within 150 seconds', async () => {
 
 it('sends no more at once than max_connections says', async () => {
   clock.advance(1_000);
-  const { url } = (await call('getWebhookInfo')).result as { url: string };
-  await call('setWebhook', { url, max_connections: 2 });
+  const { url } = (await bot.call('getWebhookInfo')).result as { url: string };
+  await bot.call('setWebhook', { url, max_connections: 2 });
   const open: ServerResponse[] = [];
   await ann.send(bot, 'a first success opens the way for more connections');
   await telegram.idle();
@@ -133,7 +124,7 @@ it('remembers the last error in getWebhookInfo even when all is well again', asy
   hook.answer = (response, seen) => response.writeHead(seen === 1 ? 500 : 200).end();
   await ann.send(bot, 'hello');
   await telegram.idle();
-  expect((await call('getWebhookInfo')).result).toMatchObject({
+  expect((await bot.call('getWebhookInfo')).result).toMatchObject({
     pending_update_count: 0,
     max_connections: 40,
     last_error_message: 'Wrong response from the webhook: 500 Internal Server Error',
@@ -147,7 +138,7 @@ it('opens a new connection only every 2 seconds while nobody listens', async () 
   await eventually(() => telegram.deliveries.length === 1 && clock.untilNext() !== null);
   expect(telegram.deliveries[0]).toMatchObject({ status: null, error: expect.stringContaining('ECONNREFUSED') as string });
   expect(clock.untilNext()).toBe(2_000);
-  expect((await call('getWebhookInfo')).result).toMatchObject({
+  expect((await bot.call('getWebhookInfo')).result).toMatchObject({
     pending_update_count: 1,
     last_error_message: 'Connection refused',
   });
@@ -155,17 +146,17 @@ it('opens a new connection only every 2 seconds while nobody listens', async () 
 
 describe('setWebhook', () => {
   it('is allowed once a second', async () => {
-    const { url } = (await call('getWebhookInfo')).result as { url: string };
-    expect(await call('setWebhook', { url })).toMatchObject({ error_code: 429, parameters: { retry_after: 1 } });
+    const { url } = (await bot.call('getWebhookInfo')).result as { url: string };
+    expect(await bot.call('setWebhook', { url })).toMatchObject({ error_code: 429, parameters: { retry_after: 1 } });
     clock.advance(1_000);
-    expect(await call('setWebhook', { url })).toEqual({ ok: true, result: true, description: 'Webhook is already set' });
+    expect(await bot.call('setWebhook', { url })).toEqual({ ok: true, result: true, description: 'Webhook is already set' });
   });
 
   it('leaves no webhook behind when it is refused', async () => {
     clock.advance(1_000);
-    const refused = await call('setWebhook', { url: 'http://127.0.0.1:1/', secret_token: 'no spaces' });
+    const refused = await bot.call('setWebhook', { url: 'http://127.0.0.1:1/', secret_token: 'no spaces' });
     expect(refused.description).toBe('Bad Request: secret token contains unallowed characters');
-    expect((await call('getWebhookInfo')).result).toMatchObject({ url: '' });
+    expect((await bot.call('getWebhookInfo')).result).toMatchObject({ url: '' });
   });
 
   it.each([
@@ -183,13 +174,13 @@ describe('setWebhook', () => {
 
   it('sends only the kinds of updates that were asked for', async () => {
     clock.advance(1_000);
-    const { url } = (await call('getWebhookInfo')).result as { url: string };
-    await call('setWebhook', { url, allowed_updates: ['my_chat_member', 'no_such_kind'] });
+    const { url } = (await bot.call('getWebhookInfo')).result as { url: string };
+    await bot.call('setWebhook', { url, allowed_updates: ['my_chat_member', 'no_such_kind'] });
     await ann.send(bot, 'hello');
     ann.block(bot);
     await telegram.idle();
     expect(hook.received.map(({ kind }) => kind)).toEqual(['my_chat_member']);
-    expect((await call('getWebhookInfo')).result).toMatchObject({ allowed_updates: ['my_chat_member'] });
+    expect((await bot.call('getWebhookInfo')).result).toMatchObject({ allowed_updates: ['my_chat_member'] });
   });
 });
 
