@@ -6,7 +6,8 @@ import { CreateChats, CreateMemberships } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
-import { CreateTelegramUsers, OrderProfiles } from '@app/telegram-users';
+import { ChosenLanguages, CreateTelegramUsers, OrderProfiles } from '@app/telegram-users';
+import { CreateTexts } from '@app/texts';
 import { CreateUpdates } from '@app/updates';
 
 /** Every migration there is; they run in the order of the times in their names. */
@@ -27,4 +28,6 @@ export const migrations: readonly Migration[] = [
   CreateMemberships,
   OrderProfiles,
   BehavingBots,
+  CreateTexts,
+  ChosenLanguages,
 ];

@@ -49,7 +49,7 @@ export class StatisticsRepository {
   constructor(private readonly db: Database) {}
 
   /** Counts what the account may see; an admin all. */
-  async of({ id, role }: Principal): Promise<Statistics> {
+  async of({ id, role }: Pick<Principal, 'id' | 'role'>): Promise<Statistics> {
     const scope = [role === 'admin' ? null : id];
     const people = role === 'admin' ? PEOPLE.all : PEOPLE.own;
     const [chats, memberships, newPeople, languages] = await Promise.all([

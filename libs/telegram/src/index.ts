@@ -1,4 +1,4 @@
-export { bold, code, fmt, type FmtString } from 'telegraf/format';
+export { bold, code, fmt, italic, join, type FmtString } from 'telegraf/format';
 export { BotApi, TelegramCallError, type Payload, type WebhookInfo, type WebhookOptions } from './bot-api';
 export { BotContext, type GraphBot, type Outbox } from './bot-context';
 export { BOT_TOKEN_SHAPE, botIdOf } from './bot-token';
