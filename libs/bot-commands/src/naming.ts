@@ -28,6 +28,11 @@ export function nameOf(say: Say, person: Omit<NamedPerson, 'id'> | undefined): s
   return names ?? cleanText(person?.username ?? undefined, LONGEST) ?? say('word.somebody').text;
 }
 
+/** The same with the username, by which one can write to them. */
+export function fullNameOf(say: Say, person: Omit<NamedPerson, 'id'>): string {
+  return person.username === null ? nameOf(say, person) : `${nameOf(say, person)} @${person.username}`;
+}
+
 /** `@username`, or what stands for none. */
 export function usernameOf(say: Say, username: string | null | undefined): string {
   return username === null || username === undefined ? say('word.none').text : `@${username}`;

@@ -3,7 +3,7 @@ import { WhereaboutsRepository, type NamedChat } from '@app/chat-membership';
 import { TelegramUsersService } from '@app/telegram-users';
 import type { Answer } from './answer';
 import { turnData, type Asker } from './asker';
-import { nameOf, titleOf, typeOf, usernameOf } from './naming';
+import { fullNameOf, titleOf, typeOf } from './naming';
 import { buttonsOf, LINES, lines, listed } from './paging';
 
 /** `@username`, or Telegram's id. */
@@ -36,8 +36,7 @@ export class SeenService {
     );
     const data = (page: number): string => turnData('seen', asker, String(other.telegramId), page);
     const head = say('seen.head', {
-      name: nameOf(say, other),
-      username: usernameOf(say, other.username),
+      name: fullNameOf(say, other),
       count: part.total,
     });
     return {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ChatsService, WhereaboutsRepository, type NamedPerson, type Part } from '@app/chat-membership';
 import type { Answer } from './answer';
 import { turnData, type Asker } from './asker';
-import { nameOf, titleOf, typeOf, usernameOf } from './naming';
+import { fullNameOf, titleOf, typeOf } from './naming';
 import { buttonsOf, LINES, lines, listed } from './paging';
 
 /** What somebody is told about the chat they write in. */
@@ -17,9 +17,7 @@ export class WhereAmIService {
   async page(asker: Asker, wanted: number, topic?: string): Promise<Answer> {
     const { chat, say } = asker;
     const part = await this.people(asker, wanted);
-    const list = listed(part, wanted, (person, number) =>
-      say('whereami.line', { number, name: nameOf(say, person), username: usernameOf(say, person.username) }),
-    );
+    const list = listed(part, wanted, (person, number) => say('whereami.line', { number, name: fullNameOf(say, person) }));
     const title = chat.type === 'private' ? null : chat.title;
     const head = say('whereami.head', {
       id: String(chat.id),

@@ -51,7 +51,7 @@ export class TextList {
   items!: TextView[];
 
   /** All texts of a language are one page. */
-  nextCursor!: null;
+  nextCursor!: string | null;
 
   static of(texts: readonly EditableText[]): TextList {
     return { items: texts.map((text) => TextView.of(text)), nextCursor: null };

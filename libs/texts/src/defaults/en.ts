@@ -32,7 +32,7 @@ export const en = {
   'whereami.topic': 'Topic: <code>{topic}</code>',
   'whereami.people': 'People I have seen here: {count}',
   'whereami.none': 'I have not seen anybody here.',
-  'whereami.line': '{number}. {name} {username}',
+  'whereami.line': '{number}. {name}',
 
   'stats.head': '<b>Statistics</b>\nPeople: {people}\nChats: {chats}',
   'stats.people': 'People by number of chats:',
@@ -46,7 +46,7 @@ export const en = {
 
   'seen.usage': 'Tell me whom: /seen @username or /seen 123456789',
   'seen.unknown': 'I know of nobody by that name in the chats that you share.',
-  'seen.head': '<b>{name}</b> {username}\nChats that you share: {count}',
+  'seen.head': '<b>{name}</b>\nChats that you share: {count}',
   'seen.line': '{number}. {title} ({type})',
 
   'forget.ask':

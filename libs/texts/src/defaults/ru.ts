@@ -31,7 +31,7 @@ export const ru: Readonly<Record<TextKey, string>> = {
   'whereami.topic': 'Тема: <code>{topic}</code>',
   'whereami.people': 'Кого я здесь видел: {count}',
   'whereami.none': 'Я здесь никого не видел.',
-  'whereami.line': '{number}. {name} {username}',
+  'whereami.line': '{number}. {name}',
 
   'stats.head': '<b>Статистика</b>\nЛюди: {people}\nЧаты: {chats}',
   'stats.people': 'Люди по числу чатов:',
@@ -46,7 +46,7 @@ export const ru: Readonly<Record<TextKey, string>> = {
 
   'seen.usage': 'Скажите, о ком: /seen @username или /seen 123456789',
   'seen.unknown': 'В ваших общих чатах я никого с таким именем не знаю.',
-  'seen.head': '<b>{name}</b> {username}\nОбщие с вами чаты: {count}',
+  'seen.head': '<b>{name}</b>\nОбщие с вами чаты: {count}',
   'seen.line': '{number}. {title} ({type})',
 
   'forget.ask':
