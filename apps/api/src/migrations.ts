@@ -1,4 +1,5 @@
 import { CreateAccounts, ThickenAccounts } from '@app/auth';
+import { CreateCommandMenus } from '@app/bot-commands';
 import { CreateBotTokens } from '@app/bot-tokens';
 import { BehavingBots, CreateBots, TroubledBots } from '@app/bots';
 import { CreatePairingCodes } from '@app/cabinet';
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   BehavingBots,
   CreateTexts,
   ChosenLanguages,
+  CreateCommandMenus,
 ];

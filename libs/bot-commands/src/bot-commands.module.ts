@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '@app/auth';
+import { BotsModule } from '@app/bots';
+import { TelegramModule } from '@app/telegram';
 import { CabinetModule } from '@app/cabinet';
 import { ChatMembershipModule } from '@app/chat-membership';
 import { MessagingModule } from '@app/messaging';
@@ -7,6 +9,8 @@ import { TelegramUsersModule } from '@app/telegram-users';
 import { TextsModule } from '@app/texts';
 import { AskersService } from './askers.service';
 import { BehaviourUpdate } from './behaviour.update';
+import { CommandMenusRepository } from './command-menus.repository';
+import { CommandMenusService } from './command-menus.service';
 import { DetailsService } from './details.service';
 import { HelpUpdate } from './help.update';
 import { LanguageService } from './language.service';
@@ -27,6 +31,8 @@ import { WhereAmIUpdate } from './whereami.update';
 
 const SERVICES = [
   AskersService,
+  CommandMenusRepository,
+  CommandMenusService,
   DetailsService,
   LanguageService,
   MeService,
@@ -53,7 +59,17 @@ const UPDATES = [
 
 /** Every answer to a person. */
 @Module({
-  imports: [AuthModule, TextsModule, TelegramUsersModule, ChatMembershipModule, MessagingModule, CabinetModule],
+  imports: [
+    AuthModule,
+    TelegramModule,
+    TextsModule,
+    BotsModule,
+    TelegramUsersModule,
+    ChatMembershipModule,
+    MessagingModule,
+    CabinetModule,
+  ],
   providers: [...SERVICES, ...UPDATES],
+  exports: [CommandMenusService],
 })
 export class BotCommandsModule {}

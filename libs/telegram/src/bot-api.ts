@@ -33,6 +33,13 @@ export interface WebhookOptions {
   readonly allowed_updates: readonly string[];
 }
 
+/** The commands that people are shown in some chats, in one language or in all that have none of their own. */
+export interface CommandMenu {
+  readonly scope: { readonly type: string };
+  readonly language_code?: string;
+  readonly commands: readonly { readonly command: string; readonly description: string }[];
+}
+
 /** Calls of the Bot API (core.telegram.org/bots/api) on behalf of any bot. */
 @Injectable()
 export class BotApi implements OnApplicationShutdown {
@@ -90,6 +97,14 @@ export class BotApi implements OnApplicationShutdown {
   /** @throws TelegramCallError */
   async deleteWebhook(token: string): Promise<void> {
     await this.valueOf(token, 'deleteWebhook', {});
+  }
+
+  /** Shows these commands in a scope and a language; none takes them away there. @throws TelegramCallError */
+  async setMyCommands(token: string, { commands, ...where }: CommandMenu): Promise<void> {
+    await this.valueOf(token, commands.length === 0 ? 'deleteMyCommands' : 'setMyCommands', {
+      ...where,
+      ...(commands.length === 0 ? {} : { commands }),
+    });
   }
 
   /**
