@@ -1,12 +1,24 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
+import { BotsModule } from '@app/bots';
+import { ForgettingService } from './forgetting.service';
+import { ForgottenPeopleObserver } from './forgotten-people.observer';
+import { ForgottenPeopleRepository } from './forgotten-people.repository';
+import { PersonDataRegistry } from './person-data';
 import { UpdateHints, UPDATES_QUEUE } from './updates.queue';
 import { UpdatesRepository } from './updates.repository';
 
 /** Where updates are kept, and how workers hear of them. */
 @Module({
-  imports: [BullModule.registerQueue({ name: UPDATES_QUEUE })],
-  providers: [UpdateHints, UpdatesRepository],
-  exports: [UpdateHints, UpdatesRepository],
+  imports: [BotsModule, BullModule.registerQueue({ name: UPDATES_QUEUE })],
+  providers: [
+    ForgettingService,
+    ForgottenPeopleObserver,
+    ForgottenPeopleRepository,
+    PersonDataRegistry,
+    UpdateHints,
+    UpdatesRepository,
+  ],
+  exports: [ForgettingService, ForgottenPeopleObserver, PersonDataRegistry, UpdateHints, UpdatesRepository],
 })
 export class UpdatesStoreModule {}
