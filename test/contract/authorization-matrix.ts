@@ -106,6 +106,10 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'GET /api/v1/cabinet/bot-tokens': { may: list },
   'POST /api/v1/cabinet/bot-tokens': { may: own, thing: 'chat', body: (_, chatId) => ({ chatId }) },
   'DELETE /api/v1/cabinet/bot-tokens/{id}': { may: own, thing: 'botToken' },
+  'POST /api/v1/cabinet/pairings': { may: account, body: () => ({}) },
+  'GET /api/v1/cabinet/pairings': { may: list },
+  'GET /api/v1/cabinet/pairings/{id}': { may: ownRead, thing: 'pairing' },
+  'DELETE /api/v1/cabinet/pairings/{id}': { may: own, thing: 'pairing' },
   'GET /api/v1/cabinet/messages': { may: list },
   'POST /api/v1/messages': {
     ...{ may: sender, thing: 'chat' },

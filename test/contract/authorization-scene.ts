@@ -11,7 +11,8 @@ export const PRINCIPALS = ['nobody', 'ended', 'botToken', 'otherToken', 'other',
 export type Principal = (typeof PRINCIPALS)[number];
 
 /** What a member has, and an admin may see to. */
-export type Thing = 'session' | 'enteredPerson' | 'listedPerson' | 'botToken' | 'message' | 'chat' | 'bot' | 'account';
+export type Thing =
+  'session' | 'enteredPerson' | 'listedPerson' | 'botToken' | 'message' | 'chat' | 'bot' | 'pairing' | 'account';
 
 const TABLES: Record<Thing, string> = {
   session: 'sessions',
@@ -21,6 +22,7 @@ const TABLES: Record<Thing, string> = {
   message: 'messages',
   chat: 'chats',
   bot: 'bots',
+  pairing: 'pairings',
   account: 'accounts',
 };
 
@@ -108,6 +110,7 @@ export class Scene {
     message: () => this.create('messages', { type: 'text', text: 'held back' }, this.tokens.botToken),
     chat: () => Promise.resolve(this.chatId),
     bot: () => this.create('bots', { token: this.fromBotFather() }),
+    pairing: () => this.create('cabinet/pairings', {}),
     account: async () => (await Scene.register(this.chappe, 'somebody')).id,
   };
 

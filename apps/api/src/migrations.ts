@@ -1,8 +1,8 @@
 import { CreateAccounts, ThickenAccounts } from '@app/auth';
 import { CreateCommandMenus } from '@app/bot-commands';
-import { CreateBotTokens } from '@app/bot-tokens';
+import { CreateBotTokens, TopicsOfTokens } from '@app/bot-tokens';
 import { BehavingBots, CreateBots, TroubledBots } from '@app/bots';
-import { CreatePairingCodes } from '@app/cabinet';
+import { CreatePairingCodes, CreatePairings } from '@app/cabinet';
 import { CreateChats, CreateMemberships, ForgetChats } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages } from '@app/messaging';
@@ -34,4 +34,6 @@ export const migrations: readonly Migration[] = [
   CreateCommandMenus,
   CreateForgottenPeople,
   ForgetChats,
+  CreatePairings,
+  TopicsOfTokens,
 ];

@@ -18,6 +18,8 @@ import { ForgetMeUpdate } from './forget-me.update';
 import { HelpUpdate } from './help.update';
 import { LanguageService } from './language.service';
 import { LanguageUpdate } from './language.update';
+import { LinkService } from './link.service';
+import { LinkUpdate } from './link.update';
 import { MeService } from './me.service';
 import { MeUpdate } from './me.update';
 import { SeenService } from './seen.service';
@@ -28,7 +30,6 @@ import { StatsService } from './stats.service';
 import { StatsUpdate } from './stats.update';
 import { UnknownButtonUpdate } from './unknown-button.update';
 import { UnknownTextUpdate } from './unknown-text.update';
-import { UnlinkUpdate } from './unlink.update';
 import { WhereAmIService } from './whereami.service';
 import { WhereAmIUpdate } from './whereami.update';
 
@@ -39,6 +40,7 @@ const SERVICES = [
   DetailsService,
   ForgetMeService,
   LanguageService,
+  LinkService,
   MeService,
   SeenService,
   StartService,
@@ -57,7 +59,7 @@ const UPDATES = [
   SeenUpdate,
   LanguageUpdate,
   ForgetMeUpdate,
-  UnlinkUpdate,
+  LinkUpdate,
   UnknownButtonUpdate,
   UnknownTextUpdate,
 ];
