@@ -1,6 +1,6 @@
 import { CreateAccounts, ThickenAccounts } from '@app/auth';
 import { CreateBotTokens } from '@app/bot-tokens';
-import { BehavingBots, CreateBots, TroubledBots } from '@app/bots';
+import { BehavingBots, ChoosingBots, CreateBots, TroubledBots } from '@app/bots';
 import { CreatePairingCodes } from '@app/cabinet';
 import { CreateChats, CreateMemberships } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
@@ -27,4 +27,5 @@ export const migrations: readonly Migration[] = [
   CreateMemberships,
   OrderProfiles,
   BehavingBots,
+  ChoosingBots,
 ];

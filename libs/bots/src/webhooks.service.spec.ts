@@ -7,7 +7,7 @@ import { WebhooksService } from './webhooks.service';
 
 /** A service whose lease ends as given; there are no bots. */
 function serviceWith(take: () => Promise<boolean>, ensureDeliverable = (): void => undefined): WebhooksService {
-  const bots = { all: () => Promise.resolve([]), findHouse: () => Promise.resolve(null) } as unknown as BotsRepository;
+  const bots = { pageByNumber: () => Promise.resolve([]), findHouse: () => Promise.resolve(null) } as unknown as BotsRepository;
   const leases = { take, release: () => Promise.resolve() } as unknown as Leases;
   return new WebhooksService(bots, { ensureDeliverable } as unknown as WebhookSetting, {} as BotCaretaker, leases);
 }

@@ -1,12 +1,18 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
+import { BotCallsRegistry, BotsModule } from '@app/bots';
+import { PolledBotsRepository } from './polled-bots.repository';
 import { UpdateHints, UPDATES_QUEUE } from './updates.queue';
 import { UpdatesRepository } from './updates.repository';
 
 /** Where updates are kept, and how workers hear of them. */
 @Module({
-  imports: [BullModule.registerQueue({ name: UPDATES_QUEUE })],
-  providers: [UpdateHints, UpdatesRepository],
-  exports: [UpdateHints, UpdatesRepository],
+  imports: [BotsModule, BullModule.registerQueue({ name: UPDATES_QUEUE })],
+  providers: [PolledBotsRepository, UpdateHints, UpdatesRepository],
+  exports: [PolledBotsRepository, UpdateHints, UpdatesRepository],
 })
-export class UpdatesStoreModule {}
+export class UpdatesStoreModule {
+  constructor(calls: BotCallsRegistry, polled: PolledBotsRepository) {
+    calls.register(polled);
+  }
+}
