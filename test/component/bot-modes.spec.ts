@@ -20,6 +20,9 @@ const webhookOf = (bot: { id: number }) => chappe.telegram.conditionOf(bot).webh
 describe('the mode of a bot', () => {
   it('is switched back and forth under traffic: every text takes effect once, in the order of its chat', async () => {
     const bot = await bots.connect();
+    // Deliveries that last are under way when the webhook is taken away.
+    const botId = bot.telegram.id;
+    const slow = chappe.telegram.fault({ on: { update: 'any', botId }, do: { slowBody: 80 } });
     const traffic = Traffic.begin(chappe, bot, ['ann', 'bob', 'carl', 'dora', 'eve']);
     await traffic.goesOn();
     for (const mode of ['polling', 'webhook', 'polling', 'webhook', 'polling']) {
@@ -29,6 +32,7 @@ describe('the mode of a bot', () => {
       await traffic.goesOn();
     }
     const written = await traffic.end();
+    slow.clear();
     expect(await traffic.repeated()).toEqual(written);
     expect(chappe.telegram.callsOf('getUpdates', bot.telegram).length).toBeGreaterThan(2);
     expect(chappe.telegram.deliveries.some(({ botId }) => botId === bot.telegram.id)).toBe(true);

@@ -8,6 +8,7 @@ export interface BotAnswer {
   readonly mode: string;
   readonly wantedMode: string | null;
   readonly active: boolean;
+  readonly pausedReason: string | null;
   readonly code?: string;
 }
 
