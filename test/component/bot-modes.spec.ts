@@ -84,6 +84,15 @@ describe('a bot that is polled', () => {
     await eve.expectMessage(bot.telegram, 'second', { timeoutMs: 15_000 });
   });
 
+  it('is taken over at once from a process that stops in order', async () => {
+    const bot = await bots.connect({ mode: 'polling' });
+    await waitFor('it to be asked for', () => Promise.resolve(chappe.telegram.callsOf('getUpdates', bot.telegram).length > 0));
+    await chappe.restart();
+    const eve = chappe.person('handed-over eve');
+    await eve.send(bot.telegram, 'still there?');
+    await eve.expectMessage(bot.telegram, 'still there?', { timeoutMs: 15_000 });
+  });
+
   it('gets rid of a webhook that another program has set', async () => {
     const bot = await bots.connect({ mode: 'polling' });
     await waitFor('it to be asked for', () => Promise.resolve(chappe.telegram.callsOf('getUpdates', bot.telegram).length > 0));
