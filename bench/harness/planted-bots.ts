@@ -17,7 +17,7 @@ const FIRST_ID = 7_000_000_000;
 
 /**
  * Puts bots of one account into the database past the API, their tokens sealed as the product seals them: active, with the
- * behaviour of the house, a webhook that is set, and looked after lately.
+ * behaviour of the house, a webhook that is set, looked after lately, and nothing to be told to Telegram today.
  */
 export async function plantBots({ sql, environment }: Product, count: number): Promise<PlantedBot[]> {
   const config = new CryptoConfig(environment);
@@ -36,6 +36,7 @@ export async function plantBots({ sql, environment }: Product, count: number): P
      from unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[]) as t (id, telegram_id, sealed, key)`,
     [ownerId, ...(['id', 'telegramId', 'sealed', 'webhookKey'] as const).map((key) => bots.map((bot) => bot[key]))],
   );
+  await sql.rows(`insert into command_menus (bot_id, digest, due_at) select id, '', now() + interval '1 day' from bots`);
   await sql.rows('analyze bots');
   return bots;
 }

@@ -6,6 +6,8 @@ export interface Rule {
   readonly may: Row;
   /** What of the member's stands for `{id}` in the path; a chat is named in the body, if there is one. */
   readonly thing?: Thing;
+  /** What else stands in the path. */
+  readonly names?: Readonly<Record<string, string>>;
   /** What is sent, anew for each call. */
   readonly body?: (scene: Scene, id: string) => unknown;
   /** What `ok` is, where it is not 2xx. */
@@ -32,6 +34,7 @@ export const everybody: Row = {
   ...{ other: 'ok', admin: 'ok', member: 'ok' },
 };
 
+const text = { language: 'en', key: 'unknown' };
 const nonsense = { token: 'nonsense', password: 'long enough' };
 const newcomer = ({ next }: Scene): unknown => ({ username: `new${next()}`, password: 'long enough' });
 const credentials = ({ member }: Scene): unknown => ({ login: member.name, password: member.password });
@@ -72,6 +75,9 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'DELETE /api/v1/admin/accounts/{id}': { may: admin, thing: 'account' },
   'GET /api/v1/admin/audit': { may: adminRead },
   'GET /api/v1/admin/mail': { may: adminRead },
+  'GET /api/v1/admin/texts': { may: adminRead },
+  'PUT /api/v1/admin/texts/{language}/{key}': { may: admin, names: text, body: () => ({ text: 'Pardon?' }) },
+  'DELETE /api/v1/admin/texts/{language}/{key}': { may: admin, names: text },
 
   'GET /api/v1/bots': { may: list },
   'POST /api/v1/bots': { may: account, body: ({ fromBotFather }) => ({ token: fromBotFather() }) },

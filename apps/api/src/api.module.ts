@@ -7,6 +7,7 @@ import { MailModule } from '@app/mail';
 import { MessagingModule } from '@app/messaging';
 import { PlatformModule } from '@app/platform';
 import { TelegramUsersModule } from '@app/telegram-users';
+import { TextsModule } from '@app/texts';
 import { UpdatesModule } from '@app/updates';
 
 /** Everything that is reached over HTTP. */
@@ -15,6 +16,7 @@ import { UpdatesModule } from '@app/updates';
     PlatformModule,
     MailModule,
     AuthModule,
+    TextsModule,
     UpdatesModule,
     TelegramUsersModule,
     ChatMembershipModule,

@@ -1,4 +1,5 @@
 import { CreateAccounts, ThickenAccounts } from '@app/auth';
+import { CreateCommandMenus } from '@app/bot-commands';
 import { CreateBotTokens } from '@app/bot-tokens';
 import { BehavingBots, ChoosingBots, CreateBots, TroubledBots } from '@app/bots';
 import { CreatePairingCodes } from '@app/cabinet';
@@ -6,7 +7,8 @@ import { CreateChats, CreateMemberships } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
-import { CreateTelegramUsers, OrderProfiles } from '@app/telegram-users';
+import { ChosenLanguages, CreateTelegramUsers, OrderProfiles } from '@app/telegram-users';
+import { CreateTexts } from '@app/texts';
 import { CreateUpdates } from '@app/updates';
 
 /** Every migration there is; they run in the order of the times in their names. */
@@ -28,4 +30,7 @@ export const migrations: readonly Migration[] = [
   OrderProfiles,
   BehavingBots,
   ChoosingBots,
+  CreateTexts,
+  ChosenLanguages,
+  CreateCommandMenus,
 ];

@@ -5,6 +5,7 @@ import { MessageReplies, MessagingModule } from '@app/messaging';
 import { PlatformModule } from '@app/platform';
 import { TelegramUsersModule, TelegramUsersObserver } from '@app/telegram-users';
 import { AuthWorkerModule } from '@worker/auth';
+import { BotCommandsWorkerModule } from '@worker/bot-commands';
 import { BotsWorkerModule } from '@worker/bots';
 import { CabinetWorkerModule } from '@worker/cabinet';
 import { MailWorkerModule } from '@worker/mail';
@@ -27,6 +28,7 @@ import { UpdatesWorkerModule } from '@worker/updates';
     }),
     MessagingWorkerModule,
     CabinetWorkerModule,
+    BotCommandsWorkerModule,
   ],
 })
 export class WorkerModule {}

@@ -1,6 +1,7 @@
 export type { Account, Role } from './accounts/account.entity';
 export { AccountDataRegistry, inPages, type AccountData } from './data/account-data';
 export { AccountGuard } from './sessions/account.guard';
+export { AdminOnly } from './sessions/admin-only.decorator';
 export { AccountsService } from './accounts/accounts.service';
 export { AuditLog } from './admin/audit-log';
 export { AuthModule } from './auth.module';

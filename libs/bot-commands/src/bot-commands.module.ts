@@ -1,16 +1,75 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '@app/auth';
+import { BotsModule } from '@app/bots';
+import { TelegramModule } from '@app/telegram';
 import { CabinetModule } from '@app/cabinet';
 import { ChatMembershipModule } from '@app/chat-membership';
+import { MessagingModule } from '@app/messaging';
 import { TelegramUsersModule } from '@app/telegram-users';
+import { TextsModule } from '@app/texts';
+import { AskersService } from './askers.service';
 import { BehaviourUpdate } from './behaviour.update';
+import { CommandMenusRepository } from './command-menus.repository';
+import { CommandMenusService } from './command-menus.service';
+import { DetailsService } from './details.service';
+import { HelpUpdate } from './help.update';
+import { LanguageService } from './language.service';
+import { LanguageUpdate } from './language.update';
+import { MeService } from './me.service';
+import { MeUpdate } from './me.update';
+import { SeenService } from './seen.service';
+import { SeenUpdate } from './seen.update';
 import { StartService } from './start.service';
 import { StartUpdate } from './start.update';
+import { StatsService } from './stats.service';
+import { StatsUpdate } from './stats.update';
 import { UnknownButtonUpdate } from './unknown-button.update';
+import { UnknownTextUpdate } from './unknown-text.update';
 import { UnlinkUpdate } from './unlink.update';
+import { WhereAmIService } from './whereami.service';
+import { WhereAmIUpdate } from './whereami.update';
 
-/** Every answer to a person. Most special first: the first handler that matches answers. */
+const SERVICES = [
+  AskersService,
+  CommandMenusRepository,
+  CommandMenusService,
+  DetailsService,
+  LanguageService,
+  MeService,
+  SeenService,
+  StartService,
+  StatsService,
+  WhereAmIService,
+];
+
+/** Most special first: the first handler that matches answers. */
+const UPDATES = [
+  BehaviourUpdate,
+  StartUpdate,
+  HelpUpdate,
+  MeUpdate,
+  WhereAmIUpdate,
+  StatsUpdate,
+  SeenUpdate,
+  LanguageUpdate,
+  UnlinkUpdate,
+  UnknownButtonUpdate,
+  UnknownTextUpdate,
+];
+
+/** Every answer to a person. */
 @Module({
-  imports: [CabinetModule, ChatMembershipModule, TelegramUsersModule],
-  providers: [BehaviourUpdate, StartService, StartUpdate, UnlinkUpdate, UnknownButtonUpdate],
+  imports: [
+    AuthModule,
+    TelegramModule,
+    TextsModule,
+    BotsModule,
+    TelegramUsersModule,
+    ChatMembershipModule,
+    MessagingModule,
+    CabinetModule,
+  ],
+  providers: [...SERVICES, ...UPDATES],
+  exports: [CommandMenusService],
 })
 export class BotCommandsModule {}

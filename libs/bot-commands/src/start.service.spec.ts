@@ -1,15 +1,19 @@
-import type { Chat } from '@app/telegram';
+import { join, type Chat, type User } from '@app/telegram';
+import type { Say } from '@app/texts';
 import { StartService } from './start.service';
 
 const BOT = { id: 'bot', telegramId: 1, username: 'house_bot', house: true, behaviour: 'house' as const };
-const ANN = { id: 7, is_bot: false, first_name: 'Ann' };
+const ANN: User = { id: 7, is_bot: false, first_name: 'Ann' };
+
+/** Says which text was meant, and what is filled in. */
+const say: Say = (key, values = {}) => join([key, ...Object.values(values)], ' ');
 
 let issued: string[];
 let service: StartService;
 
 beforeEach(() => {
   issued = [];
-  const people = { metBefore: () => Promise.resolve(false) };
+  const people = { metBefore: (_: string, id: number) => Promise.resolve(id === 8) };
   const chats = { find: (_: string, telegramId: number) => Promise.resolve({ id: `chat of ${String(telegramId)}` }) };
   const codes = {
     issue: (chatId: string) => {
@@ -20,11 +24,11 @@ beforeEach(() => {
   service = new StartService(people as never, chats as never, codes as never);
 });
 
-const answerIn = async (chat: Chat, person: typeof ANN | undefined = ANN) =>
-  (await service.answer({ bot: BOT, chat, person })).text;
+const answerIn = async (chat: Chat, person = ANN) =>
+  (await service.answer({ bot: BOT, chat, person, language: 'en', say })).text.text;
 
 it('shows a code in private', async () => {
-  expect(await answerIn({ id: 7, type: 'private', first_name: 'Ann' })).toContain('ABCD-1234');
+  expect(await answerIn({ id: 7, type: 'private', first_name: 'Ann' })).toBe('start.hello Ann\n\nstart.code ABCD-1234');
   expect(issued).toEqual(['chat of 7']);
 });
 
@@ -33,12 +37,12 @@ it.each<Chat>([
   { id: -100_5, type: 'supergroup', title: 'all of us' },
   { id: -100_6, type: 'channel', title: 'everybody' },
 ])('makes no code in a $type: who can read it could use it', async (chat) => {
-  expect(await answerIn(chat)).toMatch(/^Hello, Ann!.*in private/s);
+  expect(await answerIn(chat)).toBe('start.hello Ann\n\nstart.group');
   expect(issued).toEqual([]);
 });
 
-it('greets whom Telegram does not name, or names with blanks', async () => {
+it('greets somebody anew by their username, or as a stranger, when Telegram gives no name but blanks', async () => {
   const chat: Chat = { id: -5, type: 'group', title: 'all of us' };
-  expect((await service.answer({ bot: BOT, chat, person: undefined })).text).toMatch(/^Hello, you!/);
-  expect(await answerIn(chat, { ...ANN, first_name: ' \0 ' })).toMatch(/^Hello, you!/);
+  expect(await answerIn(chat, { ...ANN, id: 8, first_name: ' \0 ', username: 'ann' })).toMatch(/^start.back ann/);
+  expect(await answerIn(chat, { ...ANN, first_name: ' ' })).toMatch(/^start.hello word.stranger/);
 });

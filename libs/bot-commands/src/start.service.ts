@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { PairingCodesService } from '@app/cabinet';
 import { ChatsService } from '@app/chat-membership';
-import { cleanText, fmt, type Chat, type FmtString, type GraphBot, type User } from '@app/telegram';
+import { cleanText, type FmtString } from '@app/telegram';
 import { TelegramUsersService } from '@app/telegram-users';
-import { texts } from './texts';
+import type { Answer } from './answer';
+import type { Asker } from './asker';
+import { lines } from './paging';
 
 const LONGEST_NAME = 64;
-
-/** Whom `/start` greets, and where. */
-export interface Caller {
-  readonly bot: GraphBot;
-  readonly chat: Chat;
-  readonly person: User | undefined;
-}
 
 /** The answer to `/start`. */
 @Injectable()
@@ -24,15 +19,17 @@ export class StartService {
   ) {}
 
   /** A greeting and, in private only, a code: what a group can read, anybody in it can use. */
-  async answer({ bot, chat, person }: Caller): Promise<FmtString> {
-    const name = cleanText(person?.first_name, LONGEST_NAME) ?? cleanText(person?.username, LONGEST_NAME) ?? texts.stranger();
-    const back = person !== undefined && (await this.people.metBefore(bot.id, person.id));
-    const rest = chat.type === 'private' ? await this.code(bot, chat) : texts.inGroup();
-    return fmt`${texts.greeting(name, back)}\n\n${rest}`;
+  async answer(asker: Asker): Promise<Answer> {
+    const { bot, chat, person, say } = asker;
+    const name = cleanText(person.first_name, LONGEST_NAME) ?? cleanText(person.username, LONGEST_NAME) ?? say('word.stranger');
+    const back = await this.people.metBefore(bot.id, person.id);
+    const rest = chat.type === 'private' ? await this.code(asker) : say('start.group');
+    return { text: lines(say(back ? 'start.back' : 'start.hello', { name }), '', rest) };
   }
 
-  private async code(bot: GraphBot, { id: telegramId }: Chat): Promise<FmtString> {
+  /** A code for the chat, good for one use. */
+  async code({ bot, chat: { id: telegramId }, say }: Asker): Promise<FmtString> {
     const chat = await this.chats.find(bot.id, telegramId);
-    return chat ? texts.pairingCode(await this.codes.issue(chat.id)) : fmt``;
+    return chat ? say('start.code', { pairingCode: await this.codes.issue(chat.id) }) : say('unknown');
   }
 }

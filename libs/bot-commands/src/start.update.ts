@@ -1,13 +1,17 @@
 import { Ctx, Start, Update } from 'nestjs-telegraf';
 import { BotContext } from '@app/telegram';
+import { AskersService } from './askers.service';
 import { StartService } from './start.service';
 
 @Update()
 export class StartUpdate {
-  constructor(private readonly start: StartService) {}
+  constructor(
+    private readonly askers: AskersService,
+    private readonly start: StartService,
+  ) {}
 
   @Start()
   async answer(@Ctx() ctx: BotContext): Promise<void> {
-    if (ctx.chat) await ctx.reply(await this.start.answer({ bot: ctx.bot, chat: ctx.chat, person: ctx.from }));
+    await this.askers.answer(ctx, (asker) => this.start.answer(asker));
   }
 }

@@ -11,8 +11,11 @@ import { PairingService } from './pairing.service';
 import { SendKeysService } from './send-keys.service';
 import { UnpairingService } from './unpairing.service';
 
+import { TelegramUsersModule } from '@app/telegram-users';
+import { TextsModule } from '@app/texts';
+
 @Module({
-  imports: [AuthModule, BotTokensModule, ChatMembershipModule, MessagingModule],
+  imports: [AuthModule, TextsModule, TelegramUsersModule, BotTokensModule, ChatMembershipModule, MessagingModule],
   controllers: [CabinetController],
   providers: [ChatNotices, PairingCodesRepository, PairingCodesService, PairingService, SendKeysService, UnpairingService],
   exports: [PairingCodesRepository, PairingCodesService, UnpairingService],

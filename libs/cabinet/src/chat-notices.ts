@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService } from '@app/auth';
 import type { Chat } from '@app/chat-membership';
+import { TelegramUsersService } from '@app/telegram-users';
+import { languageOf, TextsService, type Say } from '@app/texts';
 import { MessageReplies } from '@app/messaging';
 import { linkedNotice } from './linked-notice';
 
@@ -10,11 +12,24 @@ export class ChatNotices {
   constructor(
     private readonly accounts: AccountsService,
     private readonly replies: MessageReplies,
+    private readonly people: TelegramUsersService,
+    private readonly texts: TextsService,
   ) {}
 
   /** Tells the chat who has linked it. */
-  async linked({ id, botId, pairingId }: Chat, accountId: string): Promise<void> {
+  async linked(chat: Chat, accountId: string): Promise<void> {
+    const { id, botId, pairingId } = chat;
     const { name } = await this.accounts.get(accountId);
-    await this.replies.enqueueFor({ botId, chatId: id }, 'sendMessage', linkedNotice(name, pairingId ?? ''));
+    await this.replies.enqueueFor(
+      { botId, chatId: id },
+      'sendMessage',
+      linkedNotice(await this.voiceOf(chat), name, pairingId ?? ''),
+    );
+  }
+
+  /** A private chat has the id of its person; a group speaks no language of its own. */
+  private async voiceOf({ type, telegramId }: Chat): Promise<Say> {
+    const spoken = type === 'private' ? await this.people.languageOf(telegramId) : null;
+    return await this.texts.in(languageOf(spoken));
   }
 }

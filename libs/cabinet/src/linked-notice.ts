@@ -1,11 +1,12 @@
-import { bold, fmt, type Payload } from '@app/telegram';
+import type { Payload } from '@app/telegram';
+import type { Say } from '@app/texts';
 
 /** What the button under the notice sends back. */
 export const UNLINK = /^unlink:([0-9a-f-]{36})$/;
 
 /** Tells a chat at once who has linked it, with a way to undo that. */
-export function linkedNotice(accountName: string, pairingId: string): Payload {
-  const { text, entities } = fmt`Linked by ${bold(accountName)}. Messages that are sent with their bot tokens arrive here.`;
-  const undo = { text: 'Undo', callback_data: `unlink:${pairingId}` };
+export function linkedNotice(say: Say, account: string, pairingId: string): Payload {
+  const { text, entities } = say('link.done', { account });
+  const undo = { text: say('button.undo').text, callback_data: `unlink:${pairingId}` };
   return { text, entities, reply_markup: { inline_keyboard: [[undo]] } };
 }

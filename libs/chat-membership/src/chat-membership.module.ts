@@ -17,8 +17,11 @@ import { PairingData } from './pairing-data';
 import { StatisticsController } from './statistics.controller';
 import { StatisticsRepository } from './statistics.repository';
 import { StatisticsService } from './statistics.service';
+import { TalliesRepository } from './tallies.repository';
+import { TalliesService } from './tallies.service';
 import { VisibleChatsRepository } from './visible-chats.repository';
 import { VisibleChatsService } from './visible-chats.service';
+import { WhereaboutsRepository } from './whereabouts.repository';
 
 @Module({
   imports: [AuthModule, TelegramUsersModule],
@@ -37,10 +40,22 @@ import { VisibleChatsService } from './visible-chats.service';
     PairingData,
     StatisticsRepository,
     StatisticsService,
+    TalliesRepository,
+    TalliesService,
     VisibleChatsRepository,
     VisibleChatsService,
+    WhereaboutsRepository,
   ],
-  exports: [ChatMovesService, ChatReferencesRegistry, ChatsObserver, ChatsService, MembershipsObserver],
+  exports: [
+    ChatMovesService,
+    ChatReferencesRegistry,
+    ChatsObserver,
+    ChatsService,
+    MembershipsObserver,
+    StatisticsService,
+    TalliesService,
+    WhereaboutsRepository,
+  ],
 })
 export class ChatMembershipModule {
   constructor(registry: AccountDataRegistry, data: PairingData) {

@@ -1,4 +1,4 @@
-export type { Chat } from './chat.entity';
+export type { Chat, ChatType } from './chat.entity';
 export { ChatMembershipModule } from './chat-membership.module';
 export { ChatMovesService, MergeUnderWayError } from './chat-moves.service';
 export { ChatReferencesRegistry, type ChatReferences } from './chat-references';
@@ -7,3 +7,6 @@ export { ChatsService } from './chats.service';
 export { CreateChats } from './create-chats.migration';
 export { CreateMemberships } from './create-memberships.migration';
 export { MembershipsObserver } from './memberships.observer';
+export { StatisticsService } from './statistics.service';
+export { TalliesService, type Named } from './tallies.service';
+export { WhereaboutsRepository, type NamedChat, type NamedPerson, type Part, type Span } from './whereabouts.repository';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, newId } from '@app/platform';
 import { Attempt } from './attempt.entity';
 import type { Draft, IdempotencyKey } from './draft';
-import { Message } from './message.entity';
+import { Message, type MessageStatus } from './message.entity';
 import { CANCEL } from './turns.sql';
 
 /** Telegram allows about one message a second to a chat, in short bursts more, and twenty a minute to a group (core.telegram.org/bots/faq). */
@@ -32,9 +32,22 @@ export interface MessageScope {
   readonly botTokenId?: string;
 }
 
+/** How many messages are in a state. */
+export interface StatusTally {
+  readonly status: MessageStatus;
+  readonly count: number;
+}
+
 @Injectable()
 export class MessagesRepository {
   constructor(private readonly db: Database) {}
+
+  /** How many messages of accounts there are in each state. */
+  async tally(): Promise<StatusTally[]> {
+    return await this.db.rows<StatusTally>(
+      `select status, count(*)::int as count from messages where account_id is not null group by status order by status`,
+    );
+  }
 
   /**
    * Keeps messages, their places in their lanes and their idempotency keys in one statement. Null stands for a message

@@ -8,6 +8,7 @@ import { AccountMessagesRepository } from './account-messages.repository';
 import { ChatLanesRepository } from './chat-lanes.repository';
 import { Destinations } from './destinations';
 import { MessageData } from './message-data';
+import { MessageTalliesService } from './message-tallies.service';
 import { MessageReplies } from './message-replies';
 import { MessagesController } from './messages.controller';
 import { MessagesRepository } from './messages.repository';
@@ -24,12 +25,13 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
     Destinations,
     MessageData,
     MessageReplies,
+    MessageTalliesService,
     MessagesRepository,
     MessagesService,
     MessagingPorts,
     SendHints,
   ],
-  exports: [MessageReplies, MessagesRepository, MessagesService],
+  exports: [MessageReplies, MessageTalliesService, MessagesRepository, MessagesService],
 })
 export class MessagingModule {
   constructor(registry: AccountDataRegistry, data: MessageData) {

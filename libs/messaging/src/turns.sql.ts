@@ -8,6 +8,9 @@ const LANES_OF_A_BOT = 32;
 /** A call may take 15 seconds, and asking whether Telegram answers at all 5 more. */
 const LEASE_SECONDS = 30;
 
+/** The answer to a button is shown to who pressed it and is no message in the chat, so what follows need not wait for it. */
+const UNPACED = `heads.method = 'answerCallbackQuery'`;
+
 const CLAIMED_COLUMNS = `
   m.id, m.attempt, m.bot_id as "botId", m.chat_id as "chatId", m.method, m.text, m.payload, m.heading, m.delivery,
   m.formatting_fallback as "formattingFallback", m.formatting_dropped as "formattingDropped",
@@ -40,13 +43,14 @@ export const CLAIM = `
       order by priority, ready_at limit due.allowance for update skip locked) lane
     limit $1),
   heads as materialized (
-    select ready.bot_id, ready.chat_id, head.id from ready cross join lateral (
-      select id from messages where messages.chat_id = ready.chat_id and status = 'queued' order by seq limit 1) head),
+    select ready.bot_id, ready.chat_id, head.id, head.method from ready cross join lateral (
+      select id, method from messages where messages.chat_id = ready.chat_id and status = 'queued' order by seq limit 1) head),
   spent as (
     update budgets set spent_until = greatest(spent_until, now()) + make_interval(secs => taken.count / budgets.per_second)
     from (select bot_id, count(*) from heads group by bot_id) taken where budgets.bot_id = taken.bot_id),
   held as (
-    update lanes set busy = true, paced_until = greatest(paced_until, now()) + make_interval(secs => pace_seconds)
+    update lanes set busy = true,
+      paced_until = greatest(paced_until, now()) + make_interval(secs => case when ${UNPACED} then 0 else pace_seconds end)
     from heads where lanes.chat_id = heads.chat_id)
   update messages m set status = 'sending', attempt = attempt + 1, claimed_at = now(), waiting_for = null,
     lease_until = now() + interval '${String(LEASE_SECONDS)} seconds'

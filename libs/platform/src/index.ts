@@ -48,3 +48,4 @@ export { WorkLoops, type WorkLoop } from './queue/work-loop';
 export { Signals } from './signals/signals';
 export { escapeHtml } from './text/escape-html';
 export { Clock } from './time/clock';
+export { KeptAnswers } from './time/kept-answers';

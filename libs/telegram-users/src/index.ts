@@ -1,3 +1,4 @@
+export { ChosenLanguages } from './chosen-languages.migration';
 export { CreateTelegramUsers } from './create-telegram-users.migration';
 export { OrderProfiles } from './order-profiles.migration';
 export { TelegramUsersModule } from './telegram-users.module';

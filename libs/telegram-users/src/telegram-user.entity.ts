@@ -33,6 +33,10 @@ export class TelegramUser {
   @Column('text', { nullable: true })
   languageCode!: string | null;
 
+  /** In which the bot speaks with them, if they chose one. */
+  @Column({ type: 'text', nullable: true, insert: false, update: false })
+  chosenLanguage!: string | null;
+
   /** Met by the house bot, or entered by an admin: shown in the public list, unless they opted out. */
   @Column('boolean')
   listed!: boolean;

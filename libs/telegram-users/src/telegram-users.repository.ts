@@ -82,6 +82,22 @@ export class TelegramUsersRepository {
     return rows.length > 0;
   }
 
+  /** Who is known by this id; by a username, which moves from one to the other, whoever had it last. */
+  async findLearned(handle: { readonly telegramId: number } | { readonly username: string }): Promise<TelegramUser | null> {
+    const query = this.db.of(TelegramUser).createQueryBuilder('person').where('person.ownerId is null');
+    if ('telegramId' in handle) query.andWhere('person.telegramId = :telegramId', handle);
+    else query.andWhere('lower(person.username) = lower(:username)', handle);
+    return await query.orderBy('person.asOf', 'DESC').addOrderBy('person.asOfUpdate', 'DESC').limit(1).getOne();
+  }
+
+  /** In which language somebody wants to be spoken to. */
+  async chooseLanguage(telegramId: number, language: string): Promise<void> {
+    await this.db.run('update telegram_users set chosen_language = $2 where telegram_id = $1 and owner_id is null', [
+      telegramId,
+      language,
+    ]);
+  }
+
   /** People in the public list, one more than asked for. */
   async listed({ limit, after }: Slice): Promise<Listed[]> {
     return await this.db.rows<Listed>(

@@ -32,6 +32,22 @@ export class TelegramUsersService {
     return await this.people.metBefore(botId, telegramId);
   }
 
+  /** Somebody whom bots have met, by Telegram's id or by a username: whoever had it last. */
+  async findLearned(handle: { readonly telegramId: number } | { readonly username: string }): Promise<TelegramUser | null> {
+    return await this.people.findLearned(handle);
+  }
+
+  /** The language of somebody: what they chose, else what their Telegram speaks now, else what it spoke last. */
+  async languageOf(telegramId: number, spoken?: string): Promise<string | null> {
+    const known = await this.people.findLearned({ telegramId });
+    return known?.chosenLanguage ?? spoken ?? known?.languageCode ?? null;
+  }
+
+  /** In which language somebody wants to be spoken to. */
+  async chooseLanguage(telegramId: number, language: string): Promise<void> {
+    await this.people.chooseLanguage(telegramId, language);
+  }
+
   /** @throws DirectoryOffError */
   async listed(slice: Slice): Promise<Listed[]> {
     this.ensureShown();

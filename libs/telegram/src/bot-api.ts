@@ -51,6 +51,13 @@ export interface PollOptions {
   readonly signal: AbortSignal;
 }
 
+/** The commands that people are shown in some chats, in one language or in all that have none of their own. */
+export interface CommandMenu {
+  readonly scope: { readonly type: string };
+  readonly language_code?: string;
+  readonly commands: readonly { readonly command: string; readonly description: string }[];
+}
+
 /** Calls of the Bot API (core.telegram.org/bots/api) on behalf of any bot. */
 @Injectable()
 export class BotApi implements OnApplicationShutdown {
@@ -109,6 +116,14 @@ export class BotApi implements OnApplicationShutdown {
   /** @throws TelegramCallError */
   async deleteWebhook(token: string): Promise<void> {
     await this.valueOf(token, 'deleteWebhook', {});
+  }
+
+  /** Shows these commands in a scope and a language; none takes them away there. @throws TelegramCallError */
+  async setMyCommands(token: string, { commands, ...where }: CommandMenu): Promise<void> {
+    await this.valueOf(token, commands.length === 0 ? 'deleteMyCommands' : 'setMyCommands', {
+      ...where,
+      ...(commands.length === 0 ? {} : { commands }),
+    });
   }
 
   /** Waits up to 25 seconds for updates. @throws TelegramCallError */

@@ -1,5 +1,13 @@
-export { bold, code, fmt, type FmtString } from 'telegraf/format';
-export { BotApi, TelegramCallError, type BotSelf, type Payload, type WebhookInfo, type WebhookOptions } from './bot-api';
+export { bold, code, fmt, italic, join, type FmtString } from 'telegraf/format';
+export {
+  BotApi,
+  TelegramCallError,
+  type BotSelf,
+  type CommandMenu,
+  type Payload,
+  type WebhookInfo,
+  type WebhookOptions,
+} from './bot-api';
 export { BotContext, type GraphBot, type Outbox } from './bot-context';
 export { BOT_TOKEN_SHAPE, botIdOf } from './bot-token';
 export type { CallResult } from './call-result';

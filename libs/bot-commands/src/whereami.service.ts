@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { ChatsService, WhereaboutsRepository, type NamedPerson, type Part } from '@app/chat-membership';
+import type { Answer } from './answer';
+import { turnData, type Asker } from './asker';
+import { fullNameOf, titleOf, typeOf } from './naming';
+import { buttonsOf, LINES, lines, listed } from './paging';
+
+/** What somebody is told about the chat they write in. */
+@Injectable()
+export class WhereAmIService {
+  constructor(
+    private readonly chats: ChatsService,
+    private readonly whereabouts: WhereaboutsRepository,
+  ) {}
+
+  /** Which chat it is, and a page of the people whom the bot sees there: they all share it. `topic` is the thread, if any. */
+  async page(asker: Asker, wanted: number, topic?: string): Promise<Answer> {
+    const { chat, say } = asker;
+    const part = await this.people(asker, wanted);
+    const list = listed(part, wanted, (person, number) => say('whereami.line', { number, name: fullNameOf(say, person) }));
+    const title = chat.type === 'private' ? null : chat.title;
+    const head = say('whereami.head', {
+      id: String(chat.id),
+      title: chat.type === 'private' ? say('word.private').text : titleOf(say, { title }),
+      type: typeOf(say, chat.type),
+    });
+    const where = topic === undefined ? [head] : [head, say('whereami.topic', { topic })];
+    const people = part.total === 0 ? say('whereami.none') : say('whereami.people', { count: part.total });
+    const data = (page: number): string => turnData('whereami', asker, topic ?? '', page);
+    return {
+      text: lines(...where, '', people, ...list.lines),
+      buttons: buttonsOf(say, list, data),
+    };
+  }
+
+  private async people({ bot, chat }: Asker, page: number): Promise<Part<NamedPerson>> {
+    const known = await this.chats.find(bot.id, chat.id);
+    return known ? await this.whereabouts.peopleIn(known.id, { size: LINES, page }) : { rows: [], total: 0 };
+  }
+}

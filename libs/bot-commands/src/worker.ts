@@ -1,0 +1,1 @@
+export { BotCommandsWorkerModule } from './bot-commands.worker.module';

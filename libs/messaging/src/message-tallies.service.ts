@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { KeptAnswers } from '@app/platform';
+import { MessagesRepository, type StatusTally } from './messages.repository';
+
+/** How many messages of accounts there are in each state. */
+@Injectable()
+export class MessageTalliesService {
+  private readonly kept = new KeptAnswers<StatusTally[]>();
+
+  constructor(private readonly messages: MessagesRepository) {}
+
+  /** The numbers of now, or of a while ago if there is much to count. */
+  async byStatus(): Promise<StatusTally[]> {
+    return await this.kept.of('all', () => this.messages.tally());
+  }
+}

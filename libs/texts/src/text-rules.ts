@@ -1,0 +1,48 @@
+import { InvalidTextError } from './texts.errors';
+import { en, type TextKey } from './defaults/en';
+import { partsOf, TAG_NAMES } from './text-template';
+
+/** Characters of a text; what is filled in comes on top, and all of it fits into the 4,096 of a message. */
+const LONGEST = 1_500;
+
+/** What Telegram allows for these (core.telegram.org/bots/api#answercallbackquery, #botcommand); buttons are cut on small screens. */
+const LONGEST_PLAIN: Readonly<Record<string, number>> = { button: 40, command: 256, notice: 180 };
+
+/** Whether there is such a text at all. */
+export function isTextKey(key: string): key is TextKey {
+  return Object.hasOwn(en, key);
+}
+
+/** What a text can have filled in, in the order of the English one. */
+export function variablesOf(key: TextKey): string[] {
+  return [...partsOf(en[key]).variables];
+}
+
+/** Checks a text that is to stand for a key. @throws InvalidTextError that says all that is wrong */
+export function ensureFits(key: TextKey, text: string): void {
+  const wrong = faultsIn(key, text);
+  if (wrong.length > 0) throw new InvalidTextError(wrong);
+}
+
+/** What is wrong with a text that is to stand for a key, in words. */
+export function faultsIn(key: TextKey, text: string): string[] {
+  const longest = LONGEST_PLAIN[key.split('.', 1)[0] ?? ''];
+  const limit = longest ?? LONGEST;
+  if (text.trim() === '') return ['A text must say something.'];
+  if ([...text].length > limit) return [`It may have at most ${limit} characters.`];
+  try {
+    return [...faultsOfParts(key, text, longest !== undefined)];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [`It is not written in ICU MessageFormat: ${error.message}.`];
+    throw error;
+  }
+}
+
+function* faultsOfParts(key: TextKey, text: string, plain: boolean): Generator<string> {
+  const { variables, tags } = partsOf(text);
+  const expected = new Set(variablesOf(key));
+  for (const name of expected) if (!variables.has(name)) yield `The variable {${name}} is missing.`;
+  for (const name of variables) if (!expected.has(name)) yield `There is no variable {${name}} here.`;
+  const allowed = plain ? [] : TAG_NAMES;
+  for (const tag of tags) if (!allowed.includes(tag)) yield `The tag <${tag}> is not allowed here.`;
+}
