@@ -67,6 +67,22 @@ describe('what is good to know about a bot', () => {
   });
 });
 
+it('a bot that is changed while it is looked after is looked at again', async () => {
+  const bot = await settled();
+  const looks = (): number => chappe.telegram.callsOf('getMe', bot.telegram).length;
+  const slow = chappe.telegram.fault({
+    on: { method: 'getWebhookInfo', botId: bot.telegram.id },
+    do: { delayMs: 300 },
+    times: 1,
+  });
+  const comparing = compare();
+  await waitFor('it to be looked after', () => Promise.resolve(slow.hits === 1));
+  await chappe.sql.rows('update bots set care_due_at = now() where id = $1', [bot.id]);
+  const before = looks();
+  await comparing;
+  await waitFor('another look', () => Promise.resolve(looks() > before));
+});
+
 describe('whose bot it is', () => {
   const lettersOn = (words: RegExp): number => smtp.mailsTo('ann@example.org').filter(({ plain }) => words.test(plain)).length;
   const told = (count: number, words: RegExp) =>

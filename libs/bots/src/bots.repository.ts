@@ -38,7 +38,8 @@ export class BotsRepository {
   /** The next time comes in so many seconds, unless somebody has changed the bot since it was read. */
   async recordCare({ id, careDueAt }: Bot, seconds: number): Promise<void> {
     await this.db.run(
-      "update bots set care_due_at = now() + make_interval(secs => $3) where id = $1 and care_due_at <= $2::timestamptz + interval '1 millisecond'",
+      `update bots set care_due_at = now() + make_interval(secs => $3)
+       where id = $1 and care_due_at >= $2 and care_due_at < $2::timestamptz + interval '1 millisecond'`,
       [id, careDueAt, seconds],
     );
   }

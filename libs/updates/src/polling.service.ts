@@ -50,14 +50,14 @@ export class PollingService implements OnApplicationBootstrap {
 
   private async look(): Promise<void> {
     try {
-      for (const id of this.lifecycle.draining ? [] : await this.polled.unattended()) this.begin(id);
+      for (const id of await this.polled.unattended()) this.begin(id);
     } catch (error) {
       this.log.debug({ err: error }, 'the bots could not be looked up');
     }
   }
 
   private begin(id: string): void {
-    if (this.waits.has(id)) return;
+    if (this.waits.has(id) || this.lifecycle.draining) return;
     const loop = this.keepPolling(id).finally(() => this.loops.delete(loop));
     this.loops.add(loop);
   }
@@ -76,16 +76,15 @@ export class PollingService implements OnApplicationBootstrap {
         goesOn = !this.lifecycle.draining;
       }
     }
+    await this.polled.release(id).catch(() => undefined); // it runs out by itself
     this.waits.delete(id);
   }
 
   /** The bot while this process may still ask for it; the lease comes first, so that whoever switches it off sees that we are at it. */
   private async mayPoll(id: string): Promise<RunningBot | null> {
-    if (!(await this.polled.take(id))) return null;
-    const bot = this.lifecycle.draining ? null : await this.bots.findAnew(id);
-    if (bot?.polled) return bot;
-    await this.polled.release(id);
-    return null;
+    if (this.lifecycle.draining || !(await this.polled.take(id))) return null;
+    const bot = await this.bots.findAnew(id);
+    return bot?.polled ? bot : null;
   }
 
   private async restAfter(error: unknown, botId: string, signal: AbortSignal): Promise<void> {
