@@ -9,6 +9,7 @@ import { Sql } from '../support/sql';
 /** Tables that no entity stands for: only statements in repositories use them. */
 const WITHOUT_ENTITY = [
   'budgets',
+  'forgotten_people',
   'command_menus',
   'guesses',
   'idempotency_keys',

@@ -11,6 +11,7 @@ import { CabinetWorkerModule } from '@worker/cabinet';
 import { MailWorkerModule } from '@worker/mail';
 import { MessagingWorkerModule } from '@worker/messaging';
 import { MaintenanceModule } from '@worker/platform';
+import { ForgottenPeopleObserver } from '@app/updates';
 import { UpdatesWorkerModule } from '@worker/updates';
 
 /** Everything that runs from a queue or a clock. */
@@ -23,7 +24,7 @@ import { UpdatesWorkerModule } from '@worker/updates';
     BotsWorkerModule,
     UpdatesWorkerModule.with({
       imports: [TelegramUsersModule, ChatMembershipModule, MessagingModule, BotCommandsModule],
-      observers: [TelegramUsersObserver, ChatsObserver, MembershipsObserver],
+      observers: [ForgottenPeopleObserver, TelegramUsersObserver, ChatsObserver, MembershipsObserver],
       replies: MessageReplies,
     }),
     MessagingWorkerModule,

@@ -7,11 +7,14 @@ import { ChatMembershipModule } from '@app/chat-membership';
 import { MessagingModule } from '@app/messaging';
 import { TelegramUsersModule } from '@app/telegram-users';
 import { TextsModule } from '@app/texts';
+import { UpdatesStoreModule } from '@app/updates';
 import { AskersService } from './askers.service';
 import { BehaviourUpdate } from './behaviour.update';
 import { CommandMenusRepository } from './command-menus.repository';
 import { CommandMenusService } from './command-menus.service';
 import { DetailsService } from './details.service';
+import { ForgetMeService } from './forget-me.service';
+import { ForgetMeUpdate } from './forget-me.update';
 import { HelpUpdate } from './help.update';
 import { LanguageService } from './language.service';
 import { LanguageUpdate } from './language.update';
@@ -34,6 +37,7 @@ const SERVICES = [
   CommandMenusRepository,
   CommandMenusService,
   DetailsService,
+  ForgetMeService,
   LanguageService,
   MeService,
   SeenService,
@@ -52,6 +56,7 @@ const UPDATES = [
   StatsUpdate,
   SeenUpdate,
   LanguageUpdate,
+  ForgetMeUpdate,
   UnlinkUpdate,
   UnknownButtonUpdate,
   UnknownTextUpdate,
@@ -64,6 +69,7 @@ const UPDATES = [
     TelegramModule,
     TextsModule,
     BotsModule,
+    UpdatesStoreModule,
     TelegramUsersModule,
     ChatMembershipModule,
     MessagingModule,

@@ -1,17 +1,19 @@
 import { Module } from '@nestjs/common';
 import { AccountDataRegistry, AuthModule } from '@app/auth';
 import { ChatMembershipModule, ChatReferencesRegistry } from '@app/chat-membership';
+import { UpdatesStoreModule } from '@app/updates';
 import { BotTokenData } from './bot-token-data';
 import { BotTokenReferences } from './bot-token-references';
 import { BotTokensController } from './bot-tokens.controller';
 import { BotTokensRepository } from './bot-tokens.repository';
 import { BotTokensService } from './bot-tokens.service';
+import { TokensToPeople } from './tokens-to-people';
 import { SenderGuard } from './sender.guard';
 
 @Module({
-  imports: [AuthModule, ChatMembershipModule],
+  imports: [AuthModule, UpdatesStoreModule, ChatMembershipModule],
   controllers: [BotTokensController],
-  providers: [BotTokenData, BotTokenReferences, BotTokensRepository, BotTokensService, SenderGuard],
+  providers: [BotTokenData, BotTokenReferences, BotTokensRepository, BotTokensService, SenderGuard, TokensToPeople],
   exports: [BotTokensService, SenderGuard, AuthModule],
 })
 export class BotTokensModule {

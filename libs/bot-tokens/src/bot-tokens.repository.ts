@@ -78,6 +78,15 @@ export class BotTokensRepository {
     await this.db.of(BotToken).delete({ accountId });
   }
 
+  /** Ends every token that sends to the chat of this Telegram id. */
+  async revokeAllTo(botId: string, telegramId: number): Promise<void> {
+    await this.db.run(
+      `update bot_tokens set revoked_at = now() from chats
+       where chats.id = chat_id and chats.bot_id = $1 and chats.telegram_id = $2 and revoked_at is null`,
+      [botId, telegramId],
+    );
+  }
+
   async revokeAllOf(accountId: string, chatId: string): Promise<void> {
     await this.db.of(BotToken).update({ accountId, chatId, revokedAt: IsNull() }, { revokedAt: () => 'now()' });
   }

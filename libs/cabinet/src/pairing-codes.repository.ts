@@ -28,6 +28,14 @@ export class PairingCodesRepository implements ChatReferences {
     return row?.valid ? row.chat_id : null;
   }
 
+  /** The code that a chat shows is void. */
+  async remove(botId: string, telegramId: number): Promise<void> {
+    await this.db.run(
+      'delete from pairing_codes using chats where chats.id = chat_id and chats.bot_id = $1 and chats.telegram_id = $2',
+      [botId, telegramId],
+    );
+  }
+
   /** Two chats are one: a code that was shown in the first is good for the second, unless that has its own. */
   async absorb(fromChatId: string, toChatId: string): Promise<boolean> {
     await this.db.run(

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountDataRegistry, AuthModule } from '@app/auth';
 import { TelegramUsersModule } from '@app/telegram-users';
+import { UpdatesStoreModule } from '@app/updates';
 import { ChatMovesRepository } from './chat-moves.repository';
 import { ChatMovesService } from './chat-moves.service';
 import { ChatReferencesRegistry } from './chat-references';
@@ -9,11 +10,13 @@ import { ChatsController } from './chats.controller';
 import { ChatsObserver } from './chats.observer';
 import { ChatsRepository } from './chats.repository';
 import { ChatsService } from './chats.service';
+import { ForgottenChatsRepository } from './forgotten-chats.repository';
 import { MembersRepository } from './members.repository';
 import { MembershipsObserver } from './memberships.observer';
 import { MembershipsRepository } from './memberships.repository';
 import { MembershipsService } from './memberships.service';
 import { PairingData } from './pairing-data';
+import { PresenceData } from './presence-data';
 import { StatisticsController } from './statistics.controller';
 import { StatisticsRepository } from './statistics.repository';
 import { StatisticsService } from './statistics.service';
@@ -24,7 +27,7 @@ import { VisibleChatsService } from './visible-chats.service';
 import { WhereaboutsRepository } from './whereabouts.repository';
 
 @Module({
-  imports: [AuthModule, TelegramUsersModule],
+  imports: [AuthModule, UpdatesStoreModule, TelegramUsersModule],
   controllers: [ChatsController, ChatsOfPersonController, StatisticsController],
   providers: [
     ChatMovesRepository,
@@ -33,11 +36,13 @@ import { WhereaboutsRepository } from './whereabouts.repository';
     ChatsObserver,
     ChatsRepository,
     ChatsService,
+    ForgottenChatsRepository,
     MembersRepository,
     MembershipsObserver,
     MembershipsRepository,
     MembershipsService,
     PairingData,
+    PresenceData,
     StatisticsRepository,
     StatisticsService,
     TalliesRepository,
@@ -51,6 +56,7 @@ import { WhereaboutsRepository } from './whereabouts.repository';
     ChatReferencesRegistry,
     ChatsObserver,
     ChatsService,
+    ForgottenChatsRepository,
     MembershipsObserver,
     StatisticsService,
     TalliesService,

@@ -74,6 +74,10 @@ export class Chat {
   @Column('timestamptz', { nullable: true })
   pairedAt!: Date | null;
 
+  /** When the person of this private chat wanted to be forgotten: it is shown to nobody any more. */
+  @Column({ type: 'timestamptz', nullable: true, insert: false, update: false })
+  forgottenAt!: Date | null;
+
   @Column('timestamptz')
   createdAt!: Date;
 

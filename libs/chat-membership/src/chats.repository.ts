@@ -37,8 +37,9 @@ const RECORD = `
     coalesce($13::timestamptz, 'epoch'), $14, case when $10::text is not null then $13::timestamptz end,
     case when $10::text is not null then $14::bigint end
   from bots cross join lateral (select $11::boolean and bots.telegram_id is distinct from $12::bigint as present) seen
-  where bots.id = $2
+  where bots.id = $2 and not exists (select from forgotten_people gone where gone.bot_id = $2 and gone.telegram_id = $3)
   on conflict (bot_id, telegram_id) do update set
+    forgotten_at = null,
     former_telegram_id = coalesce(known.former_telegram_id, excluded.former_telegram_id),
     (type, title, username, is_forum) = (select told.type, told.title, told.username, told.is_forum from (values
       (known.type, known.title, known.username, known.is_forum, not ${NEWER}),
@@ -98,7 +99,7 @@ export class ChatsRepository {
 
   /** A chat that the account may write to: it is paired with it, or of one of its bots. */
   async findWritableBy(accountId: string, id: string): Promise<Chat | null> {
-    const query = this.db.of(Chat).createQueryBuilder('chat').where('chat.id = :id', { id });
+    const query = this.db.of(Chat).createQueryBuilder('chat').where('chat.id = :id and chat.forgottenAt is null', { id });
     return await query
       .andWhere(
         '(chat.accountId = :accountId or exists (select 1 from bots where bots.id = chat.bot_id and bots.owner_id = :accountId))',
@@ -110,7 +111,7 @@ export class ChatsRepository {
   /** Gives a chat to an account, unless it is somebody else's. Null means that it is. */
   async pair(id: string, accountId: string): Promise<Chat | null> {
     await this.db.run(
-      `update chats set account_id = $2, pairing_id = $3, paired_at = now() where id = $1 and account_id is null`,
+      `update chats set account_id = $2, pairing_id = $3, paired_at = now() where id = $1 and account_id is null and forgotten_at is null`,
       [id, accountId, newId()],
     );
     return await this.db.of(Chat).findOneBy({ id, accountId });

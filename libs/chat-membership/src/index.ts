@@ -5,6 +5,8 @@ export { ChatReferencesRegistry, type ChatReferences } from './chat-references';
 export { ChatsObserver } from './chats.observer';
 export { ChatsService } from './chats.service';
 export { CreateChats } from './create-chats.migration';
+export { ForgetChats } from './forget-chats.migration';
+export { ForgottenChatsRepository } from './forgotten-chats.repository';
 export { CreateMemberships } from './create-memberships.migration';
 export { MembershipsObserver } from './memberships.observer';
 export { StatisticsService } from './statistics.service';

@@ -34,6 +34,7 @@ const RECORD = `
   cross join unnest($3::bigint[], $4::boolean[], $5::text[]) as move (telegram_id, present, status)
   join telegram_users person on person.telegram_id = move.telegram_id and person.owner_id is null
   join bots on bots.id = $1 and bots.telegram_id <> move.telegram_id
+  where not exists (select from forgotten_people gone where gone.bot_id = $1 and gone.telegram_id = move.telegram_id)
   order by person.id
   on conflict (chat_id, telegram_user_id) do update set ${MEMBERSHIP_FACTS}
   where ${NEWER} or excluded.status_as_of is not null or excluded.joined_at < known.joined_at

@@ -38,7 +38,7 @@ export class VisibleChatsRepository {
   }
 
   async find({ id: accountId, role }: Principal, id: string): Promise<Chat | null> {
-    const query = this.db.of(Chat).createQueryBuilder('chat').where('chat.id = :id', { id });
+    const query = this.db.of(Chat).createQueryBuilder('chat').where('chat.id = :id and chat.forgottenAt is null', { id });
     if (role !== 'admin') {
       query.andWhere(
         `(chat.accountId = :accountId or exists (select 1 from bots where bots.id = chat.bot_id and bots.owner_id = :accountId))`,
@@ -53,7 +53,7 @@ export class VisibleChatsRepository {
 function wanted({ type, active }: ChatFilter): string {
   const presence = active === undefined ? '' : `and bot_left_at is ${active ? 'null' : 'not null'}`;
   const kind = type === undefined ? '$3::text is null' : 'type = $3';
-  return `id > $1 and created_at >= coalesce($2::timestamptz, '-infinity') and ${kind} ${presence} order by id limit $4`;
+  return `id > $1 and forgotten_at is null and created_at >= coalesce($2::timestamptz, '-infinity') and ${kind} ${presence} order by id limit $4`;
 }
 
 function all(filter: ChatFilter): string {

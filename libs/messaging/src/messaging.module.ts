@@ -4,12 +4,15 @@ import { AccountDataRegistry, AuthModule } from '@app/auth';
 import { BotTokensModule } from '@app/bot-tokens';
 import { BotsModule } from '@app/bots';
 import { ChatMembershipModule } from '@app/chat-membership';
+import { UpdatesStoreModule } from '@app/updates';
 import { AccountMessagesRepository } from './account-messages.repository';
 import { ChatLanesRepository } from './chat-lanes.repository';
 import { Destinations } from './destinations';
+import { ForgottenChatMessages } from './forgotten-chat-messages.repository';
 import { MessageData } from './message-data';
 import { MessageTalliesService } from './message-tallies.service';
 import { MessageReplies } from './message-replies';
+import { MessagesToPeople } from './messages-to-people';
 import { MessagesController } from './messages.controller';
 import { MessagesRepository } from './messages.repository';
 import { MessagesService } from './messages.service';
@@ -17,13 +20,22 @@ import { MessagingPorts } from './messaging-ports';
 import { SendHints, SENDS_QUEUE } from './sends.queue';
 
 @Module({
-  imports: [AuthModule, BotsModule, BotTokensModule, ChatMembershipModule, BullModule.registerQueue({ name: SENDS_QUEUE })],
+  imports: [
+    AuthModule,
+    BotsModule,
+    UpdatesStoreModule,
+    BotTokensModule,
+    ChatMembershipModule,
+    BullModule.registerQueue({ name: SENDS_QUEUE }),
+  ],
   controllers: [MessagesController],
   providers: [
     AccountMessagesRepository,
     ChatLanesRepository,
     Destinations,
+    ForgottenChatMessages,
     MessageData,
+    MessagesToPeople,
     MessageReplies,
     MessageTalliesService,
     MessagesRepository,
@@ -31,7 +43,7 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
     MessagingPorts,
     SendHints,
   ],
-  exports: [MessageReplies, MessageTalliesService, MessagesRepository, MessagesService],
+  exports: [MessageReplies, MessageTalliesService, MessagesRepository, MessagesService, MessagesToPeople],
 })
 export class MessagingModule {
   constructor(registry: AccountDataRegistry, data: MessageData) {

@@ -27,6 +27,7 @@ const RECORD_MEETINGS = `
     from unnest($1::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[])
       as seen (id, telegram_id, username, first_name, last_name, is_bot, language_code)
     join bots on bots.id = $2 and bots.telegram_id <> seen.telegram_id
+    where not exists (select from forgotten_people gone where gone.bot_id = $2 and gone.telegram_id = seen.telegram_id)
     order by seen.telegram_id
     on conflict (telegram_id) where owner_id is null do update set
       (username, first_name, last_name, is_bot, language_code, as_of, as_of_update, updated_at) = (
@@ -70,6 +71,18 @@ export class TelegramUsersRepository {
       at,
       updateId,
     ]);
+  }
+
+  /** A bot forgets somebody; the profile goes with the last bot that knows them. */
+  async forget(botId: string, telegramId: number): Promise<void> {
+    await this.db.run(
+      `with meeting as (
+         delete from telegram_user_meetings meeting using telegram_users person
+         where meeting.bot_id = $1 and meeting.telegram_user_id = person.id and person.telegram_id = $2 and person.owner_id is null)
+       delete from telegram_users person where person.telegram_id = $2 and person.owner_id is null
+         and not exists (select from telegram_user_meetings other where other.telegram_user_id = person.id and other.bot_id <> $1)`,
+      [botId, telegramId],
+    );
   }
 
   /** Whether the bot met this person before the running transaction: `now()` stands still inside one. */

@@ -8,6 +8,7 @@ export {
   type WebhookInfo,
   type WebhookOptions,
 } from './bot-api';
+export { commandIn } from './command';
 export { BotContext, type GraphBot, type Outbox } from './bot-context';
 export { BOT_TOKEN_SHAPE, botIdOf } from './bot-token';
 export type { CallResult } from './call-result';

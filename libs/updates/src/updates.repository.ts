@@ -24,6 +24,9 @@ interface Failure {
 /** A failing update is tried again after so many seconds, and after as many tries as there are pauses it is parked. */
 const PAUSES_SECONDS = [1, 5];
 
+/** What somebody sends who does not want to be known is kept as a number only. */
+const FORGOTTEN = `exists (select from forgotten_people gone where gone.bot_id = updates.bot_id and gone.telegram_id = updates.person)`;
+
 /** How many lanes are looked for at once. */
 export const LANES_LOOKED_FOR = 64;
 
@@ -83,7 +86,11 @@ export class UpdatesRepository {
 
   async markProcessed(id: number): Promise<void> {
     await this.db.run(
-      `update updates set status = 'processed', processed_at = now(), tries = tries + 1, error = null where id = $1`,
+      `update updates set status = 'processed', processed_at = now(), tries = tries + 1, error = null,
+         (lane, person, body) = (select kept.lane, kept.person, kept.body from (values
+           (0, null::bigint, '', true), (updates.lane, updates.person, updates.body, false)) as kept (lane, person, body, gone)
+           where kept.gone = ${FORGOTTEN})
+       where id = $1`,
       [id],
     );
   }

@@ -3,6 +3,7 @@ import { BotsModule } from '@app/bots';
 import { Maintenance } from '@app/platform';
 import { HandlerGraphModule, TelegramModule } from '@app/telegram';
 import { BotPoll } from './bot-poll';
+import { ForgettingService } from './forgetting.service';
 import { PollingService } from './polling.service';
 import { ProcessingService } from './processing.service';
 import { UpdateEffects } from './update-effects';
@@ -26,7 +27,8 @@ export interface Effects {
 /** Works updates off: observers first, then the graph of handlers. */
 @Module({})
 export class UpdatesWorkerModule {
-  constructor(maintenance: Maintenance, updates: UpdatesRepository, config: UpdatesConfig) {
+  constructor(maintenance: Maintenance, updates: UpdatesRepository, config: UpdatesConfig, forgetting: ForgettingService) {
+    maintenance.register({ name: 'updates.erase-traces', everySeconds: 60, run: () => forgetting.eraseTraces() });
     maintenance.register({
       name: 'updates.forget',
       everySeconds: HOUR_SECONDS,

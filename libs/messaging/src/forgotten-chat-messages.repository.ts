@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@app/platform';
+
+/** Lanes are locked before their messages, in the order in which accepting locks them. */
+const CANCEL = `
+  with lane as materialized (
+    select lanes.chat_id from lanes join chats on chats.id = lanes.chat_id
+    where chats.bot_id = $1 and chats.telegram_id = $2 for update of lanes),
+  cancelled as (
+    update messages set status = 'cancelled', settled_at = now(), waiting_for = null
+    from lane where messages.chat_id = lane.chat_id and account_id is not null and status = 'queued' returning messages.chat_id),
+  counted as (select chat_id, count(*) from cancelled group by chat_id)
+  update lanes set open = open - counted.count from counted where lanes.chat_id = counted.chat_id`;
+
+/** Messages in private chats with people who do not want to be known any more. */
+@Injectable()
+export class ForgottenChatMessages {
+  constructor(private readonly db: Database) {}
+
+  /** Takes back what accounts have queued for the person. */
+  async cancelAllTo(botId: string, telegramId: number): Promise<void> {
+    await this.db.run(CANCEL, [botId, telegramId]);
+  }
+
+  /** Removes the bot's answers when none is to be sent any more. Tells what is left: messages of accounts, or some that wait. */
+  async removeAnswers(chatId: string): Promise<'waiting' | 'history' | 'nothing'> {
+    const [row] = await this.db.rows<{ waits: boolean; history: boolean }>(
+      `with answers as (
+         delete from messages where chat_id = $1 and account_id is null
+           and not exists (select from messages open where open.chat_id = $1 and open.status in ('queued', 'sending')))
+       select coalesce(bool_or(status in ('queued', 'sending')), false) as waits,
+         coalesce(bool_or(account_id is not null), false) as history
+       from messages where chat_id = $1`,
+      [chatId],
+    );
+    if (row?.waits === true) return 'waiting';
+    return row?.history === true ? 'history' : 'nothing';
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { ForgottenChatsRepository } from '@app/chat-membership';
+import { PersonDataRegistry, type KnownPerson, type PersonData } from '@app/updates';
+import { ForgottenChatMessages } from './forgotten-chat-messages.repository';
+
+/** How many chats are gone through at once. */
+const CHATS = 100;
+
+/** Messages to the private chat of a person. Those of accounts are their history; the bot's own answers are erased. */
+@Injectable()
+export class MessagesToPeople implements PersonData {
+  readonly tables = ['messages', 'lanes'];
+
+  constructor(
+    registry: PersonDataRegistry,
+    private readonly messages: ForgottenChatMessages,
+    private readonly chats: ForgottenChatsRepository,
+  ) {
+    registry.register(this);
+  }
+
+  /** What is still queued for them is not sent. */
+  async forget({ botId, telegramId }: KnownPerson): Promise<void> {
+    await this.messages.cancelAllTo(botId, telegramId);
+  }
+
+  /** Erases the answers, and Telegram's ids, of forgotten chats in which everything has been said. */
+  async eraseAnswers(): Promise<void> {
+    for (const id of await this.chats.recognisable(CHATS)) {
+      const left = await this.messages.removeAnswers(id);
+      if (left === 'history') await this.chats.hide(id);
+      if (left === 'nothing') await this.chats.remove(id);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import type { Chat, Person } from '@app/telegram-emulator';
+import { Maintenance } from '../../libs/platform/src/queue/maintenance';
+import { ForgettingService } from '@app/updates';
+import { ask, askIn, press } from '../support/bot-talk';
+import { TestChappe, type TestAccount } from '../support/chappe';
+import { Messages } from '../support/messages';
+import { present, settled, watched } from '../support/rolls';
+import { waitFor } from '../support/wait-for';
+
+let chappe: TestChappe;
+let account: TestAccount;
+let club: Chat;
+
+beforeAll(async () => {
+  chappe = await TestChappe.start();
+  account = await chappe.register('account');
+  club = await watched(chappe, 'The club', 'owner');
+});
+
+afterAll(async () => {
+  await chappe.stop();
+});
+
+const chore = (name: string) => chappe.app.get(Maintenance, { strict: false }).run(name);
+
+/** Every row in the database with the Telegram id, or the name, of somebody, but for the accounts' own messages. */
+async function tracesOf(person: Person, name: string): Promise<string[]> {
+  const tables = await chappe.sql.rows<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
+  );
+  const found: string[] = [];
+  for (const { name: table } of tables) {
+    const rows = await chappe.sql.rows<{ row: string }>(
+      `select t::text as row from ${table} t where t::text ~ $1 or t::text like '%' || $2 || '%'`,
+      [`\\m${String(person.id)}\\M`, name],
+    );
+    found.push(...rows.map(() => table));
+  }
+  return [...new Set(found)];
+}
+
+/** Has somebody forgotten, up to the last answer. */
+async function forget(person: Person): Promise<void> {
+  const question = await ask(chappe, person, '/forgetme');
+  expect((await press(chappe, person, question, 'Yes')).text).toBe('You are forgotten. Write /start if I shall know you again.');
+  await settled(chappe);
+  await waitFor('all answers to be sent', async () => {
+    const open = `select from messages where status in ('queued', 'sending')`;
+    return (await chappe.sql.rows(open)).length === 0;
+  });
+  await cleanUp();
+}
+
+/** The same while nothing can be sent to them. */
+async function forgetApart(person: Person): Promise<void> {
+  const [bot] = await chappe.sql.rows<{ id: string }>('select id from bots');
+  await chappe.app.get(ForgettingService, { strict: false }).forget({ botId: bot?.id ?? '', telegramId: person.id });
+  await cleanUp();
+}
+
+async function cleanUp(): Promise<void> {
+  await chore('messaging.forget-chats');
+  await chore('updates.erase-traces');
+}
+
+it('nothing but a tombstone is left of somebody who asked for it, wherever they were', async () => {
+  const zelda = chappe.telegram.person('zelda', { firstName: 'Zeldarine', username: 'zeldarine' });
+  await zelda.in(club).join();
+  await zelda.in(club).send('Zeldarine was here');
+  await chappe.person('owner').in(club).promote(zelda);
+  await ask(chappe, zelda, '/start');
+  await ask(chappe, zelda, '/me');
+  await askIn(club, zelda, '/help@house_bot');
+  await settled(chappe);
+  expect(await tracesOf(zelda, 'Zeldarine')).toEqual(expect.arrayContaining(['chats', 'telegram_users', 'updates']));
+  await forget(zelda);
+  expect(await tracesOf(zelda, 'Zeldarine')).toEqual(['forgotten_people']);
+  expect((await present(chappe, club)).in).toEqual(['owner']);
+});
+
+it('somebody who says no stays known', async () => {
+  const nora = chappe.person('nora');
+  const question = await ask(chappe, nora, '/forgetme');
+  expect((await press(chappe, nora, question, 'No')).text).toBe('Good, I still know you.');
+  expect((await ask(chappe, nora, '/me')).text).toContain('Your chats: 1');
+});
+
+it('nothing is learned of the forgotten until they write /start', async () => {
+  const yann = chappe.telegram.person('yann', { firstName: 'Yannick' });
+  await ask(chappe, yann, '/start');
+  await forget(yann);
+  await yann.send(chappe.bot, 'hello?');
+  await yann.in(club).join();
+  await yann.in(club).send('I am Yannick');
+  await settled(chappe);
+  expect(await tracesOf(yann, 'Yannick')).toEqual(['forgotten_people']);
+  expect((await present(chappe, club)).in).not.toContain('Yannick');
+
+  expect((await ask(chappe, yann, '/start')).text).toContain('Hello, Yannick! Nice to meet you.');
+  await yann.in(club).send('it is me again');
+  expect((await present(chappe, club)).in).toContain('Yannick');
+  expect(await chappe.sql.rows('select from forgotten_people where telegram_id = $1', [yann.id])).toEqual([]);
+});
+
+it('a paired chat is paired no more: its tokens are dead, what was queued is taken back, and the history stays', async () => {
+  const paul = chappe.telegram.person('paul', { firstName: 'Paulinus' });
+  const { botToken, chatId } = await chappe.pair(account, paul);
+  await paul.expectMessage(chappe.bot, /^Linked by/);
+  const messages = new Messages(chappe.api, botToken);
+  const sent = await messages.send('first');
+  await messages.ended(sent);
+  await chappe.sql.rows(`update lanes set ready_at = now() + interval '1 hour' where chat_id = $1`, [chatId]);
+  const queued = await messages.send('second');
+  await forgetApart(paul);
+
+  expect((await messages.post({ text: 'third' })).status).toBe(401);
+  const read = async (id: string) => (await chappe.api.get(`messages/${id}`, { token: account.accessToken })).body;
+  expect(await read(sent)).toMatchObject({ status: 'sent', text: 'first' });
+  expect(await read(queued)).toMatchObject({ status: 'cancelled', text: 'second' });
+  expect(await tracesOf(paul, 'Paulinus')).toEqual(['forgotten_people']);
+  expect((await chappe.api.get(`chats/${chatId}`, { token: account.accessToken })).status).toBe(404);
+});
