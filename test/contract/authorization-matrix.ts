@@ -86,6 +86,7 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'DELETE /api/v1/bots/{id}': { may: own, thing: 'bot' },
   'GET /api/v1/bots/{id}/health': { may: ownRead, thing: 'bot' },
   'POST /api/v1/bots/{id}/repair': { may: own, thing: 'bot' },
+  'POST /api/v1/bots/{id}/webhook-secret': { may: own, thing: 'bot' },
 
   'GET /api/v1/public/telegram-users': { may: everybody },
   'GET /api/v1/public/telegram-users/{id}': { may: everybody, thing: 'listedPerson' },

@@ -27,7 +27,7 @@ const TABLES: Record<Thing, string> = {
 };
 
 /** What Chappe itself changes about a bot, while it looks after it. */
-const TENDED = ['care_due_at', 'webhook_digest', 'mode'];
+const TENDED = ['care_due_at', 'webhook_digest', 'webhook_generation_set', 'mode'];
 
 /** Somebody with a password. All of them have the same. */
 interface Actor {

@@ -1,7 +1,7 @@
 import { CreateAccounts, ThickenAccounts } from '@app/auth';
 import { CreateCommandMenus } from '@app/bot-commands';
 import { CreateBotTokens, TopicsOfTokens } from '@app/bot-tokens';
-import { BehavingBots, CreateBots, TroubledBots } from '@app/bots';
+import { BehavingBots, ChoosingBots, CreateBots, TroubledBots } from '@app/bots';
 import { CreatePairingCodes, CreatePairings } from '@app/cabinet';
 import { CreateChats, CreateMemberships, ForgetChats } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
@@ -29,6 +29,7 @@ export const migrations: readonly Migration[] = [
   CreateMemberships,
   OrderProfiles,
   BehavingBots,
+  ChoosingBots,
   CreateTexts,
   ChosenLanguages,
   CreateCommandMenus,

@@ -10,7 +10,7 @@ import { TextsModule } from '@app/texts';
 import { UpdatesStoreModule } from '@app/updates';
 import { AskersService } from './askers.service';
 import { BehaviourUpdate } from './behaviour.update';
-import { CommandMenusRepository } from './command-menus.repository';
+import { CommandMenusStoreModule } from './command-menus.store.module';
 import { CommandMenusService } from './command-menus.service';
 import { DetailsService } from './details.service';
 import { ForgetMeService } from './forget-me.service';
@@ -35,7 +35,6 @@ import { WhereAmIUpdate } from './whereami.update';
 
 const SERVICES = [
   AskersService,
-  CommandMenusRepository,
   CommandMenusService,
   DetailsService,
   ForgetMeService,
@@ -76,6 +75,7 @@ const UPDATES = [
     ChatMembershipModule,
     MessagingModule,
     CabinetModule,
+    CommandMenusStoreModule,
   ],
   providers: [...SERVICES, ...UPDATES],
   exports: [CommandMenusService],

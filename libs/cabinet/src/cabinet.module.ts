@@ -14,6 +14,7 @@ import { ChatNotices } from './chat-notices';
 import { CodePairingService } from './code-pairing.service';
 import { CodesOfPeople } from './codes-of-people';
 import { Decided } from './decided';
+import { DecisionCalls } from './decision-calls';
 import { DecisionsOfPeople } from './decisions-of-people';
 import { DecisionsService } from './decisions.service';
 import { PairingCodesRepository } from './pairing-codes.repository';
@@ -44,6 +45,7 @@ import { UnpairingService } from './unpairing.service';
     CodePairingService,
     CodesOfPeople,
     Decided,
+    DecisionCalls,
     DecisionsOfPeople,
     DecisionsService,
     PairingCodesRepository,

@@ -37,7 +37,8 @@ export class ChatDecisionsRepository implements ChatReferences {
     const [row] = await this.db.rows<Row>(
       `update chat_decisions decision set due_at = now() + ${AGAIN} from chats
        where chats.id = decision.chat_id and decision.id = (
-         select id from chat_decisions where due_at <= now() order by due_at limit 1 for update skip locked)
+         select waiting.id from chat_decisions waiting join bots on bots.id = waiting.bot_id
+         where due_at <= now() and bots.active and bots.paused_reason is null order by due_at limit 1 for update of waiting skip locked)
        returning decision.id, decision.bot_id as "botId", decision.chat_id as "chatId", decision.telegram_id as "telegramId",
          decision.language, decision.action, decision.pairing_id as "pairingId", decision.callback_id as "callbackId",
          decision.message_id as "messageId", decision.topic_id as "topicId", chats.telegram_id as "chatTelegramId"`,
@@ -49,6 +50,11 @@ export class ChatDecisionsRepository implements ChatReferences {
       messageId: asSafeInteger(row.messageId),
       chatTelegramId: asSafeInteger(row.chatTelegramId),
     };
+  }
+
+  /** Decisions of a bot that somebody is at: Telegram is being asked about them. */
+  async countUnderWay(botId: string): Promise<number> {
+    return (await this.db.rows('select from chat_decisions where bot_id = $1 and due_at > now()', [botId])).length;
   }
 
   /** Ends a decision once; false means that somebody else has. */

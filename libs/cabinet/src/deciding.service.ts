@@ -30,7 +30,7 @@ export class DecidingService {
     const bot = await this.bots.find(botId);
     if (!bot) return false;
     const payload = { chat_id: chatTelegramId, user_id: telegramId };
-    const answer = await this.api.call(bot.token, 'getChatMember', payload, TIMEOUT_MS);
+    const answer = await this.api.call(bot.token, 'getChatMember', payload, { timeoutMs: TIMEOUT_MS });
     if (answer.kind === 'refused') return false;
     if (answer.kind !== 'done') return 'unknown';
     return ['creator', 'administrator'].includes((answer.result as { status: string }).status);

@@ -51,7 +51,7 @@ async function connectBot(chappe: TestChappe, { id: ownerId, name }: TestAccount
     `insert into bots (id, owner_id, telegram_id, username, token_sealed, webhook_key) values ($1, $2, $3, $4, $5, $6)`,
     [id, ownerId, bot.id, bot.username, running.seal(id, bot.token), `key_of_${name}_bot`],
   );
-  await running.changed();
+  await running.changed(id);
   await waitFor('the webhook to be set', async () => {
     await chappe.app.get(WebhooksService, { strict: false }).compareAndSet();
     return (await webhookOf(chappe, bot)) !== '';
