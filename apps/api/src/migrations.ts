@@ -7,7 +7,7 @@ import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
 import { CreateTelegramUsers, OrderProfiles } from '@app/telegram-users';
-import { CreateUpdates } from '@app/updates';
+import { CountBegunTries, CreateUpdates } from '@app/updates';
 
 /** Every migration there is; they run in the order of the times in their names. */
 export const migrations: readonly Migration[] = [
@@ -27,4 +27,5 @@ export const migrations: readonly Migration[] = [
   CreateMemberships,
   OrderProfiles,
   BehavingBots,
+  CountBegunTries,
 ];

@@ -3,6 +3,7 @@ import { BotsModule } from '@app/bots';
 import { Maintenance } from '@app/platform';
 import { HandlerGraphModule, TelegramModule } from '@app/telegram';
 import { BotPoll } from './bot-poll';
+import { HandlingService } from './handling.service';
 import { PollingService } from './polling.service';
 import { ProcessingService } from './processing.service';
 import { UpdateEffects } from './update-effects';
@@ -32,6 +33,7 @@ export class UpdatesWorkerModule {
       everySeconds: HOUR_SECONDS,
       run: async () => {
         while ((await updates.forgetOlderThan(config.retentionDays)) > 0);
+        await updates.forgetStrayMarks();
       },
     });
   }
@@ -43,6 +45,7 @@ export class UpdatesWorkerModule {
       imports: [BotsModule, TelegramModule, HandlerGraphModule, UpdatesStoreModule, ...imports],
       providers: [
         BotPoll,
+        HandlingService,
         PollingService,
         ProcessingService,
         UpdateEffects,
