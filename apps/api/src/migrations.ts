@@ -6,7 +6,7 @@ import { CreateChats, CreateMemberships } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
-import { CreateTelegramUsers, OrderProfiles } from '@app/telegram-users';
+import { CreateTelegramUsers, OrderEntries, OrderProfiles } from '@app/telegram-users';
 import { CountBegunTries, CreateUpdates } from '@app/updates';
 
 /** Every migration there is; they run in the order of the times in their names. */
@@ -28,4 +28,5 @@ export const migrations: readonly Migration[] = [
   OrderProfiles,
   BehavingBots,
   CountBegunTries,
+  OrderEntries,
 ];

@@ -59,15 +59,17 @@ export class MembersRepository {
     return rows.map((row) => ({ ...row, telegramId: asSafeInteger(row.telegramId) }));
   }
 
-  /** Chats of somebody that the account may see, oldest first, one more than asked for. */
+  /**
+   * Chats of somebody that the account may see, oldest first, one more than asked for. All that they are in are walked through
+   * until there are enough: Telegram lets nobody into more than a thousand.
+   */
   async chatsOf(account: Principal, telegramId: number, { limit, after }: Slice): Promise<ChatOfPerson[]> {
     const rows = await this.db.rows<Raw<ChatOfPerson>>(
       `select chats.id, chats.telegram_id as "telegramId", chats.type, chats.title, ${MEMBERSHIP}
-       from telegram_users person
-       join memberships membership on membership.telegram_user_id = person.id and membership.chat_id > $3
-       join chats on chats.id = membership.chat_id
-       where person.telegram_id = $1 and person.owner_id is null and ($2::uuid is null or chats.account_id = $2
-         or exists (select 1 from bots where bots.id = chats.bot_id and bots.owner_id = $2))
+       from memberships membership join chats on chats.id = membership.chat_id
+       where membership.telegram_user_id = (select id from telegram_users where telegram_id = $1 and owner_id is null)
+         and membership.chat_id > $3 and ($2::uuid is null or chats.account_id = $2
+         or chats.bot_id = any (array (select id from bots where owner_id = $2)))
        order by membership.chat_id limit $4`,
       [telegramId, account.role === 'admin' ? null : account.id, after ?? FIRST_ID, limit + 1],
     );
