@@ -2,7 +2,7 @@ import { CreateAccounts, ThickenAccounts } from '@app/auth';
 import { CreateBotTokens } from '@app/bot-tokens';
 import { BehavingBots, CreateBots, TroubledBots } from '@app/bots';
 import { CreatePairingCodes } from '@app/cabinet';
-import { CreateChats, CreateMemberships } from '@app/chat-membership';
+import { CreateChats, CreateMemberships, MembershipsByBot } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
@@ -29,4 +29,5 @@ export const migrations: readonly Migration[] = [
   BehavingBots,
   CountBegunTries,
   OrderEntries,
+  MembershipsByBot,
 ];

@@ -6,4 +6,5 @@ export { ChatsObserver } from './chats.observer';
 export { ChatsService } from './chats.service';
 export { CreateChats } from './create-chats.migration';
 export { CreateMemberships } from './create-memberships.migration';
+export { MembershipsByBot } from './memberships-by-bot.migration';
 export { MembershipsObserver } from './memberships.observer';

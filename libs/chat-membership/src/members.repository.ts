@@ -40,6 +40,22 @@ const MEMBERSHIP = `membership.status, membership.left_at is null and chats.bot_
 
 const PRESENCE = { all: '', there: 'and left_at is null', gone: 'and left_at is not null', none: 'and false' };
 
+const PERSON = '(select id from telegram_users where telegram_id = $1 and owner_id is null)';
+
+const ALL_OF_PERSON = `
+  select chat_id from memberships where telegram_user_id = ${PERSON} and chat_id > $2 order by chat_id limit $3`;
+
+/** By each bot of the account along an index, and of the chats that are paired with it those in which the person is. */
+const SEEN_OF_PERSON = `
+  (select seen.chat_id from bots cross join lateral (
+     select chat_id from memberships where telegram_user_id = ${PERSON} and bot_id = bots.id and chat_id > $2
+     order by chat_id limit $3) seen
+   where bots.owner_id = $4)
+  union
+  (select chats.id from chats join memberships on chat_id = chats.id and telegram_user_id = ${PERSON}
+   where account_id = $4 and chats.id > $2 order by chats.id limit $3)
+  order by chat_id limit $3`;
+
 /** Memberships as they are shown. */
 @Injectable()
 export class MembersRepository {
@@ -59,19 +75,16 @@ export class MembersRepository {
     return rows.map((row) => ({ ...row, telegramId: asSafeInteger(row.telegramId) }));
   }
 
-  /**
-   * Chats of somebody that the account may see, oldest first, one more than asked for. All that they are in are walked through
-   * until there are enough: Telegram lets nobody into more than a thousand.
-   */
+  /** Chats of somebody that the account may see, oldest first, one more than asked for. */
   async chatsOf(account: Principal, telegramId: number, { limit, after }: Slice): Promise<ChatOfPerson[]> {
+    const scope = account.role === 'admin' ? [] : [account.id];
     const rows = await this.db.rows<Raw<ChatOfPerson>>(
       `select chats.id, chats.telegram_id as "telegramId", chats.type, chats.title, ${MEMBERSHIP}
-       from memberships membership join chats on chats.id = membership.chat_id
-       where membership.telegram_user_id = (select id from telegram_users where telegram_id = $1 and owner_id is null)
-         and membership.chat_id > $3 and ($2::uuid is null or chats.account_id = $2
-         or chats.bot_id = any (array (select id from bots where owner_id = $2)))
-       order by membership.chat_id limit $4`,
-      [telegramId, account.role === 'admin' ? null : account.id, after ?? FIRST_ID, limit + 1],
+       from (${account.role === 'admin' ? ALL_OF_PERSON : SEEN_OF_PERSON}) found
+       join memberships membership on membership.chat_id = found.chat_id and membership.telegram_user_id = ${PERSON}
+       join chats on chats.id = membership.chat_id
+       order by found.chat_id`,
+      [telegramId, after ?? FIRST_ID, limit + 1, ...scope],
     );
     return rows.map((row) => ({ ...row, telegramId: asSafeInteger(row.telegramId) }));
   }
