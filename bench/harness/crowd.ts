@@ -73,20 +73,21 @@ export async function plantCrowd({ sql }: Product, people: number, { owner, newc
 async function plantMemberships(sql: Product['sql'], people: number, chats: number): Promise<void> {
   const inTheSquare = Math.floor(people * 0.6);
   await sql.rows(
-    `insert into memberships (chat_id, telegram_user_id, status, joined_at, as_of, as_of_update)
-     select $1::uuid, ${PERSON}, 'member', now(), now(), n from generate_series(2, $2::int) n`,
+    `insert into memberships (chat_id, bot_id, telegram_user_id, status, joined_at, as_of, as_of_update)
+     select chats.id, chats.bot_id, ${PERSON}, 'member', now(), now(), n
+     from generate_series(2, $2::int) n join chats on chats.id = $1`,
     [CROWD.square, inTheSquare],
   );
   await sql.rows(
-    `insert into memberships (chat_id, telegram_user_id, status, joined_at, as_of, as_of_update)
-     select ${CHAT}, $1::uuid, 'member', now(), now(), n
-     from generate_series($2::int, 1, -greatest(1, $2::int / ${String(MOST_CHATS)})) n`,
+    `insert into memberships (chat_id, bot_id, telegram_user_id, status, joined_at, as_of, as_of_update)
+     select chats.id, chats.bot_id, $1::uuid, 'member', now(), now(), n
+     from generate_series($2::int, 1, -greatest(1, $2::int / ${String(MOST_CHATS)})) n join chats on chats.id = ${CHAT}`,
     [CROWD.everywhere, chats],
   );
   await sql.rows(
-    `insert into memberships (chat_id, telegram_user_id, status, joined_at, as_of, as_of_update)
-     select ${CHAT.replaceAll('n)', '2 + m % ($3::int - 1))')}, ${PERSON.replaceAll('n)', 'm)')}, 'member', now(), now(), m
-     from generate_series($1::int + 1, $2::int) m`,
+    `insert into memberships (chat_id, bot_id, telegram_user_id, status, joined_at, as_of, as_of_update)
+     select chats.id, chats.bot_id, ${PERSON}, 'member', now(), now(), n from generate_series($1::int + 1, $2::int) n
+     join chats on chats.id = ${CHAT.replace('to_hex(n)', 'to_hex(2 + n % ($3::int - 1))')}`,
     [inTheSquare, people, chats],
   );
 }
