@@ -85,9 +85,10 @@ export async function openDatabase(ends: Ends): Promise<{ url: string; sql: Sql 
 }
 
 /** Registers an account and signs it in, as a client does that keeps nothing of the first answer. */
-export async function signUp({ api }: Product, username: string): Promise<SignedIn> {
+export async function signUp({ api, sql }: Product, username: string, role: 'member' | 'admin' = 'member'): Promise<SignedIn> {
   const registered = await api.post('auth/register', { username, password: PASSWORD, name: username });
   if (registered.status !== 201) throw new Error(`register: ${registered.text}`);
+  if (role === 'admin') await sql.rows(`update accounts set role = 'admin' where username = $1`, [username]);
   const signedIn = await api.post<{ accessToken: string }>('auth/token', { login: username, password: PASSWORD });
   if (signedIn.status !== 200) throw new Error(`sign in: ${signedIn.text}`);
   const { accessToken } = signedIn.body;

@@ -21,6 +21,7 @@ const WITHOUT_ENTITY = [
   'pairing_codes',
   'telegram_user_meetings',
   'updates',
+  'updates_begun',
 ];
 
 /** What PostgreSQL calls a type that entities name more shortly. */

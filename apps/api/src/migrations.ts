@@ -3,13 +3,13 @@ import { CreateCommandMenus } from '@app/bot-commands';
 import { CreateBotTokens, TopicsOfTokens } from '@app/bot-tokens';
 import { BehavingBots, ChoosingBots, CreateBots, TroubledBots } from '@app/bots';
 import { CreatePairingCodes, CreatePairings } from '@app/cabinet';
-import { CreateChats, CreateMemberships, ForgetChats } from '@app/chat-membership';
+import { CreateChats, CreateMemberships, ForgetChats, MembershipsByBot } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
-import { ChosenLanguages, CreateTelegramUsers, OrderProfiles } from '@app/telegram-users';
+import { ChosenLanguages, CreateTelegramUsers, OrderEntries, OrderProfiles } from '@app/telegram-users';
 import { CreateTexts } from '@app/texts';
-import { CreateForgottenPeople, CreateUpdates } from '@app/updates';
+import { CountBegunTries, CreateForgottenPeople, CreateUpdates } from '@app/updates';
 
 /** Every migration there is; they run in the order of the times in their names. */
 export const migrations: readonly Migration[] = [
@@ -37,4 +37,7 @@ export const migrations: readonly Migration[] = [
   ForgetChats,
   CreatePairings,
   TopicsOfTokens,
+  CountBegunTries,
+  OrderEntries,
+  MembershipsByBot,
 ];

@@ -8,6 +8,7 @@ export { CreateChats } from './create-chats.migration';
 export { ForgetChats } from './forget-chats.migration';
 export { ForgottenChatsRepository } from './forgotten-chats.repository';
 export { CreateMemberships } from './create-memberships.migration';
+export { MembershipsByBot } from './memberships-by-bot.migration';
 export { MembershipsObserver } from './memberships.observer';
 export { StatisticsService } from './statistics.service';
 export { TalliesService, type Named } from './tallies.service';
