@@ -1,11 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { EmulatedBot, Person } from '@app/telegram-emulator';
+import type { EmulatedBot } from '@app/telegram-emulator';
 import { waitFor } from '../test/support/wait-for';
 import type { BenchRun, Figure } from './harness/bench';
 import type { Ends } from './harness/ends';
 import { interleavedPairs } from './harness/pairs';
 import { signUp, startProduct, type Product } from './harness/product';
 import { Program } from './harness/program';
+import { replyTimes } from './harness/replies';
 import { median, percentile, spreadOf } from './harness/statistics';
 import { round } from './harness/table';
 import type { ReplyReferenceReady } from './programs/reply-reference';
@@ -13,17 +13,14 @@ import type { ReplyReferenceReady } from './programs/reply-reference';
 /** Each writes once in a window, so that nobody is held back by the pace of a chat. */
 const PEOPLE = 80;
 
-/** Between an answer and the next text, by chance: nothing shall fall into step with a clock of ours. */
-const REST_MS = { least: 20, most: 120 };
-const ANSWER_LIMIT_MS = 15_000;
-
 /** From what a person writes until the bot's answer arrives at Telegram, one after the other on an idle machine. */
 export async function bench({ options, ends, say }: BenchRun): Promise<Figure[]> {
   const product = await startProduct(ends);
   const ours = await connectEcho(product);
   const bare = await startReference(product, ends);
   const people = Array.from({ length: PEOPLE }, (_, index) => product.telegram.person(`person-${String(index)}`));
-  const measure = (bot: EmulatedBot) => (window: number | string) => timesOf(product, { bot, people, window: String(window) });
+  const measure = (bot: EmulatedBot) => (window: number | string) =>
+    replyTimes(product, { bot, people, textOf: ({ key }) => `${String(window)}, ${key}` });
   const [measureOurs, measureBare] = [measure(ours), measure(bare)];
   await measureOurs('warm-up');
   await measureBare('warm-up');
@@ -38,33 +35,6 @@ export async function bench({ options, ends, say }: BenchRun): Promise<Figure[]>
     seen: `of all ${String(times.length)} texts ${ms(times, share)}; a webhook that keeps nothing ${ms(floor, share)}, median ${round(median(floor))} ms`,
   });
   return [0.5, 0.95, 0.99].map(figureOf);
-}
-
-interface Window {
-  readonly bot: EmulatedBot;
-  readonly people: readonly Person[];
-  readonly window: string;
-}
-
-async function timesOf({ telegram }: Product, { bot, people, window }: Window): Promise<number[]> {
-  const times: number[] = [];
-  for (const person of people) {
-    const text = `${window}, ${person.key}`;
-    let stop = (): void => undefined;
-    const arrived = new Promise<number>((resolve) => {
-      stop = telegram.onCall(({ method, params }, stage) => {
-        if (stage === 'received' && method === 'sendMessage' && params.text === text) resolve(performance.now());
-      });
-    });
-    const writtenAt = performance.now();
-    await person.send(bot, text);
-    const repliedAt = await Promise.race([arrived, pause(ANSWER_LIMIT_MS, null, { ref: false })]);
-    stop();
-    if (repliedAt === null) throw new Error(`${text} was not answered within ${String(ANSWER_LIMIT_MS)} ms.`);
-    times.push(repliedAt - writtenAt);
-    await pause(REST_MS.least + Math.random() * (REST_MS.most - REST_MS.least));
-  }
-  return times;
 }
 
 async function connectEcho(product: Product): Promise<EmulatedBot> {

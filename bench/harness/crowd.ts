@@ -9,6 +9,9 @@ export interface Readers {
   readonly newcomer: SignedIn;
 }
 
+/** For whom a crowd is planted: the bot that has met nearly everybody is the owner's, or one that is there. */
+export type Hosts = Pick<Readers, 'owner' | 'newcomer'> & { readonly big?: string };
+
 /** Whom and what pages are about. */
 export const CROWD = {
   /** A chat in which most of the people are. */
@@ -44,8 +47,9 @@ export function chatsOf(people: number): number {
 }
 
 /** Puts so many people, as many memberships and a tenth of the chats into the database, past the API. */
-export async function plantCrowd({ sql }: Product, people: number, { owner, newcomer }: Readers): Promise<void> {
-  const [big, small] = [await plantBot(sql, owner.id, 801), await plantBot(sql, newcomer.id, 802)];
+export async function plantCrowd({ sql }: Product, people: number, { owner, newcomer, ...hosts }: Hosts): Promise<void> {
+  const big = hosts.big ?? (await plantBot(sql, owner.id, 801));
+  const small = await plantBot(sql, newcomer.id, 802);
   const chats = chatsOf(people);
   await sql.rows(
     `insert into telegram_users (id, telegram_id, username, first_name, language_code, created_at)

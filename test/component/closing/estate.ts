@@ -30,9 +30,10 @@ export async function estateOf(chappe: TestChappe, name: string): Promise<Estate
   const post = (path: string, body: unknown) => chappe.api.post(path, body, { token: account.accessToken });
   const entered = await post('telegram-users', { telegramId: String(account.name.length), firstName: `friend of ${name}` });
   const second = await post('cabinet/bot-tokens', { chatId: paired.chatId, name: `second of ${name}` });
+  const pairing = await post('cabinet/pairings', {});
   await post('auth/token', { login: name, password: login.password });
   const { bot: ownBot, id } = await connectBot(chappe, account);
-  const ids = [account.id, paired.id, paired.chatId, sent, ...queued, String(entered.body.id), String(second.body.id), id];
+  const ids = [account.id, paired.id, paired.chatId, sent, ...queued, String(entered.body.id), String(second.body.id), String(pairing.body.id), id];
   return { account, login, paired, texts, ownBot, ids };
 }
 
