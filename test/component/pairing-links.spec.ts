@@ -3,6 +3,7 @@ import { ask, askIn, press } from '../support/bot-talk';
 import { TestChappe, type TestAccount } from '../support/chappe';
 import { settled } from '../support/rolls';
 import { waitFor } from '../support/wait-for';
+import { textUpdate, WebhookDoor } from '../support/webhook-door';
 
 interface Pairing {
   readonly id: string;
@@ -93,6 +94,7 @@ describe('a pairing that an account begins', () => {
     const other = await chappe.register('other');
     const zoe = chappe.person('zoe');
     await chappe.pair(other, zoe);
+    await zoe.expectMessage(chappe.bot, /^Linked by other/);
     const question = await ask(chappe, zoe, `/start ${payloadOf((await begin()).link)}`);
     const words = /linked already/;
     await press(chappe, zoe, question, 'Yes');
@@ -212,4 +214,18 @@ it('/unlink in private asks, and does nothing on a no', async () => {
   expect((await press(chappe, ida, await ask(chappe, ida, '/unlink'), 'No')).text).toBe('It stays linked.');
   const unlink = await ask(chappe, ida, '/unlink');
   expect((await press(chappe, ida, unlink, 'Yes')).text).toContain('Unlinked. Nothing more will arrive here');
+});
+
+it('a forged button ends no link of another chat', async () => {
+  const ann = chappe.person('annie');
+  const { chatId } = await chappe.pair(account, ann);
+  const [pairing] = await chappe.sql.rows<{ pairing_id: string }>('select pairing_id from chats where id = $1', [chatId]);
+  const mallory = { id: 666_666, first_name: 'Mallory', is_bot: false };
+  const door = await WebhookDoor.of(chappe);
+  await door.post(textUpdate(900_001, mallory.id, '/help', 'Mallory'));
+  const message = { message_id: 5, date: 1_750_000_000, chat: { ...mallory, type: 'private' }, text: 'x' };
+  const press = { id: '77', from: mallory, chat_instance: '1', data: `unlink:${String(pairing?.pairing_id)}`, message };
+  await door.post({ update_id: 900_002, callback_query: press });
+  await settled(chappe);
+  expect(await chappe.sql.rows('select account_id from chats where id = $1', [chatId])).toEqual([{ account_id: account.id }]);
 });

@@ -58,7 +58,7 @@ export class Decided {
 
   private async unlink(decision: ChatDecision): Promise<void> {
     const say = await this.texts.in(decision.language);
-    const ended = await this.pairing.end(decision.botId, decision.pairingId ?? '');
+    const ended = await this.pairing.end(decision.chatId, decision.pairingId ?? '');
     await this.notify(decision, say(ended ? 'notice.unlinked' : 'notice.unlinkedAlready'));
     await this.turn(decision, say(ended ? 'unlink.done' : 'notice.unlinkedAlready'));
   }

@@ -35,7 +35,7 @@ export class PairingService {
   }
 
   /** Ends a link. False means that it had ended already. */
-  async end(botId: string, pairingId: string): Promise<boolean> {
-    return await this.unpairing.unpair(botId, pairingId);
+  async end(chatId: string, pairingId: string): Promise<boolean> {
+    return await this.unpairing.unpair(chatId, pairingId);
   }
 }
