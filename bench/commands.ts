@@ -50,11 +50,11 @@ class KnowingBot {
   }
 }
 
-const ASKERS_KNOWN = `select from telegram_users where first_name like 'asker%'`;
+const ASKERS_KNOWN = `select from telegram_users where first_name ilike 'asker%'`;
 const JOIN_THE_SQUARE = `
   insert into memberships (chat_id, bot_id, telegram_user_id, status, joined_at, as_of, as_of_update)
   select chats.id, chats.bot_id, person.id, 'member', now(), now(), 1 from telegram_users person join chats on chats.id = $1
-  where person.first_name like 'asker%'`;
+  where person.first_name ilike 'asker%'`;
 
 /** What the bot is asked, from the writing until its answer arrives at Telegram: among a thousand people and among a million. */
 export async function bench({ options, ends, say }: BenchRun): Promise<Figure[]> {

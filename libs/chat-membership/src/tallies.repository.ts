@@ -49,13 +49,15 @@ export class TalliesRepository {
     return { ...counted, chatsOfPeople, peopleOfChats };
   }
 
-  /** Those of these people who share a chat with the asker. */
+  /** Those of these people who share a chat with the asker. Each is looked up alone: the asker's chats may have a million members. */
   async peopleKnownTo(botId: string, asker: number, ids: readonly string[]): Promise<NamedPerson[]> {
     return await this.db.rows<NamedPerson>(
-      `select person.id, person.first_name as "firstName", person.last_name as "lastName", person.username
-       from telegram_users person where person.id = any($3::uuid[]) and exists (
+      `with mine as materialized (select coalesce(array_agg(id), '{}') as ids from (${ASKERS_CHATS}) chat)
+       select person.id, person.first_name as "firstName", person.last_name as "lastName", person.username
+       from telegram_users person cross join lateral (
          select from memberships where memberships.telegram_user_id = person.id and memberships.left_at is null
-           and memberships.chat_id in (${ASKERS_CHATS}))`,
+           and memberships.chat_id = any ((select ids from mine)::uuid[]) limit 1) shared
+       where person.id = any($3::uuid[])`,
       [botId, asker, ids],
     );
   }
@@ -63,7 +65,11 @@ export class TalliesRepository {
   /** Those of these chats in which the asker is. */
   async chatsKnownTo(botId: string, asker: number, ids: readonly string[]): Promise<NamedChat[]> {
     return await this.db.rows<NamedChat>(
-      `select id, type, title from chats where id = any($3::uuid[]) and id in (${ASKERS_CHATS})`,
+      `select chats.id, chats.type, chats.title from chats cross join lateral (
+         select from memberships join telegram_users asker on asker.id = memberships.telegram_user_id
+         where memberships.chat_id = chats.id and memberships.left_at is null
+           and asker.telegram_id = $2 and asker.owner_id is null limit 1) mine
+       where chats.id = any($3::uuid[]) and chats.bot_id = $1 and chats.bot_left_at is null`,
       [botId, asker, ids],
     );
   }
