@@ -19,6 +19,7 @@ const WITHOUT_ENTITY = [
   'migrations',
   'pairing_codes',
   'telegram_user_meetings',
+  'topics',
   'updates',
 ];
 

@@ -101,6 +101,7 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'GET /api/v1/chats': { may: list },
   'GET /api/v1/chats/{id}': { may: personRead, thing: 'chat' },
   'GET /api/v1/chats/{id}/members': { may: personRead, thing: 'chat' },
+  'GET /api/v1/chats/{id}/topics': { may: personRead, thing: 'chat' },
   'GET /api/v1/stats': { may: list },
 
   'GET /api/v1/cabinet/bot-tokens': { may: list },

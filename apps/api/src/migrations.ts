@@ -3,7 +3,7 @@ import { CreateCommandMenus } from '@app/bot-commands';
 import { CreateBotTokens } from '@app/bot-tokens';
 import { BehavingBots, CreateBots, TroubledBots } from '@app/bots';
 import { CreatePairingCodes } from '@app/cabinet';
-import { CreateChats, CreateMemberships, ForgetChats } from '@app/chat-membership';
+import { CreateChats, CreateMemberships, CreateTopics, ForgetChats } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
@@ -34,4 +34,5 @@ export const migrations: readonly Migration[] = [
   CreateCommandMenus,
   CreateForgottenPeople,
   ForgetChats,
+  CreateTopics,
 ];

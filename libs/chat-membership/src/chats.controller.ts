@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentAccount, type Principal } from '@app/auth';
-import { ApiListing, IdPipe, listing } from '@app/platform';
+import { ApiListing, IdPipe, listing, ListingQuery } from '@app/platform';
 import { CHAT_COLUMNS, ChatPage, ChatsQuery, ChatView, MEMBER_COLUMNS, MemberPage, MembersQuery, MemberView } from './chats.dto';
+import { TOPIC_COLUMNS, TopicPage, TopicView } from './topics.dto';
 import { VisibleChatsService } from './visible-chats.service';
 
 @ApiTags('chats')
@@ -42,6 +43,22 @@ export class ChatsController {
       columns: MEMBER_COLUMNS,
       rows: (limit, after) => this.chats.membersOf(account, id, query.active, { limit, after }),
       view: (member) => MemberView.of(member),
+    });
+  }
+
+  /** The topics of a forum that its bot has seen, in the order in which they were made. */
+  @Get(':id/topics')
+  @ApiListing(TopicPage)
+  async topics(
+    @CurrentAccount() account: Principal,
+    @Param('id', IdPipe) id: string,
+    @Query() query: ListingQuery,
+  ): Promise<TopicPage | StreamableFile> {
+    return await listing(query, {
+      name: 'topics',
+      columns: TOPIC_COLUMNS,
+      rows: (limit, after) => this.chats.topicsOf(account, id, { limit, after }),
+      view: (topic) => TopicView.of(topic),
     });
   }
 }

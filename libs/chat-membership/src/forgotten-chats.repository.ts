@@ -18,6 +18,10 @@ export class ForgottenChatsRepository {
       [botId, telegramId],
     );
     await this.db.run(
+      'delete from topics using chats where chats.id = topics.chat_id and chats.bot_id = $1 and chats.telegram_id = $2',
+      [botId, telegramId],
+    );
+    await this.db.run(
       `update chats set title = null, username = null, forgotten_at = now() where bot_id = $1 and telegram_id = $2`,
       [botId, telegramId],
     );

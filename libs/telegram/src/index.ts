@@ -19,4 +19,5 @@ export {
 } from './membership-facts';
 export { TelegramConfig } from './telegram.config';
 export { HandlerGraphModule, TelegramModule } from './telegram.module';
+export { topicIn, type TopicFact, type TopicSighting } from './topic-facts';
 export { actorOf, chatOf, cleanText, isUpdate, kindOf, type Chat, type Message, type Update, type User } from './update-facts';

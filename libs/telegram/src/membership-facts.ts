@@ -38,7 +38,11 @@ const MESSAGES = new Set(['message', 'edited_message', 'channel_post', 'edited_c
 /** When it happened by Telegram's clock; null when the update does not say, as a pressed button does not. */
 export function momentOf(update: Update): Date | null {
   const { edit_date, date } = (eventOf(update) ?? {}) as Told;
-  const seconds = edit_date ?? date;
+  return timeOf(edit_date ?? date);
+}
+
+/** A time as Telegram writes it, in seconds since 1970; null for what is none. */
+export function timeOf(seconds: unknown): Date | null {
   return Number.isSafeInteger(seconds) && Number(seconds) > 0 ? new Date(Number(seconds) * 1_000) : null;
 }
 
