@@ -30,7 +30,10 @@ export class ChatsController {
     return ChatView.of(await this.chats.get(account, id));
   }
 
-  /** Who is in a chat, and who was. */
+  /**
+   * Who is in a chat, and who was. Whoever sees the chat sees them here, and each of them at `members/:personId`. Among the
+   * people of `telegram-users` a member of Chappe finds only those whom the member's own bots met, not those of the house bot.
+   */
   @Get(':id/members')
   @ApiListing(MemberPage)
   async members(
@@ -44,6 +47,16 @@ export class ChatsController {
       rows: (limit, after) => this.chats.membersOf(account, id, query.active, { limit, after }),
       view: (member) => MemberView.of(member),
     });
+  }
+
+  /** Somebody who is or was in a chat, by the `telegramUserId` of the list. */
+  @Get(':id/members/:personId')
+  async member(
+    @CurrentAccount() account: Principal,
+    @Param('id', IdPipe) id: string,
+    @Param('personId', IdPipe) personId: string,
+  ): Promise<MemberView> {
+    return MemberView.of(await this.chats.memberOf(account, id, personId));
   }
 
   /** The topics of a forum that its bot has seen, in the order in which they were made. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
 import { TelegramUsersService } from '@app/telegram-users';
 import type { Chat } from './chat.entity';
-import { ChatNotFoundError } from './chats.errors';
+import { ChatNotFoundError, MemberNotFoundError } from './chats.errors';
 import { MembersRepository, type ChatOfPerson, type Member } from './members.repository';
 import { TopicsRepository, type Topic } from './topics.repository';
 import { VisibleChatsRepository, type ChatFilter, type Slice } from './visible-chats.repository';
@@ -31,6 +31,13 @@ export class VisibleChatsService {
   /** @throws ChatNotFoundError */
   async membersOf(account: Principal, id: string, active: boolean | undefined, slice: Slice): Promise<Member[]> {
     return await this.members.of(await this.get(account, id), active, slice);
+  }
+
+  /** @throws ChatNotFoundError, MemberNotFoundError */
+  async memberOf(account: Principal, id: string, personId: string): Promise<Member> {
+    const member = await this.members.find((await this.get(account, id)).id, personId);
+    if (!member) throw new MemberNotFoundError();
+    return member;
   }
 
   /** @throws ChatNotFoundError */
