@@ -33,6 +33,8 @@ interface Told {
 }
 
 const STATUSES = new Set<unknown>(['creator', 'administrator', 'member', 'restricted', 'left', 'kicked']);
+/** What people do from outside: they ask to be let in (core.telegram.org/bots/api#chatjoinrequest). */
+const OUTSIDE = new Set(['chat_join_request']);
 const MESSAGES = new Set(['message', 'edited_message', 'channel_post', 'edited_channel_post']);
 
 /** When it happened by Telegram's clock; null when the update does not say, as a pressed button does not. */
@@ -60,7 +62,7 @@ export function movesIn(update: Update): MembershipMove[] {
   const author = authorOf(update);
   const goer = goerIn(update);
   const moves: MembershipMove[] = [
-    ...(author ? [{ user: author, present: true }] : []),
+    ...(author && !OUTSIDE.has(kindOf(update)) ? [{ user: author, present: true }] : []),
     ...comersIn(update).map((user) => ({ user, present: true })),
     ...(goer ? [{ user: goer, present: false }] : []),
     ...changeIn(update),
