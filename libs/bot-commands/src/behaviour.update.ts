@@ -10,7 +10,7 @@ export class BehaviourUpdate {
   @Use()
   async route(@Ctx() ctx: BotContext, @Next() next: () => Promise<void>): Promise<void> {
     const { behaviour } = ctx.bot;
-    if (behaviour === 'silent' || (await this.isForgotten(ctx))) return;
+    if (behaviour === 'silent' || isNowhere(ctx) || (await this.isForgotten(ctx))) return;
     if (behaviour === 'house') await next();
     else if (ctx.message && 'text' in ctx.message) await ctx.reply(ctx.message.text);
   }
@@ -21,4 +21,9 @@ export class BehaviourUpdate {
     const known = await this.chats.find(bot.id, chat.id);
     return known?.forgottenAt !== null;
   }
+}
+
+/** A button under a message that somebody sent by way of a bot: no chat is told of, so there is none in which to answer. */
+function isNowhere({ callbackQuery, chat }: BotContext): boolean {
+  return callbackQuery !== undefined && chat === undefined;
 }
