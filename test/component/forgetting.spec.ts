@@ -53,7 +53,7 @@ async function forget(person: Person): Promise<void> {
 
 /** The same while nothing can be sent to them. */
 async function forgetApart(person: Person): Promise<void> {
-  const [bot] = await chappe.sql.rows<{ id: string }>('select id from bots');
+  const [bot] = await chappe.sql.rows<{ id: string }>('select id from bots where owner_id is null');
   await chappe.app.get(ForgettingService, { strict: false }).forget({ botId: bot?.id ?? '', telegramId: person.id });
   await cleanUp();
 }
@@ -100,6 +100,51 @@ it('nothing is learned of the forgotten until they write /start', async () => {
   await yann.in(club).send('it is me again');
   expect((await present(chappe, club)).in).toContain('Yannick');
   expect(await chappe.sql.rows('select from forgotten_people where telegram_id = $1', [yann.id])).toEqual([]);
+});
+
+it('somebody whom another bot still knows is in the public list no more, which is that of the house bot', async () => {
+  const wanda = chappe.telegram.person('wanda', { firstName: 'Wanda', username: 'wanda_w' });
+  await ask(chappe, wanda, '/start');
+  await chappe.sql.rows(
+    `with other as (insert into bots (id, owner_id, telegram_id, token_sealed, webhook_key, active)
+       values (gen_random_uuid(), $1, 424243, 'x:x', 'key-of-another', false) returning id)
+     insert into telegram_user_meetings (bot_id, telegram_user_id)
+     select other.id, person.id from other, telegram_users person where person.telegram_id = $2`,
+    [account.id, wanda.id],
+  );
+  const list = async () => (await chappe.api.get('public/telegram-users?limit=100')).text;
+  expect(await list()).toContain('wanda_w');
+  await forgetApart(wanda);
+  expect(await list()).not.toContain('wanda_w');
+  const known = await chappe.sql.rows('select username from telegram_users where telegram_id = $1', [wanda.id]);
+  expect(known).toEqual([{ username: 'wanda_w' }]);
+});
+
+it('the forgotten get no answer in groups either, and nothing is written down of them there', async () => {
+  const hugo = chappe.telegram.person('hugo', { firstName: 'Hugobert' });
+  await hugo.in(club).join();
+  await askIn(club, hugo, '/me@house_bot');
+  await forgetApart(hugo);
+  const { messageId } = await hugo.in(club).send('/me@house_bot');
+  await settled(chappe);
+  expect(club.messages().at(-1)?.messageId).toBe(messageId);
+  expect(await tracesOf(hugo, 'Hugobert')).toEqual(['forgotten_people']);
+});
+
+it('what was learned of somebody while they were being forgotten is forgotten, too', async () => {
+  const rosa = chappe.telegram.person('rosa', { firstName: 'Rosalinde' });
+  await ask(chappe, rosa, '/start');
+  const [bot] = await chappe.sql.rows<{ id: string }>('select id from bots where owner_id is null');
+  await chappe.app.get(ForgettingService, { strict: false }).forget({ botId: bot?.id ?? '', telegramId: rosa.id });
+  // As an update leaves it that was being worked on meanwhile.
+  await chappe.sql.rows(
+    `with person as (insert into telegram_users (id, telegram_id, first_name, listed)
+       values (gen_random_uuid(), $2, 'Rosalinde', true) returning id)
+     insert into telegram_user_meetings (bot_id, telegram_user_id) select $1, id from person`,
+    [bot?.id, rosa.id],
+  );
+  await cleanUp();
+  expect(await tracesOf(rosa, 'Rosalinde')).toEqual(['forgotten_people']);
 });
 
 it('a paired chat is paired no more: its tokens are dead, what was queued is taken back, and the history stays', async () => {

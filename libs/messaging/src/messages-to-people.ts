@@ -6,7 +6,7 @@ import { ForgottenChatMessages } from './forgotten-chat-messages.repository';
 /** How many chats are gone through at once. */
 const CHATS = 100;
 
-/** Messages to the private chat of a person. Those of accounts are their history; the bot's own answers are erased. */
+/** Messages to people. Those of accounts are their history; the bot's own answers are erased. */
 @Injectable()
 export class MessagesToPeople implements PersonData {
   readonly tables = ['messages', 'lanes'];
@@ -22,6 +22,11 @@ export class MessagesToPeople implements PersonData {
   /** What is still queued for them is not sent. */
   async forget({ botId, telegramId }: KnownPerson): Promise<void> {
     await this.messages.cancelAllTo(botId, telegramId);
+  }
+
+  /** What the bot has said in groups may name anybody who is there, and nobody needs it any more. */
+  async eraseTraces({ botId }: KnownPerson): Promise<void> {
+    await this.messages.removeAnswersInGroups(botId);
   }
 
   /** Erases the answers, and Telegram's ids, of forgotten chats in which everything has been said. */
