@@ -12,7 +12,7 @@ let account: TestAccount;
 let club: Chat;
 
 beforeAll(async () => {
-  chappe = await TestChappe.start();
+  chappe = await TestChappe.start({ settings: { CHAPPE_EMBEDDED: 'on' } });
   account = await chappe.register('account');
   club = await watched(chappe, 'The club', 'owner');
 });
@@ -164,4 +164,19 @@ it('a paired chat is paired no more: its tokens are dead, what was queued is tak
   expect(await read(queued)).toMatchObject({ status: 'cancelled', text: 'second' });
   expect(await tracesOf(paul, 'Paulinus')).toEqual(['forgotten_people']);
   expect((await chappe.api.get(`chats/${chatId}`, { token: account.accessToken })).status).toBe(404);
+});
+
+it('statistics count no chat that is shown nowhere any more', async () => {
+  const hidden = await chappe.sql.rows('select from chats where forgotten_at is not null');
+  expect(hidden.length).toBeGreaterThan(0);
+  interface Counts {
+    chats: { type: string; active: number; inactive: number }[];
+  }
+  await waitFor('the figures to be those of the list', async () => {
+    const { items } = (await chappe.api.get<{ items: unknown[] }>('chats?type=private&limit=100', { token: account.accessToken }))
+      .body;
+    const { chats } = (await chappe.api.get<Counts>('stats', { token: account.accessToken })).body;
+    const counted = chats.find(({ type }) => type === 'private');
+    return counted !== undefined && counted.active + counted.inactive === items.length;
+  });
 });
