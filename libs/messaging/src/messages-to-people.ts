@@ -31,10 +31,15 @@ export class MessagesToPeople implements PersonData {
 
   /** Erases the answers, and Telegram's ids, of forgotten chats in which everything has been said. */
   async eraseAnswers(): Promise<void> {
-    for (const id of await this.chats.recognisable(CHATS)) {
-      const left = await this.messages.removeAnswers(id);
-      if (left === 'history') await this.chats.hide(id);
-      if (left === 'nothing') await this.chats.remove(id);
+    // Those in which something waits stay for the next time, and hold up no other.
+    for (let ids = await this.chats.recognisable(CHATS); ids.length > 0; ids = await this.chats.recognisable(CHATS, ids.at(-1))) {
+      for (const id of ids) await this.eraseAnswersIn(id);
     }
+  }
+
+  private async eraseAnswersIn(id: string): Promise<void> {
+    const left = await this.messages.removeAnswers(id);
+    if (left === 'history') await this.chats.hide(id);
+    if (left === 'nothing') await this.chats.remove(id);
   }
 }
