@@ -6,6 +6,7 @@ import { TestChappe, type TestAccount } from '../support/chappe';
 import { Messages } from '../support/messages';
 import { present, settled, watched } from '../support/rolls';
 import { waitFor } from '../support/wait-for';
+import { textUpdate, WebhookDoor } from '../support/webhook-door';
 
 let chappe: TestChappe;
 let account: TestAccount;
@@ -164,6 +165,33 @@ it('a paired chat is paired no more: its tokens are dead, what was queued is tak
   expect(await read(queued)).toMatchObject({ status: 'cancelled', text: 'second' });
   expect(await tracesOf(paul, 'Paulinus')).toEqual(['forgotten_people']);
   expect((await chappe.api.get(`chats/${chatId}`, { token: account.accessToken })).status).toBe(404);
+});
+
+it('a contact card that somebody else has sent is erased, too', async () => {
+  const vera = chappe.telegram.person('vera', { firstName: 'Veronika' });
+  const card = { phone_number: '+1', first_name: 'Veronika', user_id: vera.id };
+  const { message } = textUpdate(3_100_000_000, chappe.person('owner').id, 'x', 'owner');
+  await (await WebhookDoor.of(chappe)).post({ update_id: 3_100_000_000, message: { ...(message as object), contact: card } });
+  await settled(chappe);
+  expect(await tracesOf(vera, 'Veronika')).toEqual(['updates']);
+  await forgetApart(vera);
+  expect(await tracesOf(vera, 'Veronika')).toEqual(['forgotten_people']);
+});
+
+it('chats whose last answer cannot be sent hold up no other', async () => {
+  const otto = chappe.telegram.person('otto', { firstName: 'Ottokar' });
+  await ask(chappe, otto, '/start');
+  await chappe.sql.rows(
+    `with bot as (insert into bots (id, owner_id, telegram_id, token_sealed, webhook_key, active)
+       values (gen_random_uuid(), $1, 424244, 'x:x', 'key-of-a-third', false) returning id),
+     chat as (insert into chats (id, bot_id, telegram_id, type, forgotten_at)
+       select gen_random_uuid(), bot.id, 6000000000 + n, 'private', '2020-01-01' from bot, generate_series(1, 101) n returning id, bot_id)
+     insert into messages (id, bot_id, chat_id, priority, method, type)
+     select gen_random_uuid(), bot_id, id, 2, 'sendMessage', 'text' from chat`,
+    [account.id],
+  );
+  await forgetApart(otto);
+  expect(await tracesOf(otto, 'Ottokar')).toEqual(['forgotten_people']);
 });
 
 it('statistics count no chat that is shown nowhere any more', async () => {

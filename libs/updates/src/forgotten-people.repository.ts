@@ -49,7 +49,7 @@ export class ForgottenPeopleRepository {
   async eraseTraces({ botId, telegramId }: KnownPerson): Promise<void> {
     await this.db.run(
       `update updates set lane = 0, person = null, body = '' where bot_id = $1 and status <> 'pending'
-         and (person = $2 or lane = $2 or body ~ ('"id":\\s*' || $2::bigint || '\\M'))`,
+         and (person = $2 or lane = $2 or body ~ ('"(user_)?id":\\s*' || $2::bigint || '\\M'))`,
       [botId, telegramId],
     );
     await this.db.run(
