@@ -1,4 +1,4 @@
-// `npm run test:crash`: the crash campaign in full size; `npm test` runs it in small.
+// `npm run test:crash`: the crash campaigns in full size; `npm test` runs it in small.
 //   --size ci      the small one
 //   --seed N       the choices of an earlier campaign once more
 //   --sabotage     instead: the small campaign on copies that lack a protection, where it has to fail
@@ -9,9 +9,10 @@ const USAGE = 'usage: npm run test:crash -- [--size ci|full] [--seed N] [--sabot
 
 const { size, seed, sabotage } = readFlags();
 prepare();
-const spec = sabotage ? 'test/crash/sabotage.spec.ts' : 'test/crash/campaign.spec.ts';
+const campaigns = ['test/crash/campaign.spec.ts', 'test/crash/updates/campaign.spec.ts'];
+const specs = sabotage ? ['test/crash/sabotage.spec.ts'] : campaigns;
 const settings = { CRASH_SIZE: size, ...(seed && { CRASH_SEED: seed }), ...(sabotage && { CRASH_SABOTAGE: 'on' }) };
-process.exit(jest(['--runInBand', '--selectProjects', 'crash', '--runTestsByPath', spec], settings));
+process.exit(jest(['--runInBand', '--selectProjects', 'crash', '--runTestsByPath', ...specs], settings));
 
 function readFlags() {
   try {

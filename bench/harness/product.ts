@@ -24,6 +24,8 @@ export interface Product {
   readonly bot: EmulatedBot;
   /** The settings that it runs with. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Where it runs. */
+  readonly folder: string;
 }
 
 /** An account of the product that is signed in. */
@@ -34,6 +36,13 @@ export interface SignedIn {
 
 /** Starts the built product, and waits until it is ready. */
 export async function startProduct(ends: Ends, settings: Readonly<Record<string, string>> = {}): Promise<Product> {
+  const product = await prepareProduct(ends, settings);
+  await startProcess(product, ends);
+  return product;
+}
+
+/** All that the product needs: it can be started, once or again and again. */
+export async function prepareProduct(ends: Ends, settings: Readonly<Record<string, string>> = {}): Promise<Product> {
   const database = await openDatabase(ends);
   const telegram = await TelegramEmulator.start({ insecureWebhook: true, seed: 7 });
   ends.add(() => telegram.close());
@@ -53,12 +62,17 @@ export async function startProduct(ends: Ends, settings: Readonly<Record<string,
     LOG_LEVEL: 'silent',
     ...settings,
   };
+  return { root, api: new ApiClient(root), sql: database.sql, telegram, bot, environment, folder };
+}
+
+/** Starts a process of the product, and waits until it is ready. */
+export async function startProcess({ root, environment, folder }: Product, ends: Ends): Promise<Program> {
   const program = Program.start(MAIN, { name: 'the product', environment, folder }, ends);
   program.onEnd((error) => {
-    if (!ends.isOver) process.stderr.write(`${String(error)}\n`);
+    if (!ends.isOver && !program.isStopped) process.stderr.write(`${String(error)}\n`);
   });
   await program.while(waitFor('the product to be ready', () => answersReady(root), READY_LIMIT_MS));
-  return { root, api: new ApiClient(root), sql: database.sql, telegram, bot, environment };
+  return program;
 }
 
 /** A migrated database with nothing in it, and a way to look into it. */
@@ -71,9 +85,10 @@ export async function openDatabase(ends: Ends): Promise<{ url: string; sql: Sql 
 }
 
 /** Registers an account and signs it in, as a client does that keeps nothing of the first answer. */
-export async function signUp({ api }: Product, username: string): Promise<SignedIn> {
+export async function signUp({ api, sql }: Product, username: string, role: 'member' | 'admin' = 'member'): Promise<SignedIn> {
   const registered = await api.post('auth/register', { username, password: PASSWORD, name: username });
   if (registered.status !== 201) throw new Error(`register: ${registered.text}`);
+  if (role === 'admin') await sql.rows(`update accounts set role = 'admin' where username = $1`, [username]);
   const signedIn = await api.post<{ accessToken: string }>('auth/token', { login: username, password: PASSWORD });
   if (signedIn.status !== 200) throw new Error(`sign in: ${signedIn.text}`);
   const { accessToken } = signedIn.body;

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Ends } from './ends';
@@ -21,6 +21,7 @@ process.once('exit', () => {
 /** A process that a bench has started. It does not outlive the bench. */
 export class Program {
   private output = '';
+  private stopped = false;
   /** Rejects when the process ends, with what it wrote. */
   private readonly end: Promise<never>;
 
@@ -92,8 +93,19 @@ export class Program {
     return answer;
   }
 
+  /** Whether it was ended on purpose. */
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
+  /** The memory that it holds (RSS). */
+  get megabytes(): number {
+    return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(this.child.pid)], { encoding: 'utf8' })) / 1_024;
+  }
+
   /** Ends it at once: a bench has nothing to keep. */
   async stop(): Promise<void> {
+    this.stopped = true;
     this.child.kill('SIGKILL');
     await this.end.catch(() => undefined);
   }

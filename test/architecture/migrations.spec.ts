@@ -9,6 +9,7 @@ import { Sql } from '../support/sql';
 /** Tables that no entity stands for: only statements in repositories use them. */
 const WITHOUT_ENTITY = [
   'budgets',
+  'chat_decisions',
   'forgotten_people',
   'command_menus',
   'guesses',
@@ -21,6 +22,7 @@ const WITHOUT_ENTITY = [
   'telegram_user_meetings',
   'topics',
   'updates',
+  'updates_begun',
 ];
 
 /** What PostgreSQL calls a type that entities name more shortly. */

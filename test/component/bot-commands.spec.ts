@@ -71,9 +71,9 @@ describe('/me', () => {
     await chappe.sql.rows(
       `with bot as (select id from bots), chat as (
          insert into chats (id, bot_id, telegram_id, type, title)
-         select gen_random_uuid(), bot.id, -5000 - n, 'group', repeat('long ', 50) || n from bot, generate_series(1, 100) n returning id)
-       insert into memberships (chat_id, telegram_user_id, status, joined_at, as_of, as_of_update)
-       select chat.id, person.id, 'member', now(), now(), 1 from chat, telegram_users person where telegram_id = $1`,
+         select gen_random_uuid(), bot.id, -5000 - n, 'group', repeat('long ', 50) || n from bot, generate_series(1, 100) n returning id, bot_id)
+       insert into memberships (bot_id, chat_id, telegram_user_id, status, joined_at, as_of, as_of_update)
+       select chat.bot_id, chat.id, person.id, 'member', now(), now(), 1 from chat, telegram_users person where telegram_id = $1`,
       [joiner.id],
     );
     const first = await ask(chappe, joiner, '/me');

@@ -49,8 +49,9 @@ describe('a revoked token', () => {
   it('is told once by several who find out at the same moment', async () => {
     const before = await chappe.sql.count(`mails where template = 'botRevoked'`);
     const { id } = await bot();
+    const used = { id: String(id), token: chappe.bot.token };
     const bots = chappe.app.get(BotsService, { strict: false });
-    await Promise.all([1, 2, 3].map(() => bots.pause(String(id), 'token_revoked')));
+    await Promise.all([1, 2, 3].map(() => bots.pause(used, 'token_revoked')));
     expect(await chappe.sql.count(`mails where template = 'botRevoked'`)).toBe(before + 1);
     await compare();
     expect(await bot()).toMatchObject({ paused_reason: null });

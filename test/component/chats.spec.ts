@@ -211,8 +211,8 @@ describe('a list as a file', () => {
       `with person as (
          insert into telegram_users (id, telegram_id, first_name) select gen_random_uuid(), 8000000000 + n, '@cmd' || n
          from generate_series(1, 1200) n returning id)
-       insert into memberships (chat_id, telegram_user_id, status, joined_at, as_of, as_of_update)
-       select $1, id, 'member', now(), now(), 1 from person`,
+       insert into memberships (chat_id, bot_id, telegram_user_id, status, joined_at, as_of, as_of_update)
+       select $1, (select bot_id from chats where id = $1), id, 'member', now(), now(), 1 from person`,
       [groupId],
     );
     const { text } = await get(ann, `chats/${groupId}/members?format=csv`);

@@ -163,3 +163,19 @@ it('the answer to a button is not sent when Telegram has forgotten the button', 
   });
   expect(chappe.telegram.callsOf('answerCallbackQuery')).toHaveLength(before);
 });
+
+it('the answer to a button does not wait until its chat may be written to again', async () => {
+  const boss = chappe.person('boss');
+  const group = chappe.telegram.supergroup('Slow', { owner: boss, members: [chappe.bot] });
+  const { messageId } = await boss.in(group).send('/whereami@house_bot');
+  const answer = await group.expectMessage(/Slow/, { after: messageId });
+  await boss.in(group).send('/help@house_bot');
+  await group.expectMessage(/what I can do/, { after: messageId, timeoutMs: 10_000 });
+  await boss.expectAnswer(chappe.bot, await boss.in(group).press('Refresh', answer));
+  const [lane] = await chappe.sql.rows(
+    `select paced_until - make_interval(secs => slack_seconds) > now() as waits from lanes join chats on chats.id = chat_id
+     where telegram_id = $1`,
+    [group.id],
+  );
+  expect(lane).toEqual({ waits: true });
+});

@@ -86,6 +86,7 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'DELETE /api/v1/bots/{id}': { may: own, thing: 'bot' },
   'GET /api/v1/bots/{id}/health': { may: ownRead, thing: 'bot' },
   'POST /api/v1/bots/{id}/repair': { may: own, thing: 'bot' },
+  'POST /api/v1/bots/{id}/webhook-secret': { may: own, thing: 'bot' },
 
   'GET /api/v1/public/telegram-users': { may: everybody },
   'GET /api/v1/public/telegram-users/{id}': { may: everybody, thing: 'listedPerson' },
@@ -111,6 +112,10 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'GET /api/v1/cabinet/bot-tokens': { may: list },
   'POST /api/v1/cabinet/bot-tokens': { may: own, thing: 'chat', body: (_, chatId) => ({ chatId }) },
   'DELETE /api/v1/cabinet/bot-tokens/{id}': { may: own, thing: 'botToken' },
+  'POST /api/v1/cabinet/pairings': { may: account, body: () => ({}) },
+  'GET /api/v1/cabinet/pairings': { may: list },
+  'GET /api/v1/cabinet/pairings/{id}': { may: ownRead, thing: 'pairing' },
+  'DELETE /api/v1/cabinet/pairings/{id}': { may: own, thing: 'pairing' },
   'GET /api/v1/cabinet/messages': { may: list },
   'POST /api/v1/messages': {
     ...{ may: sender, thing: 'chat' },

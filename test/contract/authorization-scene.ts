@@ -11,7 +11,8 @@ export const PRINCIPALS = ['nobody', 'ended', 'botToken', 'otherToken', 'other',
 export type Principal = (typeof PRINCIPALS)[number];
 
 /** What a member has, and an admin may see to. */
-export type Thing = 'session' | 'enteredPerson' | 'listedPerson' | 'botToken' | 'message' | 'chat' | 'bot' | 'account';
+export type Thing =
+  'session' | 'enteredPerson' | 'listedPerson' | 'botToken' | 'message' | 'chat' | 'bot' | 'pairing' | 'account';
 
 const TABLES: Record<Thing, string> = {
   session: 'sessions',
@@ -21,11 +22,12 @@ const TABLES: Record<Thing, string> = {
   message: 'messages',
   chat: 'chats',
   bot: 'bots',
+  pairing: 'pairings',
   account: 'accounts',
 };
 
 /** What Chappe itself changes about a bot, while it looks after it. */
-const TENDED = ['care_due_at', 'webhook_digest', 'mode'];
+const TENDED = ['care_due_at', 'webhook_digest', 'webhook_generation_set', 'mode'];
 
 /** Somebody with a password. All of them have the same. */
 interface Actor {
@@ -110,6 +112,7 @@ export class Scene {
     message: () => this.create('messages', { type: 'text', text: 'held back' }, this.tokens.botToken),
     chat: () => Promise.resolve(this.chatId),
     bot: () => this.create('bots', { token: this.fromBotFather() }),
+    pairing: () => this.create('cabinet/pairings', {}),
     account: async () => (await Scene.register(this.chappe, 'somebody')).id,
   };
 

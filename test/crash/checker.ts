@@ -12,6 +12,6 @@ export function check(evidence: Evidence): Violations {
   return { ...checkMessages(evidence), ...checkRest(evidence) };
 }
 
-export function countOf(violations: Violations): number {
+export function countOf(violations: Readonly<Record<string, readonly string[]>>): number {
   return Object.values(violations).reduce((sum, examples) => sum + examples.length, 0);
 }

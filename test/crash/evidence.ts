@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Clients, Send } from './clients';
 import type { Installation } from './installation';
 import type { People } from './people';
+import type { Redeliveries } from './redeliveries';
 
 /** A message as the database has it at the end. */
 export interface MessageRow {
@@ -60,11 +61,12 @@ export interface Witnesses {
   readonly installation: Installation;
   readonly clients: Clients;
   readonly people: People;
+  readonly redeliveries: Redeliveries;
   readonly logs: string;
 }
 
 /** Hears all witnesses when everything has come to rest. */
-export async function collectEvidence({ installation, clients, people, logs }: Witnesses): Promise<Evidence> {
+export async function collectEvidence({ installation, clients, people, redeliveries, logs }: Witnesses): Promise<Evidence> {
   const { sql, telegram, bot, processes } = installation;
   return {
     sends: clients.sends,
@@ -78,7 +80,7 @@ export async function collectEvidence({ installation, clients, people, logs }: W
     starts: people.starts,
     lanes: await sql.rows('select chat_id as chat, open, busy from lanes'),
     fallen: processes.flatMap(({ fallen }) => fallen),
-    emulatorProblems: [...telegram.problems, ...people.problems],
+    emulatorProblems: [...telegram.problems, ...redeliveries.problems],
     mended: (await linesOf(logs)).filter((line) => line.includes('lanes had wrong figures')),
   };
 }

@@ -4,7 +4,7 @@ import { waitFor } from '../support/wait-for';
 import type { Installation } from './installation';
 import type { Progress } from './progress';
 import type { Random } from './random';
-import type { CampaignSize } from './sizes';
+import type { FaultPlan } from './sizes';
 import type { SupervisedProcess } from './supervised-process';
 
 type Blow = 'kill' | 'kill-on-receipt' | 'kill-after-answer' | 'stop-database';
@@ -17,7 +17,6 @@ const CALL_LIMIT_MS = 15_000;
 /** Between an answer and its settlement there are some milliseconds; a kill shall fall before, between and after. */
 const LATEST_AFTER_ANSWER_MS = 4;
 
-const DATABASE_AWAY_MS = { least: 1_000, most: 2_000 };
 const SLICE_MS = 25;
 
 /** One call in a hundred is answered so that nobody can know what became of it, each way as often as the others. */
@@ -47,7 +46,7 @@ export class Faults {
 
   constructor(
     private readonly installation: Installation,
-    private readonly size: CampaignSize,
+    private readonly wanted: FaultPlan,
     private readonly random: Random,
   ) {}
 
@@ -75,7 +74,7 @@ export class Faults {
 
   /** Kills in any order; the database stops when the load is well under way, the first time early, the last time late. */
   private plan(): Blow[] {
-    const { kills, killsOnReceipt, killsAfterAnswer, databaseStops } = this.size;
+    const { kills, killsOnReceipt, killsAfterAnswer, databaseStops } = this.wanted;
     const blows = this.random.shuffled<Blow>([
       ...Array.from({ length: kills }, () => 'kill' as const),
       ...Array.from({ length: killsOnReceipt }, () => 'kill-on-receipt' as const),
@@ -89,7 +88,7 @@ export class Faults {
 
   /** Lets time go by, and the load with it. */
   private async advance(progress: Progress, from: number, share: number): Promise<void> {
-    const wholeMs = (this.size.pauseMs / 2) * this.random.between(0.5, 1.5);
+    const wholeMs = (this.wanted.pauseMs / 2) * this.random.between(0.5, 1.5);
     for (let passedMs = 0; passedMs < wholeMs; passedMs += SLICE_MS) {
       await pause(SLICE_MS);
       progress.advance(from + (share * Math.min(passedMs, wholeMs)) / wholeMs);
@@ -152,8 +151,9 @@ export class Faults {
 
   private async stopDatabase(): Promise<boolean> {
     const { database } = this.installation;
+    const { least, most } = this.wanted.databaseAwayMs;
     await database.stopAtOnce();
-    await pause(this.random.between(DATABASE_AWAY_MS.least, DATABASE_AWAY_MS.most));
+    await pause(this.random.between(least, most));
     await database.startAgain();
     return true;
   }

@@ -24,6 +24,8 @@ export interface InstallationPlan {
   readonly dist: string;
   readonly logs: string;
   readonly seed: number;
+  /** Settings that only the workers get. */
+  readonly ofWorkers?: Readonly<Record<string, string>>;
 }
 
 /** What is taken down again, the newest first. */
@@ -95,7 +97,7 @@ export class Installation {
     return new Installation({ database, telegram, sql, ends });
   }
 
-  private async startProcesses({ dist, logs }: InstallationPlan): Promise<void> {
+  private async startProcesses({ dist, logs, ofWorkers }: InstallationPlan): Promise<void> {
     const ports = await Promise.all(Array.from({ length: APIS + WORKERS }, () => freePort()));
     const balancer = await Relay.open(ports.slice(0, APIS));
     this.ends.push(() => balancer.close());
@@ -109,7 +111,7 @@ export class Installation {
         this.note(name, chunk);
       });
       this.ends.push(() => line.close());
-      const environment = { ...shared, TELEGRAM_API_ROOT: line.root };
+      const environment = { ...shared, TELEGRAM_API_ROOT: line.root, ...(kind === 'worker' && ofWorkers) };
       this.processes.push(new SupervisedProcess({ name, script, port, environment, logFile: join(logs, `${name}.log`) }));
     }
     this.ends.push(() => Promise.all(this.processes.map((one) => one.stop())));

@@ -1,6 +1,7 @@
 import { ApiClient } from '../support/api-client';
 import { waitFor } from '../support/wait-for';
 import type { Destination } from './clients';
+import { hurry, register } from './first-steps';
 import type { Installation } from './installation';
 import type { People } from './people';
 
@@ -9,15 +10,11 @@ const PAIRED_BY_CODE = 3;
 const CHATS_LIMIT_MS = 120_000;
 const DELIVERY_LIMIT_MS = 30_000;
 
-/** What is sent per second, so that the campaign is limited by what breaks, not by the pace that Telegram wants. */
-const PER_SECOND = 300;
-const PACE_SECONDS = 0.05;
-
 /** Everybody writes /start, and one account gets all of their chats. Nothing breaks yet. */
 export async function prepareChats(installation: Installation, people: People, count: number): Promise<Destination[]> {
   const { sql, root } = installation;
   const api = new ApiClient(root);
-  const accessToken = await waitFor('the API to register an account', () => register(api), 30_000);
+  const accessToken = await register(api);
   for (let index = 0; index < count; index++) await meet(installation, people, index);
   await waitFor('the first answer', () => hurry(installation), CHATS_LIMIT_MS);
   await waitFor('everybody to be answered', async () => (await countSent(installation)) === count, CHATS_LIMIT_MS);
@@ -41,18 +38,6 @@ export async function prepareChats(installation: Installation, people: People, c
 async function meet({ telegram, bot }: Installation, people: People, index: number): Promise<void> {
   await people.start(people.person(index));
   await waitFor('an update to be delivered', () => Promise.resolve(telegram.pendingUpdates(bot) === 0), DELIVERY_LIMIT_MS);
-}
-
-async function register(api: ApiClient): Promise<string | false> {
-  const body = { username: 'sender', email: 'sender@example.org', password: 'a password that is long enough', name: 'Sender' };
-  const answer = await api.post<{ accessToken: string }>('auth/register', body).catch(() => null);
-  return answer?.status === 201 && answer.body.accessToken;
-}
-
-/** Lets messages go out faster than Telegram would like. False while no message has been sent yet. */
-async function hurry({ sql }: Installation): Promise<boolean> {
-  await sql.rows('update lanes set pace_seconds = $1', [PACE_SECONDS]);
-  return (await sql.rows('update budgets set per_second = $1 returning bot_id', [PER_SECOND])).length > 0;
 }
 
 async function countSent({ sql }: Installation): Promise<number> {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { ApiClient } from '../support/api-client';
+import { holding } from '../support/holding';
 import { waitFor } from '../support/wait-for';
 import { Installation } from './installation';
 import { settings } from './settings';
@@ -31,13 +31,7 @@ const refresh = (refreshToken: string) => api.post<Record<string, string>>('auth
 const sessions = () => installation.sql.rows('select generation, ended_at is null as alive from sessions');
 
 /** Holds every look at the accounts up, until the result is called. */
-async function holdAccounts(): Promise<() => Promise<void>> {
-  const client = new Client({ connectionString: installation.database.url });
-  await client.connect();
-  await client.query('begin');
-  await client.query('lock table accounts in access exclusive mode');
-  return () => client.end();
-}
+const holdAccounts = () => holding('lock table accounts in access exclusive mode', installation.database.url);
 
 it('a refresh whose process dies between the rotation and the answer is made good by asking again (T22)', async () => {
   const registered = await api.post<{ refreshToken: string }>('auth/register', { username: 'ann', password: 'long enough' });

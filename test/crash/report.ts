@@ -4,7 +4,17 @@ import { countOf, type Violations } from './checker';
 import type { Evidence } from './evidence';
 import type { Faults } from './faults';
 import type { Installation } from './installation';
-import type { People } from './people';
+import type { Redeliveries } from './redeliveries';
+
+/** What was really broken. */
+export interface BrokenThings {
+  readonly kills: number;
+  readonly triggeredKills: number;
+  readonly databaseStops: number;
+  readonly ambiguousAnswers: number;
+  readonly missed: readonly string[];
+  readonly failedStarts: number;
+}
 
 /** What a campaign did and found, in raw figures. */
 export interface Report {
@@ -12,14 +22,7 @@ export interface Report {
   readonly size: string;
   readonly dist: string;
   readonly seconds: { readonly all: number; readonly faults: number; readonly afterLastFault: number };
-  readonly faults: {
-    readonly kills: number;
-    readonly triggeredKills: number;
-    readonly databaseStops: number;
-    readonly ambiguousAnswers: number;
-    readonly missed: readonly string[];
-    readonly failedStarts: number;
-  };
+  readonly faults: BrokenThings;
   readonly counts: Readonly<Record<string, number>>;
   readonly answers: Readonly<Record<string, number>>;
   readonly statuses: Readonly<Record<string, number>>;
@@ -37,7 +40,7 @@ export interface Story {
   readonly seconds: Report['seconds'];
   readonly installation: Installation;
   readonly faults: Faults;
-  readonly people: People;
+  readonly redeliveries: Redeliveries;
 }
 
 export function reportOf(story: Story, evidence: Evidence, violations: Violations): Report {
@@ -47,15 +50,8 @@ export function reportOf(story: Story, evidence: Evidence, violations: Violation
     size,
     dist,
     seconds,
-    faults: {
-      kills: installation.processes.reduce((sum, { killed }) => sum + killed, 0),
-      triggeredKills: faults.done['kill-on-receipt'] + faults.done['kill-after-answer'],
-      databaseStops: faults.done['stop-database'],
-      ambiguousAnswers: faults.ambiguous,
-      missed: faults.missed,
-      failedStarts: installation.processes.reduce((sum, { failedStarts }) => sum + failedStarts, 0),
-    },
-    counts: countsOf(evidence, story.people),
+    faults: faultsOf(installation, faults),
+    counts: countsOf(evidence, story.redeliveries),
     answers: Object.fromEntries(evidence.answers),
     statuses: statusesOf(evidence),
     violations,
@@ -63,8 +59,19 @@ export function reportOf(story: Story, evidence: Evidence, violations: Violation
   };
 }
 
+export function faultsOf({ processes }: Installation, { done, ambiguous, missed }: Faults): BrokenThings {
+  return {
+    kills: processes.reduce((sum, { killed }) => sum + killed, 0),
+    triggeredKills: done['kill-on-receipt'] + done['kill-after-answer'],
+    databaseStops: done['stop-database'],
+    ambiguousAnswers: ambiguous,
+    missed,
+    failedStarts: processes.reduce((sum, { failedStarts }) => sum + failedStarts, 0),
+  };
+}
+
 /** Prints the figures, and keeps the whole of it in a file. */
-export function publish(report: Report, folder: string): void {
+export function publish(report: { readonly violations: Readonly<Record<string, readonly string[]>> }, folder: string): void {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'report.json');
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
@@ -77,7 +84,10 @@ export function publish(report: Report, folder: string): void {
   process.stdout.write(`${lines.join('\n')}\n${file}\n`);
 }
 
-function countsOf({ sends, messages, copies, updates, produced, starts }: Evidence, people: People): Report['counts'] {
+function countsOf(
+  { sends, messages, copies, updates, produced, starts }: Evidence,
+  redeliveries: Redeliveries,
+): Report['counts'] {
   const flagged = messages.filter(({ possibleDuplicate }) => possibleDuplicate);
   return {
     sends: sends.length,
@@ -91,7 +101,7 @@ function countsOf({ sends, messages, copies, updates, produced, starts }: Eviden
     starts: [...starts.values()].reduce((sum, count) => sum + count, 0),
     updatesProduced: produced.size,
     updatesStored: updates.length,
-    redeliveries: people.redelivered,
+    redeliveries: redeliveries.times,
   };
 }
 

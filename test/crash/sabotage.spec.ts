@@ -1,16 +1,39 @@
 import { join } from 'node:path';
 import { runCampaign } from './campaign';
 import type { Finding } from './checker';
+import type { RunOptions } from './run-campaign';
 import { buildSabotaged, checkPatch } from './sabotaged-build';
 import { settings } from './settings';
 import { SIZES } from './sizes';
+import { runUpdatesCampaign } from './updates/campaign';
+import type { Finding as UpdatesFinding } from './updates/checker';
+import { UPDATES_SIZES } from './updates/sizes';
 
 const BUILD_AND_RUN_LIMIT_MS = 8 * 60_000;
 
+type Found = Readonly<Record<string, readonly string[]>>;
+type Campaign = (options: Omit<RunOptions, 'size'>) => Promise<{ readonly violations: Found }>;
+type Sabotage = readonly [patch: string, finding: string, campaign: Campaign];
+
+const messages = (patch: string, finding: Finding): Sabotage => [
+  patch,
+  finding,
+  (options) => runCampaign({ ...options, size: SIZES.ci }),
+];
+const updates = (patch: string, finding: UpdatesFinding): Sabotage => [
+  patch,
+  finding,
+  (options) => runUpdatesCampaign({ ...options, size: UPDATES_SIZES.ci }),
+];
+
 /** What is taken away, and what the campaign has to find then. */
-const PATCHES: readonly (readonly [patch: string, finding: Finding])[] = [
-  ['mark-removed.patch', 'unexplainedDuplicates'],
-  ['highest-update-id.patch', 'lostUpdates'],
+const PATCHES: readonly Sabotage[] = [
+  messages('mark-removed.patch', 'unexplainedDuplicates'),
+  messages('highest-update-id.patch', 'lostUpdates'),
+  updates('deduplication-removed.patch', 'wrongEffects'),
+  updates('lane-lock-removed.patch', 'wrongEffects'),
+  updates('effects-apart.patch', 'wrongEffects'),
+  updates('begun-tries-forgotten.patch', 'stalledLanes'),
 ];
 
 describe('a campaign that cannot fail proves nothing, so each of these copies has to make it fail', () => {
@@ -21,12 +44,12 @@ describe('a campaign that cannot fail proves nothing, so each of these copies ha
   if (process.env.CRASH_SABOTAGE === 'on') {
     it.each(PATCHES)(
       '%s: the campaign finds %s',
-      async (patch, finding) => {
+      async (patch, finding, run) => {
         const build = await buildSabotaged(patch);
         try {
           const folder = join(settings.reports, patch.replace('.patch', ''));
-          const report = await runCampaign({ seed: settings.seed, size: SIZES.ci, dist: build.dist, folder });
-          expect(report.violations[finding].length).toBeGreaterThan(0);
+          const { violations } = await run({ seed: settings.seed, dist: build.dist, folder });
+          expect(violations[finding]?.length).toBeGreaterThan(0);
         } finally {
           await build.remove();
         }

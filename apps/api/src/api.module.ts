@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '@app/auth';
+import { CommandMenusStoreModule } from '@app/bot-commands';
 import { BotTokensModule } from '@app/bot-tokens';
 import { CabinetModule } from '@app/cabinet';
 import { ChatMembershipModule } from '@app/chat-membership';
@@ -23,6 +24,7 @@ import { UpdatesModule } from '@app/updates';
     BotTokensModule,
     MessagingModule,
     CabinetModule,
+    CommandMenusStoreModule,
   ],
 })
 export class ApiModule {}

@@ -1,15 +1,15 @@
 import { CreateAccounts, ThickenAccounts } from '@app/auth';
 import { CreateCommandMenus } from '@app/bot-commands';
-import { CreateBotTokens } from '@app/bot-tokens';
-import { BehavingBots, CreateBots, TroubledBots } from '@app/bots';
-import { CreatePairingCodes } from '@app/cabinet';
-import { CreateChats, CreateMemberships, CreateTopics, ForgetChats } from '@app/chat-membership';
+import { CreateBotTokens, TopicsOfTokens } from '@app/bot-tokens';
+import { BehavingBots, ChoosingBots, CreateBots, TroubledBots } from '@app/bots';
+import { CreatePairingCodes, CreatePairings } from '@app/cabinet';
+import { CreateChats, CreateMemberships, CreateTopics, ForgetChats, MembershipsByBot } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
-import { ChosenLanguages, CreateTelegramUsers, OrderProfiles } from '@app/telegram-users';
+import { ChosenLanguages, CreateTelegramUsers, OrderEntries, OrderProfiles } from '@app/telegram-users';
 import { CreateTexts } from '@app/texts';
-import { CreateForgottenPeople, CreateUpdates } from '@app/updates';
+import { CountBegunTries, CreateForgottenPeople, CreateUpdates } from '@app/updates';
 
 /** Every migration there is; they run in the order of the times in their names. */
 export const migrations: readonly Migration[] = [
@@ -29,10 +29,16 @@ export const migrations: readonly Migration[] = [
   CreateMemberships,
   OrderProfiles,
   BehavingBots,
+  ChoosingBots,
   CreateTexts,
   ChosenLanguages,
   CreateCommandMenus,
   CreateForgottenPeople,
   ForgetChats,
+  CreatePairings,
+  TopicsOfTokens,
+  CountBegunTries,
+  OrderEntries,
+  MembershipsByBot,
   CreateTopics,
 ];

@@ -10,6 +10,9 @@ export interface Asker {
   readonly say: Say;
 }
 
+/** The same, where it does not matter who it is. */
+export type Caller = Pick<Asker, 'bot' | 'chat' | 'say'>;
+
 /** What a button says: which answer it turns, whose it is, and where it leads. */
 export interface Turn {
   readonly to: string;

@@ -3,7 +3,7 @@ import { actorOf, fitting, type BotContext } from '@app/telegram';
 import { TelegramUsersService } from '@app/telegram-users';
 import { languageOf, TextsService, type TextKey } from '@app/texts';
 import { extraOf, type Answer } from './answer';
-import type { Asker, Turn } from './asker';
+import type { Asker, Caller, Turn } from './asker';
 
 /** A context whose handler was found by the data of a button. */
 export type PressedContext = BotContext & { readonly match: RegExpExecArray };
@@ -21,6 +21,13 @@ export class AskersService {
     const asker = await this.find(ctx);
     if (asker) await reply(ctx, await say(asker));
     else if (ctx.chat) await ctx.reply((await this.texts.in('en'))('anonymous'));
+  }
+
+  /** Answers a command for which it does not matter who gave it, also to who writes as a chat. */
+  async answerAnybody(ctx: BotContext, say: (asker: Caller) => Promise<Answer>): Promise<void> {
+    const { bot, chat } = ctx;
+    if (!chat) return;
+    await reply(ctx, await say((await this.find(ctx)) ?? { bot, chat, say: await this.texts.in('en') }));
   }
 
   /** Answers a button by turning its message to something else, for the person whose button it is. */

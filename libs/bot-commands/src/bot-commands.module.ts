@@ -10,7 +10,7 @@ import { TextsModule } from '@app/texts';
 import { UpdatesStoreModule } from '@app/updates';
 import { AskersService } from './askers.service';
 import { BehaviourUpdate } from './behaviour.update';
-import { CommandMenusRepository } from './command-menus.repository';
+import { CommandMenusStoreModule } from './command-menus.store.module';
 import { CommandMenusService } from './command-menus.service';
 import { DetailsService } from './details.service';
 import { ForgetMeService } from './forget-me.service';
@@ -18,6 +18,8 @@ import { ForgetMeUpdate } from './forget-me.update';
 import { HelpUpdate } from './help.update';
 import { LanguageService } from './language.service';
 import { LanguageUpdate } from './language.update';
+import { LinkService } from './link.service';
+import { LinkUpdate } from './link.update';
 import { MeService } from './me.service';
 import { MeUpdate } from './me.update';
 import { SeenService } from './seen.service';
@@ -28,17 +30,16 @@ import { StatsService } from './stats.service';
 import { StatsUpdate } from './stats.update';
 import { UnknownButtonUpdate } from './unknown-button.update';
 import { UnknownTextUpdate } from './unknown-text.update';
-import { UnlinkUpdate } from './unlink.update';
 import { WhereAmIService } from './whereami.service';
 import { WhereAmIUpdate } from './whereami.update';
 
 const SERVICES = [
   AskersService,
-  CommandMenusRepository,
   CommandMenusService,
   DetailsService,
   ForgetMeService,
   LanguageService,
+  LinkService,
   MeService,
   SeenService,
   StartService,
@@ -57,7 +58,7 @@ const UPDATES = [
   SeenUpdate,
   LanguageUpdate,
   ForgetMeUpdate,
-  UnlinkUpdate,
+  LinkUpdate,
   UnknownButtonUpdate,
   UnknownTextUpdate,
 ];
@@ -74,6 +75,7 @@ const UPDATES = [
     ChatMembershipModule,
     MessagingModule,
     CabinetModule,
+    CommandMenusStoreModule,
   ],
   providers: [...SERVICES, ...UPDATES],
   exports: [CommandMenusService],

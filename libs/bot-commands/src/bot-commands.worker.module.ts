@@ -5,25 +5,44 @@ import { TextsModule, TextsService } from '@app/texts';
 import { BotCommandsModule } from './bot-commands.module';
 import { CommandMenusService } from './command-menus.service';
 
-/** Between changes it is looked for bots whose commands could not be published so often. */
+/** All bots are looked through so often, for those whose commands could not be published. */
 const LOOK_MS = 30_000;
 
 /** Keeps the published commands in step with the bots and the texts. */
 @Module({ imports: [BotsModule, TextsModule, BotCommandsModule] })
 export class BotCommandsWorkerModule {
-  constructor(menus: CommandMenusService, loops: WorkLoops, bots: RunningBots, texts: TextsService) {
-    let nextLookAt = 0;
-    const loop = loops.start('command-menus', async () => {
-      if (performance.now() < nextLookAt) return false;
-      const more = await menus.publishNext();
-      if (!more) nextLookAt = performance.now() + LOOK_MS;
-      return more;
-    });
-    const look = (): void => {
-      nextLookAt = 0;
+  private readonly changed = new Set<string>();
+  private nextLookAt = 0;
+
+  constructor(
+    private readonly menus: CommandMenusService,
+    loops: WorkLoops,
+    bots: RunningBots,
+    texts: TextsService,
+  ) {
+    const loop = loops.start('command-menus', () => this.step());
+    bots.onChanged((id) => {
+      if (id === null) this.nextLookAt = 0;
+      else this.changed.add(id);
       loop.wake();
-    };
-    bots.onChanged(look);
-    texts.onChanged(look);
+    });
+    texts.onChanged(() => {
+      this.nextLookAt = 0;
+      loop.wake();
+    });
+  }
+
+  /** A bot that has changed is looked at alone: there may be thousands. */
+  private async step(): Promise<boolean> {
+    const [id] = this.changed;
+    if (id !== undefined) {
+      this.changed.delete(id);
+      await this.menus.publishNext(id);
+      return true;
+    }
+    if (performance.now() < this.nextLookAt) return false;
+    this.nextLookAt = performance.now() + LOOK_MS;
+    if (await this.menus.publishNext()) this.nextLookAt = 0;
+    return this.nextLookAt === 0;
   }
 }

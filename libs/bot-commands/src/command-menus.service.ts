@@ -18,24 +18,29 @@ export class CommandMenusService {
     private readonly api: BotApi,
   ) {}
 
-  /** Publishes for one bot what differs; true means that there may be another. What fails is tried again after a minute. */
-  async publishNext(): Promise<boolean> {
+  /** Publishes what differs for one bot, or for a certain one; true means that there may be more. What fails is tried again after a minute. */
+  async publishNext(botId: string | null = null): Promise<boolean> {
     const menus = await this.wanted();
-    const next = await this.menus.take(createHash('sha256').update(JSON.stringify(menus)).digest('hex'));
+    const next = await this.menus.take(createHash('sha256').update(JSON.stringify(menus)).digest('hex'), botId);
     if (!next) return false;
     try {
-      await this.publish(next.botId, next.digest === NO_COMMANDS ? menus.map((menu) => ({ ...menu, commands: [] })) : menus);
-      await this.menus.published(next.botId, next.digest);
+      const done = await this.publish(next.botId, next.digest === NO_COMMANDS ? menus.map(emptied) : menus);
+      await (done ? this.menus.published(next.botId, next.digest) : this.menus.interrupted(next.botId));
     } catch (error) {
       this.log.warn({ err: error, botId: next.botId }, 'the commands could not be published');
+      await this.menus.interrupted(next.botId);
     }
     return true;
   }
 
-  private async publish(botId: string, menus: readonly CommandMenu[]): Promise<void> {
-    const bot = await this.bots.find(botId);
-    if (!bot) return;
-    for (const menu of menus) await this.api.setMyCommands(bot.token, menu);
+  /** False means that the bot was switched off before all was done. */
+  private async publish(botId: string, menus: readonly CommandMenu[]): Promise<boolean> {
+    for (const menu of menus) {
+      const bot = (await this.menus.mayGoOn(botId)) ? await this.bots.find(botId) : null;
+      if (!bot) return false;
+      await this.api.setMyCommands(bot.token, menu);
+    }
+    return true;
   }
 
   /** English stands for every language that has no commands of its own (core.telegram.org/bots/api#setmycommands). */
@@ -50,4 +55,8 @@ export class CommandMenusService {
     }
     return menus;
   }
+}
+
+function emptied(menu: CommandMenu): CommandMenu {
+  return { ...menu, commands: [] };
 }

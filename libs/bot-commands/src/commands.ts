@@ -19,6 +19,8 @@ export const COMMANDS: readonly Command[] = [
   { name: 'whereami', scopes: everywhere },
   { name: 'stats', scopes: everywhere },
   { name: 'seen', scopes: everywhere },
+  { name: 'link', scopes: ['all_private_chats', 'all_chat_administrators'] },
+  { name: 'unlink', scopes: ['all_private_chats', 'all_chat_administrators'] },
   { name: 'language', scopes: everywhere },
   { name: 'forgetme', scopes: everywhere },
 ];

@@ -4,7 +4,7 @@ import { ChatsService } from '@app/chat-membership';
 import { cleanText, type FmtString } from '@app/telegram';
 import { TelegramUsersService } from '@app/telegram-users';
 import type { Answer } from './answer';
-import type { Asker } from './asker';
+import type { Asker, Caller } from './asker';
 import { lines } from './paging';
 
 const LONGEST_NAME = 64;
@@ -28,7 +28,7 @@ export class StartService {
   }
 
   /** A code for the chat, good for one use. */
-  async code({ bot, chat: { id: telegramId }, say }: Asker): Promise<FmtString> {
+  async code({ bot, chat: { id: telegramId }, say }: Caller): Promise<FmtString> {
     const chat = await this.chats.find(bot.id, telegramId);
     return chat ? say('start.code', { pairingCode: await this.codes.issue(chat.id) }) : say('unknown');
   }

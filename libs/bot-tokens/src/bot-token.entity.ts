@@ -15,6 +15,10 @@ export class BotToken {
   @Column('uuid')
   chatId!: string;
 
+  /** The topic of a forum to which it sends; null for the chat as a whole. */
+  @Column('integer', { nullable: true })
+  topicId!: number | null;
+
   @Column('text')
   name!: string;
 

@@ -8,14 +8,17 @@ export class BotTokenView {
   botId!: string;
   chatId!: string;
 
+  /** The topic of a forum to which it sends; null for the chat as a whole. */
+  topicId!: string | null;
+
   /** The last characters of the token. */
   ending!: string;
   createdAt!: Date;
   expiresAt!: Date | null;
   lastUsedAt!: Date | null;
 
-  static of({ id, name, botId, chatId, ending, createdAt, expiresAt, lastUsedAt }: BotToken): BotTokenView {
-    return { id, name, botId, chatId, ending, createdAt, expiresAt, lastUsedAt };
+  static of({ id, name, botId, chatId, topicId, ending, createdAt, expiresAt, lastUsedAt }: BotToken): BotTokenView {
+    return { id, name, botId, chatId, topicId: topicId?.toString() ?? null, ending, createdAt, expiresAt, lastUsedAt };
   }
 }
 

@@ -9,6 +9,7 @@ export interface Grant {
   readonly accountId: string;
   readonly botId: string;
   readonly chatId: string;
+  readonly topicId: number | null;
   /** The sender's name, when the bot is the house bot: it speaks for everybody and says for whom. */
   readonly heading: string | null;
 }
@@ -26,12 +27,12 @@ export class BotTokensRepository {
   async findGrant(tokenHash: Buffer): Promise<Grant | null> {
     const [row] = await this.db.rows<Grant>(
       `with found as (
-         select id, account_id, bot_id, chat_id, last_used_at from bot_tokens
+         select id, account_id, bot_id, chat_id, topic_id, last_used_at from bot_tokens
          where token_hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())),
        noted as (
          update bot_tokens set last_used_at = now() from found
          where bot_tokens.id = found.id and (found.last_used_at is null or found.last_used_at < now() - interval '1 minute'))
-       select found.id as "tokenId", found.account_id as "accountId", found.bot_id as "botId", found.chat_id as "chatId",
+       select found.id as "tokenId", found.account_id as "accountId", found.bot_id as "botId", found.chat_id as "chatId", found.topic_id as "topicId",
          case when bots.owner_id is null then accounts.name end as heading
        from found join bots on bots.id = found.bot_id join accounts on accounts.id = found.account_id
        where accounts.closing_at is null`,

@@ -13,6 +13,8 @@ export interface TokenRequest {
   readonly accountId: string;
   readonly botId: string;
   readonly chatId: string;
+  /** Only to this topic of a forum. */
+  readonly topicId: number | null;
   readonly name?: string;
   readonly expiresAt?: Date;
 }
@@ -33,13 +35,12 @@ export class BotTokensService {
   ) {}
 
   /** Makes a token, in the running transaction. */
-  async issue({ accountId, botId, chatId, name = 'bot token', expiresAt }: TokenRequest): Promise<IssuedToken> {
+  async issue({ name = 'bot token', expiresAt, ...place }: TokenRequest): Promise<IssuedToken> {
+    const { accountId, chatId } = place;
     const text = newTokenText();
     const token = await this.tokens.insert({
       id: newId(),
-      accountId,
-      botId,
-      chatId,
+      ...place,
       name,
       tokenHash: hashOf(text),
       ending: text.slice(-ENDING_LENGTH),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Bot } from './bot.entity';
 import { BotsRepository } from './bots.repository';
+import { CareTurns } from './care-turns';
 import { WebhookDoctor } from './webhook-doctor';
 import { WebhookSetter, type WebhookReport } from './webhook-setter';
 
@@ -15,9 +16,18 @@ export class BotCaretaker {
     private readonly setter: WebhookSetter,
     private readonly doctor: WebhookDoctor,
     private readonly bots: BotsRepository,
+    private readonly turns: CareTurns,
   ) {}
 
-  async careFor(bot: Bot): Promise<WebhookReport> {
+  /** Null when there was nothing to do: the bot is gone, or another process is at it, which then sees to it that it is looked at again. */
+  async careFor(id: string): Promise<WebhookReport | null> {
+    return await this.turns.take(id, async () => {
+      const bot = await this.bots.find(id);
+      return bot ? await this.bringInOrder(bot) : null;
+    });
+  }
+
+  private async bringInOrder(bot: Bot): Promise<WebhookReport> {
     const { report, trouble } = await this.setter.careFor(bot);
     if (trouble !== 'unknown') await this.doctor.note(bot, trouble);
     await this.bots.recordCare(bot, bot.ownerId === null || trouble !== null ? SOON_SECONDS : LATER_SECONDS);

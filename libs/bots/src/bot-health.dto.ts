@@ -8,6 +8,9 @@ export class BotHealthView {
   /** What is wrong, in words that say what to do. */
   findings!: FindingView[];
 
+  /** What is good to know, and no fault: what the bot cannot hear, and how to change that. */
+  notes!: FindingView[];
+
   /** Updates that wait at Telegram; null while it cannot be asked. */
   pendingUpdates!: number | null;
 
@@ -18,11 +21,12 @@ export class BotHealthView {
   /** Whether the bot hears everything in groups; null while Telegram cannot be asked. */
   readsGroups!: boolean | null;
 
-  static of({ findings, info, readsGroups }: BotHealth): BotHealthView {
+  static of({ findings, notes, info, readsGroups }: BotHealth): BotHealthView {
     const at = info?.last_error_date;
     return {
       healthy: findings.length === 0,
       findings: findings.map((finding) => FindingView.of(finding)),
+      notes: notes.map((note) => FindingView.of(note)),
       pendingUpdates: info?.pending_update_count ?? null,
       lastError: info?.last_error_message ?? null,
       lastErrorAt: at === undefined ? null : new Date(at * 1_000),

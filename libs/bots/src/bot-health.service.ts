@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BotCaretaker } from './bot-caretaker';
-import { BotSecretsService } from './bot-secrets.service';
+import { BotChangesService } from './bot-changes.service';
 import { findingsIn } from './findings';
 import { OwnedBotsService } from './owned-bots.service';
 import { WebhookProbe, type Probe } from './webhook-probe';
@@ -13,8 +12,7 @@ export type BotHealth = Probe;
 export class BotHealthService {
   constructor(
     private readonly owned: OwnedBotsService,
-    private readonly secrets: BotSecretsService,
-    private readonly caretaker: BotCaretaker,
+    private readonly changes: BotChangesService,
     private readonly probe: WebhookProbe,
   ) {}
 
@@ -28,8 +26,7 @@ export class BotHealthService {
 
   /** Sets the webhook anew with another secret. @throws BotNotFoundError */
   async repair(ownerId: string, id: string): Promise<BotHealth> {
-    await this.secrets.changeWebhookSecret(ownerId, id);
-    await this.caretaker.careFor(await this.owned.get(ownerId, id));
+    await this.changes.renewWebhookSecret(ownerId, id);
     return await this.examine(ownerId, id);
   }
 }

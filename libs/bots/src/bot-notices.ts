@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountsService, AuditLog } from '@app/auth';
 import { MailService } from '@app/mail';
 import type { Bot } from './bot.entity';
+import type { LastingTrouble } from './trouble';
 
 /** Tells who sees to a bot what has become of it: its owner, or the admins when it is the house bot. */
 @Injectable()
@@ -20,10 +21,12 @@ export class BotNotices {
     }
   }
 
-  /** Telegram cannot deliver to the bot's webhook. Written in the running transaction. */
-  async webhookTrouble(bot: Bot, reason: string): Promise<void> {
+  /** Updates of the bot do not come as they should. Written in the running transaction. */
+  async updatesInTrouble(bot: Bot, trouble: LastingTrouble): Promise<void> {
     for (const { name, to } of await this.accounts.mailboxesOf(bot.ownerId)) {
-      await this.mail.queue(to, 'webhookTrouble', { name, bot: nameOf(bot), reason });
+      const who = { name, bot: nameOf(bot) };
+      if (trouble.kind === 'webhook') await this.mail.queue(to, 'webhookTrouble', { ...who, reason: trouble.reason });
+      else await this.mail.queue(to, 'pollingTrouble', { ...who, setsWebhook: trouble.by === 'webhook' });
     }
   }
 }

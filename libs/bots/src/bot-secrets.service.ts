@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { botIdOf } from '@app/telegram';
-import type { Bot } from './bot.entity';
 import { AnotherBotError } from './bots.errors';
 import { BotsRepository } from './bots.repository';
-import { OwnedBotsService, type BotWishes } from './owned-bots.service';
+import { OwnedBotsService } from './owned-bots.service';
 import { RunningBots } from './running-bots';
 import { TokenCheck } from './token-check';
 
@@ -18,25 +17,18 @@ export class BotSecretsService {
   ) {}
 
   /** Follows a new token of the same bot. @throws BotNotFoundError, AnotherBotError, BotTokenRefusedError, TelegramAwayError */
-  async changeToken(ownerId: string, id: string, token: string): Promise<Bot> {
+  async changeToken(ownerId: string, id: string, token: string): Promise<void> {
     const { telegramId } = await this.owned.get(ownerId, id);
     if (telegramId !== botIdOf(token)) throw new AnotherBotError();
     await this.check.usernameOf(token);
     await this.bots.changeToken(id, this.running.seal(id, token));
-    await this.running.changed();
-    return await this.owned.get(ownerId, id);
+    await this.running.changed(id);
   }
 
-  /** A new token, if there is one, and then the rest. */
-  async changeWith(ownerId: string, id: string, { token, wishes }: { token?: string; wishes: BotWishes }): Promise<Bot> {
-    if (token !== undefined) await this.changeToken(ownerId, id, token);
-    return await this.owned.change(ownerId, id, wishes);
-  }
-
-  /** The secret before stays good until Telegram uses the new one. @throws BotNotFoundError */
+  /** From now on there is another secret for Telegram; what it has been given before stays good. @throws BotNotFoundError */
   async changeWebhookSecret(ownerId: string, id: string): Promise<void> {
     await this.owned.get(ownerId, id);
     await this.bots.changeSecret(id);
-    await this.running.changed();
+    await this.running.changed(id);
   }
 }

@@ -2,7 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { safeInteger } from '@app/platform';
 
 /** How a bot's updates reach us. */
-export type BotMode = 'webhook' | 'polling';
+export const BOT_MODES = ['webhook', 'polling'] as const;
+export type BotMode = (typeof BOT_MODES)[number];
 
 /** What a bot does for people: everything that Chappe can, repeat what they write, or nothing but remember them. */
 export const BEHAVIOURS = ['house', 'echo', 'silent'] as const;
@@ -43,12 +44,25 @@ export class Bot {
   @Column('integer')
   webhookGeneration!: number;
 
+  /** The generation of the secret that Telegram was last given. */
+  @Column('integer')
+  webhookGenerationSet!: number;
+
   /** What the webhook was last set to, as a digest; null when it must be set anew. */
   @Column('text', { nullable: true })
   webhookDigest!: string | null;
 
+  /** How its updates come, as it was last set up with Telegram. */
   @Column('text')
   mode!: BotMode;
+
+  /** How they are to come; null for as the installation can. */
+  @Column('text', { nullable: true })
+  wantedMode!: BotMode | null;
+
+  /** When another program was last found to ask for its updates. */
+  @Column('timestamptz', { nullable: true })
+  polledElsewhereAt!: Date | null;
 
   @Column('text')
   behaviour!: Behaviour;

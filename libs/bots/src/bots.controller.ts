@@ -4,8 +4,8 @@ import { CurrentAccount, type Principal } from '@app/auth';
 import { IdPipe, pageOf, PageQuery } from '@app/platform';
 import { BotHealthView } from './bot-health.dto';
 import { BotHealthService } from './bot-health.service';
-import { BotSecretsService } from './bot-secrets.service';
-import { BotPage, BotView, ChangeBotDto, ConnectBotDto, newBotOf } from './bots.dto';
+import { BotChangesService } from './bot-changes.service';
+import { BotPage, BotView, ChangeBotDto, changesOf, ConnectBotDto, newBotOf } from './bots.dto';
 import { ConnectingService } from './connecting.service';
 import { OwnedBotsService } from './owned-bots.service';
 
@@ -16,7 +16,7 @@ export class BotsController {
   constructor(
     private readonly bots: OwnedBotsService,
     private readonly connecting: ConnectingService,
-    private readonly secrets: BotSecretsService,
+    private readonly changes: BotChangesService,
     private readonly health: BotHealthService,
   ) {}
 
@@ -38,14 +38,17 @@ export class BotsController {
     return BotView.of(await this.bots.get(account.id, id));
   }
 
-  /** Changes a bot. Switched off, it is answered when its calls on the wire have ended, and nothing starts afterwards. */
+  /**
+   * Changes a bot. Switched off, it is answered when its calls on the wire have ended, and nothing starts afterwards. Another
+   * token or another mode loses no update, and none takes effect twice.
+   */
   @Patch(':id')
   async change(
     @CurrentAccount() account: Principal,
     @Param('id', IdPipe) id: string,
-    @Body() { token, ...wishes }: ChangeBotDto,
+    @Body() body: ChangeBotDto,
   ): Promise<BotView> {
-    return BotView.of(await this.secrets.changeWith(account.id, id, { token, wishes }));
+    return BotView.of(await this.changes.change(account.id, id, changesOf(body)));
   }
 
   /** Removes a bot: Telegram delivers nothing for it any more, and its chats, people and messages here are erased. */
@@ -59,6 +62,13 @@ export class BotsController {
   @Get(':id/health')
   async examine(@CurrentAccount() account: Principal, @Param('id', IdPipe) id: string): Promise<BotHealthView> {
     return BotHealthView.of(await this.health.examine(account.id, id));
+  }
+
+  /** Gives Telegram another secret for the webhook, at once. The one before stays good, so that no update is lost. */
+  @Post(':id/webhook-secret')
+  @HttpCode(200)
+  async renewWebhookSecret(@CurrentAccount() account: Principal, @Param('id', IdPipe) id: string): Promise<BotView> {
+    return BotView.of(await this.changes.renewWebhookSecret(account.id, id));
   }
 
   /** Sets the webhook anew, with a new secret, and says how the bot is then. */

@@ -1,7 +1,8 @@
 import { IsBoolean, IsIn, IsOptional, Length, Matches } from 'class-validator';
 import { PageOf } from '@app/platform';
 import { BOT_TOKEN_SHAPE } from '@app/telegram';
-import { BEHAVIOURS, type Behaviour, type Bot, type BotMode } from './bot.entity';
+import type { BotChanges } from './bot-changes.service';
+import { BEHAVIOURS, BOT_MODES, type Behaviour, type Bot, type BotMode } from './bot.entity';
 import type { NewBot } from './new-bots';
 
 const TOKEN_WORDS = { message: 'give the token as BotFather wrote it, like 123456789:AA…' };
@@ -20,11 +21,16 @@ export class ConnectBotDto {
   @IsOptional()
   @IsIn(BEHAVIOURS)
   behaviour?: Behaviour;
+
+  /** How its updates come: Telegram delivers them, or Chappe asks for them. Without it, by webhook if the installation has a public address. */
+  @IsOptional()
+  @IsIn(BOT_MODES)
+  mode?: BotMode;
 }
 
 /** What was left out is as usual. */
-export function newBotOf({ token, title, behaviour }: ConnectBotDto): Omit<NewBot, 'username'> {
-  return { token, title: title ?? null, behaviour: behaviour ?? 'house' };
+export function newBotOf({ token, title, behaviour, mode }: ConnectBotDto): Omit<NewBot, 'username'> {
+  return { token, title: title ?? null, behaviour: behaviour ?? 'house', wantedMode: mode ?? null };
 }
 
 export class ChangeBotDto {
@@ -46,6 +52,15 @@ export class ChangeBotDto {
   @IsOptional()
   @IsIn(BEHAVIOURS)
   behaviour?: Behaviour;
+
+  /** How its updates come; null leaves it to the installation. `webhook` needs one with a public address. */
+  @IsOptional()
+  @IsIn(BOT_MODES)
+  mode?: BotMode | null;
+}
+
+export function changesOf({ token, mode, ...wishes }: ChangeBotDto): BotChanges {
+  return { token, wishes: { ...wishes, wantedMode: mode } };
 }
 
 export class BotView {
@@ -58,15 +73,19 @@ export class BotView {
   active!: boolean;
   behaviour!: Behaviour;
 
-  /** How its updates come here. */
+  /** How its updates come here now. */
   mode!: BotMode;
+
+  /** How they are to come: another than `mode` while Telegram could not be told yet. Null is by webhook if the installation has a public address. */
+  wantedMode!: BotMode | null;
 
   /** Why Chappe has stopped using it, until somebody mends it. */
   pausedReason!: 'token_revoked' | null;
   createdAt!: Date;
 
-  static of({ id, telegramId, username, title, active, behaviour, mode, pausedReason, createdAt }: Bot): BotView {
-    return { id, telegramId: String(telegramId), username, title, active, behaviour, mode, pausedReason, createdAt };
+  static of({ id, telegramId, username, title, active, behaviour, mode, wantedMode, pausedReason, createdAt }: Bot): BotView {
+    const state = { active, behaviour, mode, wantedMode, pausedReason };
+    return { id, telegramId: String(telegramId), username, title, ...state, createdAt };
   }
 }
 

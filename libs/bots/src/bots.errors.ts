@@ -50,6 +50,18 @@ export class AnotherBotError extends AppError {
   }
 }
 
+/** Telegram has to be told where to deliver. */
+export class NoPublicUrlError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'bots.no_public_url';
+
+  constructor() {
+    super(
+      'This installation has no address that Telegram could deliver to. Use the mode polling, or ask the operator for a PUBLIC_URL.',
+    );
+  }
+}
+
 /** Nobody knows whether the token is good. */
 export class TelegramAwayError extends AppError {
   readonly kind = 'unavailable';

@@ -5,9 +5,11 @@ import { TelegramModule } from '@app/telegram';
 import { BotCaretaker } from './bot-caretaker';
 import { BotNotices } from './bot-notices';
 import { BotCallsRegistry } from './bot-calls';
+import { BotChangesService } from './bot-changes.service';
 import { BotFarewell } from './bot-farewell';
 import { BotHealthService } from './bot-health.service';
 import { BotSecretsService } from './bot-secrets.service';
+import { CareTurns } from './care-turns';
 import { ConnectingService } from './connecting.service';
 import { NewBots } from './new-bots';
 import { OwnedBotsService } from './owned-bots.service';
@@ -33,9 +35,11 @@ import { WebhooksService } from './webhooks.service';
     BotCaretaker,
     BotNotices,
     BotCallsRegistry,
+    BotChangesService,
     BotFarewell,
     BotHealthService,
     BotSecretsService,
+    CareTurns,
     ConnectingService,
     NewBots,
     OwnedBotsService,

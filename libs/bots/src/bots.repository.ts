@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, type SelectQueryBuilder } from 'typeorm';
 import { Database } from '@app/platform';
-import { Bot, type BotMode } from './bot.entity';
+import { Bot } from './bot.entity';
+
+/** What a row begins with; the rest comes by itself. */
+type NewRow = Pick<
+  Bot,
+  'id' | 'ownerId' | 'telegramId' | 'username' | 'title' | 'tokenSealed' | 'webhookKey' | 'mode' | 'wantedMode' | 'behaviour'
+>;
 
 @Injectable()
 export class BotsRepository {
@@ -19,9 +25,9 @@ export class BotsRepository {
     return await this.db.of(Bot).findOneBy({ ownerId: IsNull() });
   }
 
-  /** All that are to be looked after: none of an account that is being erased. */
-  async all(): Promise<Bot[]> {
-    return await this.lookedAfter().orderBy('bot.number').getMany();
+  /** Those that are to be looked after, by their numbers: none of an account that is being erased. */
+  async pageByNumber(after: number, limit: number): Promise<Bot[]> {
+    return await this.lookedAfter().andWhere('bot.number > :after', { after }).orderBy('bot.number').take(limit).getMany();
   }
 
   /** Those that are to be looked after now, the longest overdue first. */
@@ -32,14 +38,13 @@ export class BotsRepository {
   /** The next time comes in so many seconds, unless somebody has changed the bot since it was read. */
   async recordCare({ id, careDueAt }: Bot, seconds: number): Promise<void> {
     await this.db.run(
-      "update bots set care_due_at = now() + make_interval(secs => $3) where id = $1 and care_due_at <= $2::timestamptz + interval '1 millisecond'",
+      `update bots set care_due_at = now() + make_interval(secs => $3)
+       where id = $1 and care_due_at >= $2 and care_due_at < $2::timestamptz + interval '1 millisecond'`,
       [id, careDueAt, seconds],
     );
   }
 
-  async insert(
-    bot: Omit<Bot, 'number' | 'createdAt' | 'careDueAt' | 'trouble' | 'troubleSince' | 'troubleToldAt'>,
-  ): Promise<void> {
+  async insert(bot: NewRow): Promise<void> {
     await this.db.of(Bot).insert({ ...bot, careDueAt: () => 'now()', createdAt: () => 'now()' });
   }
 
@@ -53,8 +58,23 @@ export class BotsRepository {
     await this.db.of(Bot).update({ id }, { username, pausedReason: null });
   }
 
-  async recordWebhook(id: string, mode: BotMode, webhookDigest: string | null): Promise<void> {
-    await this.db.of(Bot).update({ id }, { mode, webhookDigest });
+  /** Telegram was given this webhook, with the secret of this generation. */
+  async recordWebhook({ id, webhookGeneration }: Bot, webhookDigest: string): Promise<void> {
+    await this.db.of(Bot).update({ id }, { mode: 'webhook', webhookDigest, webhookGenerationSet: webhookGeneration });
+  }
+
+  /** Telegram has no webhook any more: it is to be asked. */
+  async recordPolling(id: string): Promise<void> {
+    await this.db.of(Bot).update({ id }, { mode: 'polling', webhookDigest: null });
+  }
+
+  /** Whoever asked for its updates was told of somebody else: of a webhook, or of another program that asks. */
+  async recordConflict(id: string, other: 'webhook' | 'program'): Promise<void> {
+    await this.db.run(
+      `update bots set care_due_at = least(care_due_at, now() + case when $2 then interval '1 minute' else interval '0' end),
+         polled_elsewhere_at = case when $2 then now() else polled_elsewhere_at end where id = $1`,
+      [id, other === 'program'],
+    );
   }
 
   /** Bots of an account. */
@@ -82,8 +102,13 @@ export class BotsRepository {
     return await this.db.of(Bot).countBy({ ownerId });
   }
 
-  async change(id: string, changes: Partial<Pick<Bot, 'title' | 'active' | 'behaviour'>>): Promise<void> {
+  async change(id: string, changes: Partial<Pick<Bot, 'title' | 'active' | 'behaviour' | 'wantedMode'>>): Promise<void> {
     await this.db.of(Bot).update({ id }, { ...changes, careDueAt: () => 'now()' });
+  }
+
+  /** Switches a bot off that is about to be removed: whoever removes it takes the webhook away. */
+  async switchOff(id: string): Promise<void> {
+    await this.db.of(Bot).update({ id }, { active: false });
   }
 
   /** From now on the webhook has another secret; the one before stays good until there is a third. It has to be set anew. */
@@ -116,12 +141,12 @@ export class BotsRepository {
     await this.db.of(Bot).update({ id }, { trouble: null, troubleSince: null, troubleToldAt: null });
   }
 
-  /** False means that it was paused already. */
-  async pause(id: string, pausedReason: 'token_revoked'): Promise<boolean> {
-    const { count } = await this.db.run('update bots set paused_reason = $2 where id = $1 and paused_reason is null', [
-      id,
-      pausedReason,
-    ]);
+  /** False means that it was paused already, or that it has another token by now. */
+  async pause({ id, tokenSealed }: Bot, pausedReason: 'token_revoked'): Promise<boolean> {
+    const { count } = await this.db.run(
+      'update bots set paused_reason = $2 where id = $1 and paused_reason is null and token_sealed = $3',
+      [id, pausedReason, tokenSealed],
+    );
     return count === 1;
   }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
+import type { Bot } from './bot.entity';
 import { BotNotices } from './bot-notices';
 import { BotsRepository } from './bots.repository';
-import { RunningBots } from './running-bots';
+import { RunningBots, type RunningBot } from './running-bots';
 
 /** What others may do with bots. */
 @Injectable()
@@ -14,13 +15,45 @@ export class BotsService {
     private readonly notices: BotNotices,
   ) {}
 
-  /** Stops using a bot whose token Telegram does not accept any more, and tells who sees to it, once. What is queued for it waits. */
-  async pause(id: string, reason: 'token_revoked'): Promise<void> {
+  /** A bot that answers people and that an account may use: one of its own, or the bot of the house when none is named. */
+  async findSpeaking(accountId: string, id?: string): Promise<Bot | null> {
+    const bot = id === undefined ? await this.bots.findHouse() : await this.findUsable(accountId, id);
+    const isSpeaking = bot?.active === true && bot.pausedReason === null && bot.behaviour === 'house' && bot.username !== null;
+    return isSpeaking ? bot : null;
+  }
+
+  /** By which people find a bot; empty as long as Telegram has not told it. */
+  async usernameOf(id: string): Promise<string> {
+    return (await this.running.find(id))?.username ?? '';
+  }
+
+  /**
+   * Stops using a bot whose token Telegram does not accept any more, and tells who sees to it, once. What is queued for it waits.
+   * A call with a token that was changed meanwhile means nothing.
+   */
+  async pause({ id, token }: Pick<RunningBot, 'id' | 'token'>, reason: 'token_revoked'): Promise<void> {
+    const bot = await this.bots.find(id);
+    if (bot && this.running.open(bot).token === token) await this.pauseAsRead(bot, reason);
+  }
+
+  /** The same of a bot that was read before it was found so. */
+  async pauseAsRead(bot: Bot, reason: 'token_revoked'): Promise<void> {
     await this.db.transaction(async () => {
-      if (!(await this.bots.pause(id, reason))) return;
-      const bot = await this.bots.find(id);
-      if (bot) await this.notices.tokenRevoked(bot);
-      await this.running.changed();
+      if (!(await this.bots.pause(bot, reason))) return;
+      await this.notices.tokenRevoked(bot);
+      await this.running.changed(bot.id);
     });
+  }
+
+  /** Notes that Telegram refuses to be asked for updates: it has a webhook, or another program asks. The bot is looked after then. */
+  async noteConflict(id: string, other: 'webhook' | 'program'): Promise<void> {
+    await this.bots.recordConflict(id, other);
+  }
+
+  private async findUsable(accountId: string, id: string): Promise<Bot | null> {
+    const owned = await this.bots.findOwned(accountId, id);
+    if (owned) return owned;
+    const house = await this.bots.findHouse();
+    return house?.id === id ? house : null;
   }
 }

@@ -15,7 +15,7 @@ export class ConnectingService {
     private readonly owned: OwnedBotsService,
   ) {}
 
-  /** @throws BotTokenRefusedError, TelegramAwayError, TooManyBotsError, BotConnectedError */
+  /** @throws BotTokenRefusedError, TelegramAwayError, NoPublicUrlError, TooManyBotsError, BotConnectedError */
   async connect(ownerId: string, bot: Omit<NewBot, 'username'>): Promise<Bot> {
     const username = await this.check.usernameOf(bot.token);
     const id = await this.db.transaction(() => this.newBots.addOwned(ownerId, { ...bot, username }));

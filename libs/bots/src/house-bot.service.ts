@@ -32,6 +32,6 @@ export class HouseBotService {
 
   private async follow(bot: Bot, token: string): Promise<void> {
     await this.bots.changeToken(bot.id, this.running.seal(bot.id, token));
-    await this.running.changed();
+    await this.running.changed(bot.id);
   }
 }

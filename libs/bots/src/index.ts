@@ -4,6 +4,7 @@ export { BotCallsRegistry, type BotCalls } from './bot-calls';
 export { ALLOWED_UPDATES } from './allowed-updates';
 export { BotsModule } from './bots.module';
 export { BotsService } from './bots.service';
+export { ChoosingBots } from './choosing-bots.migration';
 export { CreateBots } from './create-bots.migration';
 export { HouseBotService } from './house-bot.service';
 export { RunningBots, type RunningBot } from './running-bots';

@@ -6,9 +6,10 @@ import { BotsConfig } from './bots.config';
 import { BotConnectedError, TooManyBotsError } from './bots.errors';
 import { BotsRepository } from './bots.repository';
 import { RunningBots } from './running-bots';
+import { WebhookSetting } from './webhook-setting';
 
 /** What is known of a bot when it is connected. */
-export interface NewBot extends Pick<Bot, 'username' | 'title' | 'behaviour'> {
+export interface NewBot extends Pick<Bot, 'username' | 'title' | 'behaviour' | 'wantedMode'> {
   readonly token: string;
 }
 
@@ -21,15 +22,17 @@ export class NewBots {
     private readonly bots: BotsRepository,
     private readonly running: RunningBots,
     private readonly config: BotsConfig,
+    private readonly setting: WebhookSetting,
   ) {}
 
   /** The bot that belongs to the installation. */
   async addHouse(token: string): Promise<void> {
-    await this.add(null, { token, username: null, title: null, behaviour: 'house' });
+    await this.add(null, { token, username: null, title: null, behaviour: 'house', wantedMode: null });
   }
 
-  /** A bot of an account; needs a transaction. Answers its id. @throws TooManyBotsError, BotConnectedError */
+  /** A bot of an account; needs a transaction. Answers its id. @throws NoPublicUrlError, TooManyBotsError, BotConnectedError */
   async addOwned(ownerId: string, bot: NewBot): Promise<string> {
+    this.setting.ensurePossible(bot.wantedMode);
     const { mostPerAccount } = this.config;
     if ((await this.bots.countOwned(ownerId)) >= mostPerAccount) throw new TooManyBotsError(mostPerAccount);
     return await this.add(ownerId, bot).catch((error: unknown) => {
@@ -46,13 +49,9 @@ export class NewBots {
       telegramId: botIdOf(token),
       tokenSealed: this.running.seal(id, token),
       webhookKey: randomBase62(WEBHOOK_KEY_BYTES),
-      webhookGeneration: 1,
-      webhookDigest: null,
-      mode: 'webhook',
-      active: true,
-      pausedReason: null,
+      mode: this.setting.modeFor(bot.wantedMode),
     });
-    await this.running.changed();
+    await this.running.changed(id);
     return id;
   }
 }

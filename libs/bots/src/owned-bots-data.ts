@@ -19,13 +19,14 @@ export class OwnedBotsData implements AccountData {
 
   /** Telegram delivers nothing for them any more. @throws TelegramCallError while that cannot be arranged */
   async erase(accountId: string): Promise<boolean> {
-    for (const bot of await this.bots.ownedBy(accountId)) await this.farewell.part(accountId, bot);
-    return true;
+    let allGone = true;
+    for (const bot of await this.bots.ownedBy(accountId)) allGone = (await this.farewell.part(accountId, bot)) && allGone;
+    return allGone;
   }
 
   private async *owned(accountId: string): AsyncGenerator {
-    for (const { id, telegramId, username, title, mode, active, createdAt } of await this.bots.ownedBy(accountId)) {
-      yield { id, telegramId: String(telegramId), username, title, mode, active, createdAt };
+    for (const { id, telegramId, username, title, mode, wantedMode, active, createdAt } of await this.bots.ownedBy(accountId)) {
+      yield { id, telegramId: String(telegramId), username, title, mode, wantedMode, active, createdAt };
     }
   }
 }

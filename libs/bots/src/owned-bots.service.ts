@@ -8,7 +8,7 @@ import { BotsRepository } from './bots.repository';
 import { RunningBots } from './running-bots';
 
 /** What an account decides about a bot. */
-export type BotWishes = Partial<Pick<Bot, 'title' | 'active' | 'behaviour'>>;
+export type BotWishes = Partial<Pick<Bot, 'title' | 'active' | 'behaviour' | 'wantedMode'>>;
 
 /** The bots that accounts have connected. */
 @Injectable()
@@ -33,21 +33,22 @@ export class OwnedBotsService {
   }
 
   /** Of a bot that is switched off no call is on the wire when this resolves; what is queued waits. @throws BotNotFoundError */
-  async change(ownerId: string, id: string, wishes: BotWishes): Promise<Bot> {
+  async change(ownerId: string, id: string, wishes: BotWishes): Promise<void> {
     await this.get(ownerId, id);
     await this.bots.change(id, wishes);
-    await this.running.changed();
+    await this.running.changed(id);
     if (wishes.active === false) await this.calls.ended(id);
-    return await this.get(ownerId, id);
   }
 
   /** @throws BotNotFoundError, TelegramAwayError: a webhook that stays behind would go on delivering to nobody. */
   async remove(ownerId: string, id: string): Promise<void> {
     const bot = await this.get(ownerId, id);
-    await this.bots.change(id, { active: false });
+    await this.bots.switchOff(id);
+    await this.running.changed(id);
     await this.calls.ended(id);
-    await this.farewell.part(ownerId, bot).catch((error: unknown) => {
+    const gone = await this.farewell.part(ownerId, bot).catch((error: unknown) => {
       throw error instanceof TelegramCallError ? new TelegramAwayError() : error;
     });
+    if (!gone) throw new TelegramAwayError();
   }
 }

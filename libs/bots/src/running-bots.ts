@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, Sealer, Signals } from '@app/platform';
 import type { Behaviour, Bot } from './bot.entity';
 import { BotsRepository } from './bots.repository';
+import { RecentlyUsed } from './recently-used';
 
 /** A bot with its token opened, in memory only. */
 export interface RunningBot {
@@ -11,6 +12,10 @@ export interface RunningBot {
   readonly house: boolean;
   readonly behaviour: Behaviour;
   readonly webhookGeneration: number;
+  /** The oldest generation of the webhook's secret that is still good: the one before what Telegram has. */
+  readonly oldestGeneration: number;
+  /** Whether we are to ask Telegram for its updates. */
+  readonly polled: boolean;
   readonly token: string;
 }
 
@@ -18,6 +23,9 @@ const SIGNAL = 'bots';
 
 /** How long a bot is remembered without looking again, in case a signal was lost. */
 const MEMORY_MS = 60_000;
+
+/** How many are remembered: whoever has more bots than that looks the quiet ones up again. */
+const MOST_REMEMBERED = 2_000;
 
 interface Remembered {
   readonly until: number;
@@ -27,7 +35,9 @@ interface Remembered {
 /** The bots as the hot paths need them: looked up once, forgotten when they change. */
 @Injectable()
 export class RunningBots implements OnModuleInit {
-  private readonly known = new Map<string, Remembered>();
+  private readonly known = new RecentlyUsed<Remembered>(MOST_REMEMBERED);
+  /** Ids by webhook key, which no bot ever changes. */
+  private readonly idsByKey = new RecentlyUsed<string>(MOST_REMEMBERED);
 
   constructor(
     private readonly bots: BotsRepository,
@@ -37,38 +47,49 @@ export class RunningBots implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const forget = (): void => {
-      this.known.clear();
-    };
-    this.signals.on(SIGNAL, forget);
-    this.signals.onReconnect(forget);
+    this.onChanged((id) => {
+      if (id === null) this.known.clear();
+      else this.known.delete(id);
+    });
   }
 
   /** Tells every process that a bot has changed; in a transaction, when it commits. */
-  async changed(): Promise<void> {
-    this.known.clear();
-    await this.signals.send(SIGNAL);
+  async changed(id: string): Promise<void> {
+    this.known.delete(id);
+    await this.signals.send(SIGNAL, id);
   }
 
-  /** Calls the listener when a bot has changed, in whichever process. */
-  onChanged(listener: () => void): void {
+  /** Calls the listener when a bot has changed, in whichever process; with null when any of them may have. */
+  onChanged(listener: (id: string | null) => void): void {
     this.signals.on(SIGNAL, listener);
+    this.signals.onReconnect(() => {
+      listener(null);
+    });
   }
 
   async find(id: string): Promise<RunningBot | null> {
-    return await this.remember(`id ${id}`, () => this.bots.find(id));
+    const known = this.known.get(id);
+    if (known && known.until > this.clock.now().getTime()) return await known.bot;
+    return await this.findAnew(id);
+  }
+
+  /** Looks at the row, whatever is remembered. */
+  async findAnew(id: string): Promise<RunningBot | null> {
+    const bot = this.bots.find(id).then((found) => (found ? this.open(found) : null));
+    this.known.set(id, { until: this.clock.now().getTime() + MEMORY_MS, bot });
+    bot.catch(() => {
+      this.known.delete(id);
+    });
+    return await bot;
   }
 
   async findByWebhookKey(webhookKey: string): Promise<RunningBot | null> {
-    return await this.remember(`key ${webhookKey}`, () => this.bots.findByWebhookKey(webhookKey));
-  }
-
-  /** The bots that we have to ask Telegram about ourselves. */
-  async polling(): Promise<RunningBot[]> {
-    const bots = await this.bots.all();
-    return bots
-      .filter(({ mode, active, pausedReason }) => mode === 'polling' && active && pausedReason === null)
-      .map((bot) => this.open(bot));
+    const known = this.idsByKey.get(webhookKey);
+    if (known !== undefined) return await this.find(known);
+    const bot = await this.bots.findByWebhookKey(webhookKey);
+    if (!bot) return null;
+    this.idsByKey.set(webhookKey, bot.id);
+    return await this.find(bot.id);
   }
 
   /** The token of a bot, as it is kept. */
@@ -80,16 +101,10 @@ export class RunningBots implements OnModuleInit {
   open(bot: Bot): RunningBot {
     const { id, telegramId, username, behaviour, webhookGeneration, ownerId, tokenSealed } = bot;
     const token = this.sealer.open(tokenSealed, tokenPlace(id));
-    return { id, telegramId, username, behaviour, webhookGeneration, house: ownerId === null, token };
-  }
-
-  private async remember(key: string, look: () => Promise<Bot | null>): Promise<RunningBot | null> {
-    const known = this.known.get(key);
-    if (known && known.until > this.clock.now().getTime()) return await known.bot;
-    const bot = look().then((found) => (found ? this.open(found) : null));
-    this.known.set(key, { until: this.clock.now().getTime() + MEMORY_MS, bot });
-    bot.catch(() => this.known.delete(key));
-    return await bot;
+    const polled = bot.mode === 'polling' && bot.active && bot.pausedReason === null;
+    const oldestGeneration = (bot.mode === 'polling' ? webhookGeneration : bot.webhookGenerationSet) - 1;
+    const house = ownerId === null;
+    return { id, telegramId, username, behaviour, webhookGeneration, oldestGeneration, polled, house, token };
   }
 }
 

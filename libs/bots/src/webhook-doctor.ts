@@ -4,9 +4,7 @@ import type { Bot } from './bot.entity';
 import { BotNotices } from './bot-notices';
 import { BotsRepository } from './bots.repository';
 import { BotsService } from './bots.service';
-
-/** What is wrong with a bot's updates. */
-export type Trouble = { readonly kind: 'token_revoked' } | { readonly kind: 'webhook'; readonly reason: string };
+import type { LastingTrouble, Trouble } from './trouble';
 
 /** Watches over the webhooks, and tells of trouble that does not pass by itself. */
 @Injectable()
@@ -20,12 +18,12 @@ export class WebhookDoctor {
 
   /** Notes how a bot was found. Whoever sees to it is told once of trouble that has lasted for five minutes. */
   async note(bot: Bot, trouble: Trouble | null): Promise<void> {
-    if (trouble?.kind === 'token_revoked') await this.service.pause(bot.id, 'token_revoked');
-    else if (trouble) await this.db.transaction(() => this.noteTrouble(bot, trouble.reason));
+    if (trouble?.kind === 'token_revoked') await this.service.pauseAsRead(bot, 'token_revoked');
+    else if (trouble) await this.db.transaction(() => this.noteTrouble(bot, trouble));
     else if (bot.trouble !== null) await this.bots.clearTrouble(bot.id);
   }
 
-  private async noteTrouble(bot: Bot, reason: string): Promise<void> {
-    if (await this.bots.recordTrouble(bot.id, reason)) await this.notices.webhookTrouble(bot, reason);
+  private async noteTrouble(bot: Bot, trouble: LastingTrouble): Promise<void> {
+    if (await this.bots.recordTrouble(bot.id, trouble.reason)) await this.notices.updatesInTrouble(bot, trouble);
   }
 }

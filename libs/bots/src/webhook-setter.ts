@@ -2,8 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { BotApi, TelegramCallError, type WebhookInfo } from '@app/telegram';
 import type { Bot } from './bot.entity';
 import { BotsRepository } from './bots.repository';
+import { isPolledElsewhere, POLLED_ELSEWHERE } from './findings';
 import { RunningBots, type RunningBot } from './running-bots';
-import type { Trouble } from './webhook-doctor';
+import type { Trouble } from './trouble';
 import { WebhookSetting, type WebhookTarget } from './webhook-setting';
 
 /** What was done for one bot. */
@@ -23,6 +24,8 @@ type Result = Omit<WebhookReport, 'bot'>;
 
 /** A failure that Telegram told of so long ago has passed, if nothing waits any more. */
 const RECENT_SECONDS = 600;
+
+const WEBHOOK_OF_OTHERS = 'Another program sets a webhook with the token of this bot. Chappe takes it away again and again.';
 
 /** Brings one bot's webhook to what it should be. */
 @Injectable()
@@ -44,7 +47,7 @@ export class WebhookSetter {
       await this.learn(bot, running);
       const info = await this.api.getWebhookInfo(running.token);
       const report = { bot: name, ...(await this.setUp(bot, running, info.url ?? '')) };
-      return { report, trouble: troubleIn(info) };
+      return { report, trouble: troubleIn(info) ?? troubleOfPolling(bot, report) };
     } catch (error) {
       this.log.warn({ err: error, botId: bot.id }, 'the webhook could not be compared');
       const detail = error instanceof Error ? error.message : 'unknown error';
@@ -52,22 +55,25 @@ export class WebhookSetter {
     }
   }
 
-  /** Asks Telegram who the bot is when that is not known, and whether its token works again after it did not. */
+  /** Follows the bot's name, and notes that its token works again after it did not. */
   private async learn({ id, username, pausedReason }: Bot, { token }: RunningBot): Promise<void> {
-    if (username !== null && pausedReason === null) return;
     const me = await this.api.getMe(token);
+    if (username === me.username && pausedReason === null) return;
     await this.bots.recordAnswer(id, me.username);
-    await this.running.changed();
+    await this.running.changed(id);
   }
 
   private async setUp(bot: Bot, { token }: RunningBot, url: string): Promise<Result> {
     const target = this.setting.targetOf(bot);
     if (target) return await this.ensureSet(bot, token, { target, url });
+    // What waits at Telegram goes on waiting: those who ask get it, and so does the next webhook.
     if (url !== '') await this.api.deleteWebhook(token);
-    if (bot.mode !== 'polling') await this.bots.recordWebhook(bot.id, 'polling', null);
-    return url === ''
-      ? { outcome: 'unchanged', detail: 'long polling' }
-      : { outcome: 'removed', detail: 'long polling from now on' };
+    const words = bot.active ? 'long polling' : 'switched off';
+    if (bot.active && bot.mode !== 'polling') {
+      await this.bots.recordPolling(bot.id);
+      await this.running.changed(bot.id);
+    }
+    return url === '' ? { outcome: 'unchanged', detail: words } : { outcome: 'removed', detail: `${words} from now on` };
   }
 
   private async ensureSet(bot: Bot, token: string, { target, url }: { target: WebhookTarget; url: string }): Promise<Result> {
@@ -75,7 +81,8 @@ export class WebhookSetter {
     const detail = options.url.replace(bot.webhookKey, '…');
     if (url === options.url && bot.webhookDigest === digest && bot.mode === 'webhook') return { outcome: 'unchanged', detail };
     await this.api.setWebhook(token, options);
-    await this.bots.recordWebhook(bot.id, 'webhook', digest);
+    await this.bots.recordWebhook(bot, digest);
+    await this.running.changed(bot.id);
     return { outcome: 'set', detail };
   }
 }
@@ -88,6 +95,13 @@ function troubleIn({
 }: WebhookInfo): Trouble | null {
   const recent = at > Date.now() / 1_000 - RECENT_SECONDS;
   return recent && pending_update_count > 0 ? { kind: 'webhook', reason } : null;
+}
+
+/** Somebody else is at work with the token of a bot that we ask for. */
+function troubleOfPolling(bot: Bot, { outcome }: Result): Trouble | null {
+  if (!bot.active || bot.mode !== 'polling') return null;
+  if (isPolledElsewhere(bot)) return { kind: 'polling', by: 'program', reason: POLLED_ELSEWHERE.detail };
+  return outcome === 'removed' ? { kind: 'polling', by: 'webhook', reason: WEBHOOK_OF_OTHERS } : null;
 }
 
 /** What Telegram refuses will be refused again; what merely did not come through tells nothing. */

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { HttpConfig } from '@app/platform';
 import { TelegramConfig, type WebhookOptions } from '@app/telegram';
 import { ALLOWED_UPDATES } from './allowed-updates';
-import type { Bot } from './bot.entity';
-import { PlainHttpError } from './bots.errors';
+import type { Bot, BotMode } from './bot.entity';
+import { NoPublicUrlError, PlainHttpError } from './bots.errors';
 import { WebhookSecrets } from './webhook-secrets';
 
 /** What a bot's webhook should be, and a digest of it: Telegram tells the address, but never the secret. */
@@ -22,10 +22,20 @@ export class WebhookSetting {
     private readonly secrets: WebhookSecrets,
   ) {}
 
-  /** Null when there is no public address, as we ask for updates ourselves then; and of a bot that is switched off. */
-  targetOf({ webhookKey, webhookGeneration, active }: Bot): WebhookTarget | null {
+  /** How updates come to a bot of which this is wanted: without a public address we have to ask for them. */
+  modeFor(wanted: BotMode | null): BotMode {
+    return wanted === 'polling' || this.http.publicUrl === undefined ? 'polling' : 'webhook';
+  }
+
+  /** @throws NoPublicUrlError */
+  ensurePossible(wanted: BotMode | null | undefined): void {
+    if (wanted === 'webhook' && this.modeFor(wanted) !== wanted) throw new NoPublicUrlError();
+  }
+
+  /** Null of a bot for whose updates we ask ourselves, and of one that is switched off. */
+  targetOf({ webhookKey, webhookGeneration, wantedMode, active }: Bot): WebhookTarget | null {
     const { publicUrl } = this.http;
-    if (publicUrl === undefined || !active) return null;
+    if (publicUrl === undefined || this.modeFor(wantedMode) === 'polling' || !active) return null;
     const options = {
       url: `${publicUrl}/telegram/webhook/${webhookKey}`,
       secret_token: this.secrets.of(webhookKey, webhookGeneration),

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { isDatabaseAway, Leases } from '@app/platform';
+import type { Bot } from './bot.entity';
 import { BotsRepository } from './bots.repository';
 import { BotCaretaker } from './bot-caretaker';
 import type { WebhookReport } from './webhook-setter';
@@ -42,7 +43,7 @@ export class WebhooksService {
     try {
       await this.asTheOnlyOne(async () => {
         const house = await this.bots.findHouse();
-        if (house) await this.caretaker.careFor(house);
+        if (house) await this.caretaker.careFor(house.id);
       });
     } catch (error) {
       if (!isDatabaseAway(error)) throw error;
@@ -53,23 +54,33 @@ export class WebhooksService {
   /** Looks after some of the bots whose time has come; true means that there may be more. Another process may be at it instead. */
   async careForDue(): Promise<boolean> {
     if ((await this.bots.dueForCare(1)).length === 0) return false;
-    let cared = 0;
+    let due: Bot[] = [];
     await this.asTheOnlyOne(async () => {
-      for (const bot of await this.bots.dueForCare(BOTS_AT_ONCE)) {
-        await this.caretaker.careFor(bot);
-        cared++;
-      }
+      due = await this.bots.dueForCare(BOTS_AT_ONCE);
+      await this.careForAll(due);
     });
-    return cared === BOTS_AT_ONCE;
+    return due.length === BOTS_AT_ONCE;
   }
 
   private async goThroughAll(): Promise<WebhookReport[]> {
     this.setting.ensureDeliverable();
     const reports: WebhookReport[] = [];
     await this.asTheOnlyOne(async () => {
-      for (const bot of await this.bots.all()) reports.push(await this.caretaker.careFor(bot));
+      for (let bots = await this.bots.pageByNumber(0, BOTS_AT_ONCE); bots.length > 0;) {
+        reports.push(...(await this.careForAll(bots)));
+        await this.leases.take(LEASE, LEASE_SECONDS);
+        bots = await this.bots.pageByNumber(bots.at(-1)?.number ?? Infinity, BOTS_AT_ONCE);
+      }
     });
     return reports;
+  }
+
+  /** All at once: one that Telegram answers late holds up no other. What fails fails when all have ended. */
+  private async careForAll(bots: readonly Bot[]): Promise<WebhookReport[]> {
+    const ends = await Promise.allSettled(bots.map(({ id }) => this.caretaker.careFor(id)));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
+    return ends.flatMap((end) => (end.status === 'fulfilled' && end.value ? [end.value] : []));
   }
 
   /** One after the other in this process, and not at all while another process is at it. */

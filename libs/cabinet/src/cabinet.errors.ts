@@ -37,3 +37,31 @@ export class CodeOrChatError extends AppError {
     super('Send either the `code` that the bot shows, or the `chatId` of a chat that is paired with you.');
   }
 }
+
+export class PairingNotFoundError extends AppError {
+  readonly kind = 'not-found';
+  readonly code = 'cabinet.pairing_not_found';
+
+  constructor() {
+    super('You have no such pairing.');
+  }
+}
+
+export class BotNotListeningError extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'cabinet.bot_not_listening';
+
+  constructor() {
+    super('There is no bot that could ask: it must be yours or of the house, switched on, and have the behaviour `house`.');
+  }
+}
+
+export class TooManyPairingsError extends AppError {
+  readonly kind = 'limited';
+  readonly code = 'cabinet.too_many_pairings';
+  override readonly retryAfterSeconds = 600;
+
+  constructor() {
+    super('You have 20 pairings that wait for an answer. Cancel some, or wait until they expire.');
+  }
+}

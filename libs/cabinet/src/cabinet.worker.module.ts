@@ -1,12 +1,19 @@
 import { Module } from '@nestjs/common';
-import { Maintenance } from '@app/platform';
+import { BotsModule } from '@app/bots';
+import { Signals, WorkLoops } from '@app/platform';
+import { TelegramModule } from '@app/telegram';
+import { CabinetChores } from './cabinet-chores';
 import { CabinetModule } from './cabinet.module';
-import { PairingCodesRepository } from './pairing-codes.repository';
+import { DecidingService } from './deciding.service';
+import { DECISIONS_SIGNAL } from './decisions.service';
 
-/** Forgets codes that nobody used. */
-@Module({ imports: [CabinetModule] })
+/** Finds out who may decide about chats, and forgets what nobody used. */
+@Module({ imports: [BotsModule, CabinetModule, TelegramModule], providers: [CabinetChores, DecidingService] })
 export class CabinetWorkerModule {
-  constructor(maintenance: Maintenance, codes: PairingCodesRepository) {
-    maintenance.register({ name: 'cabinet.forget-codes', everySeconds: 3_600, run: () => codes.forgetOld() });
+  constructor(deciding: DecidingService, loops: WorkLoops, signals: Signals) {
+    const loop = loops.start('chat-decisions', () => deciding.decideNext());
+    signals.on(DECISIONS_SIGNAL, () => {
+      loop.wake();
+    });
   }
 }

@@ -17,14 +17,12 @@ export class ChatNotices {
   ) {}
 
   /** Tells the chat who has linked it. */
-  async linked(chat: Chat, accountId: string): Promise<void> {
+  async linked({ chat, topicId }: { chat: Chat; topicId: number | null }, accountId: string): Promise<void> {
     const { id, botId, pairingId } = chat;
     const { name } = await this.accounts.get(accountId);
-    await this.replies.enqueueFor(
-      { botId, chatId: id },
-      'sendMessage',
-      linkedNotice(await this.voiceOf(chat), name, pairingId ?? ''),
-    );
+    const notice = linkedNotice(await this.voiceOf(chat), name, pairingId ?? '');
+    const place = topicId === null ? {} : { message_thread_id: topicId };
+    await this.replies.enqueueFor({ botId, chatId: id }, 'sendMessage', { ...notice, ...place });
   }
 
   /** A private chat has the id of its person; a group speaks no language of its own. */

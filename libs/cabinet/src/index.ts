@@ -1,5 +1,8 @@
 export { CabinetModule } from './cabinet.module';
 export { CreatePairingCodes } from './create-pairing-codes.migration';
+export { CreatePairings } from './create-pairings.migration';
+export { DecisionsService } from './decisions.service';
 export { UNLINK } from './linked-notice';
 export { PairingCodesService } from './pairing-codes.service';
-export { UnpairingService } from './unpairing.service';
+export { looksLikePairing } from './pairing-link';
+export { PairingsService } from './pairings.service';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DerivedKeys, normaliseCode, randomCode } from '@app/platform';
 import { GuessLimiter, type Patience } from '@app/auth';
 import { CodeUnknownError } from './cabinet.errors';
-import { PairingCodesRepository } from './pairing-codes.repository';
+import { PairingCodesRepository, type ShownIn } from './pairing-codes.repository';
 
 /** 40 random bits: with five guesses a minute nobody meets one of them. */
 const LENGTH = 8;
@@ -18,10 +18,10 @@ export class PairingCodesService {
     private readonly keys: DerivedKeys,
   ) {}
 
-  /** A new code for a chat, good for one use within ten minutes. The one before is void. */
-  async issue(chatId: string): Promise<string> {
+  /** A new code for a chat, or a topic of it, good for one use within ten minutes. The one before is void. */
+  async issue(chatId: string, topicId: number | null = null): Promise<string> {
     const code = randomCode(LENGTH);
-    await this.codes.put(chatId, this.digest(code));
+    await this.codes.put({ chatId, topicId }, this.digest(code));
     return `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`;
   }
 
@@ -31,12 +31,12 @@ export class PairingCodesService {
   }
 
   /** Uses a code up and answers the chat that showed it. @throws CodeUnknownError */
-  async redeem(accountId: string, typed: string): Promise<string> {
-    const chatId = await this.codes.take(this.digest(normaliseCode(typed)));
-    if (chatId === null) throw new CodeUnknownError();
+  async redeem(accountId: string, typed: string): Promise<ShownIn> {
+    const shown = await this.codes.take(this.digest(normaliseCode(typed)));
+    if (!shown) throw new CodeUnknownError();
     // Not forgotten: right codes of a chat of their own must not make wrong ones cheaper.
     await this.guesses.takeBack(keyOf(accountId));
-    return chatId;
+    return shown;
   }
 
   private digest(code: string): Buffer {

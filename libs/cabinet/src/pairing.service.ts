@@ -1,41 +1,41 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@app/platform';
+import { AccountsService } from '@app/auth';
 import { ChatsService, type Chat } from '@app/chat-membership';
-import { ChatPairedError } from './cabinet.errors';
-import { ChatNotices } from './chat-notices';
-import { PairingCodesService } from './pairing-codes.service';
+import { PairingsRepository } from './pairings.repository';
+import { UnpairingService } from './unpairing.service';
 
-/** Links chats with accounts. */
+/** A chat that was linked, and with whom. */
+export interface Linked {
+  readonly chat: Chat;
+  readonly accountName: string;
+}
+
+/** Links chats with accounts that have begun a pairing, as somebody in the chat decides. */
 @Injectable()
 export class PairingService {
   constructor(
-    private readonly db: Database,
-    private readonly codes: PairingCodesService,
+    private readonly pairings: PairingsRepository,
     private readonly chats: ChatsService,
-    private readonly notices: ChatNotices,
+    private readonly accounts: AccountsService,
+    private readonly unpairing: UnpairingService,
   ) {}
 
-  /**
-   * Counts a try to pair, apart from any transaction: it stays counted when the code turns out to be wrong.
-   *
-   * @throws TooManyTriesError
-   */
-  async countTry(accountId: string): Promise<void> {
-    await this.codes.countTry(accountId);
+  /** Links the chat, in the running transaction; or tells that the pairing is gone, or that the chat is somebody else's. */
+  async accept(botId: string, pairingId: string, chatId: string): Promise<Linked | 'gone' | 'taken'> {
+    const pairing = await this.pairings.takeOpen(botId, pairingId);
+    if (!pairing) return 'gone';
+    const chat = await this.chats.pair(chatId, pairing.accountId);
+    if (!chat) return 'taken';
+    await this.pairings.end(pairing.id, 'linked', chat.id);
+    return { chat, accountName: (await this.accounts.get(pairing.accountId)).name };
   }
 
-  /**
-   * Links the chat that showed the code: who types it has the consent of who read it. The chat is told at once.
-   *
-   * @throws CodeUnknownError, ChatPairedError
-   */
-  async pair(accountId: string, code: string): Promise<Chat> {
-    return await this.db.transaction(async () => {
-      const chatId = await this.codes.redeem(accountId, code);
-      const chat = await this.chats.pair(chatId, accountId);
-      if (!chat) throw new ChatPairedError();
-      await this.notices.linked(chat, accountId);
-      return chat;
-    });
+  async decline(botId: string, pairingId: string): Promise<void> {
+    if (await this.pairings.takeOpen(botId, pairingId)) await this.pairings.end(pairingId, 'declined', null);
+  }
+
+  /** Ends a link. False means that it had ended already. */
+  async end(chatId: string, pairingId: string): Promise<boolean> {
+    return await this.unpairing.unpair(chatId, pairingId);
   }
 }

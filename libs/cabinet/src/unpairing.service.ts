@@ -13,9 +13,9 @@ export class UnpairingService {
   ) {}
 
   /** Ends a pairing: its bot tokens for the chat are good for nothing any more. False means that it had ended already. */
-  async unpair(botId: string, pairingId: string): Promise<boolean> {
+  async unpair(chatId: string, pairingId: string): Promise<boolean> {
     return await this.db.transaction(async () => {
-      const ended = await this.chats.unpair(botId, pairingId);
+      const ended = await this.chats.unpair(chatId, pairingId);
       if (ended) await this.tokens.revokeAllOf(ended.accountId, ended.chatId);
       return ended !== null;
     });

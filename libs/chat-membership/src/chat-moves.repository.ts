@@ -39,8 +39,8 @@ export class ChatMovesRepository {
   async absorbMemberships(fromId: string, toId: string): Promise<void> {
     await this.db.run(
       `insert into memberships as known
-         (chat_id, telegram_user_id, status, joined_at, left_at, as_of, as_of_update, status_as_of, status_as_of_update)
-       select $2, telegram_user_id, status, joined_at, left_at, as_of, as_of_update, status_as_of, status_as_of_update
+         (chat_id, bot_id, telegram_user_id, status, joined_at, left_at, as_of, as_of_update, status_as_of, status_as_of_update)
+       select $2, bot_id, telegram_user_id, status, joined_at, left_at, as_of, as_of_update, status_as_of, status_as_of_update
        from memberships where chat_id = $1 order by telegram_user_id
        on conflict (chat_id, telegram_user_id) do update set ${MEMBERSHIP_FACTS}`,
       [fromId, toId],

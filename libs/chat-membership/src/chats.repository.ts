@@ -117,13 +117,13 @@ export class ChatsRepository {
     return await this.db.of(Chat).findOneBy({ id, accountId });
   }
 
-  /** Frees a chat from one certain pairing. Null means that this pairing is not there any more. */
-  async unpair(botId: string, pairingId: string): Promise<{ chatId: string; accountId: string } | null> {
+  /** Frees a chat from one certain pairing. Null means that it does not have this pairing any more. */
+  async unpair(id: string, pairingId: string): Promise<{ chatId: string; accountId: string } | null> {
     const [row] = await this.db.rows<{ id: string; account_id: string }>(
       `update chats set account_id = null, pairing_id = null, paired_at = null
-       from (select id, account_id from chats where pairing_id = $2 and bot_id = $1 for update) old
+       from (select id, account_id from chats where id = $1 and pairing_id = $2 for update) old
        where chats.id = old.id returning old.id, old.account_id`,
-      [botId, pairingId],
+      [id, pairingId],
     );
     return row ? { chatId: row.id, accountId: row.account_id } : null;
   }

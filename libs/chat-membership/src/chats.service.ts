@@ -36,9 +36,9 @@ export class ChatsService {
     return chat;
   }
 
-  /** Ends one certain pairing of a bot's chat; null when it has ended already. */
-  async unpair(botId: string, pairingId: string): Promise<{ chatId: string; accountId: string } | null> {
-    const ended = await this.chats.unpair(botId, pairingId);
+  /** Ends one certain pairing of a chat; null when it has ended already. */
+  async unpair(id: string, pairingId: string): Promise<{ chatId: string; accountId: string } | null> {
+    const ended = await this.chats.unpair(id, pairingId);
     if (ended) await this.audit.note('chappe', 'chat.unpaired', ended.accountId, { chatId: ended.chatId });
     return ended;
   }

@@ -47,6 +47,22 @@ const members = (memberships: string): string => `
   join chats on chats.id = membership.chat_id join telegram_users person on person.id = membership.telegram_user_id
   order by person.id`;
 
+const PERSON = '(select id from telegram_users where telegram_id = $1 and owner_id is null)';
+
+const ALL_OF_PERSON = `
+  select chat_id from memberships where telegram_user_id = ${PERSON} and chat_id > $2 order by chat_id limit $3`;
+
+/** By each bot of the account along an index, and of the chats that are paired with it those in which the person is. */
+const SEEN_OF_PERSON = `
+  (select seen.chat_id from bots cross join lateral (
+     select chat_id from memberships where telegram_user_id = ${PERSON} and bot_id = bots.id and chat_id > $2
+     order by chat_id limit $3) seen
+   where bots.owner_id = $4)
+  union
+  (select chats.id from chats join memberships on chat_id = chats.id and telegram_user_id = ${PERSON}
+   where account_id = $4 and chats.id > $2 order by chats.id limit $3)
+  order by chat_id limit $3`;
+
 /** Memberships as they are shown. */
 @Injectable()
 export class MembersRepository {
@@ -73,15 +89,14 @@ export class MembersRepository {
 
   /** Chats of somebody that the account may see, oldest first, one more than asked for. */
   async chatsOf(account: Principal, telegramId: number, { limit, after }: Slice): Promise<ChatOfPerson[]> {
+    const scope = account.role === 'admin' ? [] : [account.id];
     const rows = await this.db.rows<Raw<ChatOfPerson>>(
       `select chats.id, chats.telegram_id as "telegramId", chats.type, chats.title, ${MEMBERSHIP}
-       from telegram_users person
-       join memberships membership on membership.telegram_user_id = person.id and membership.chat_id > $3
+       from (${account.role === 'admin' ? ALL_OF_PERSON : SEEN_OF_PERSON}) found
+       join memberships membership on membership.chat_id = found.chat_id and membership.telegram_user_id = ${PERSON}
        join chats on chats.id = membership.chat_id
-       where person.telegram_id = $1 and person.owner_id is null and ($2::uuid is null or chats.account_id = $2
-         or exists (select 1 from bots where bots.id = chats.bot_id and bots.owner_id = $2))
-       order by membership.chat_id limit $4`,
-      [telegramId, account.role === 'admin' ? null : account.id, after ?? FIRST_ID, limit + 1],
+       order by found.chat_id`,
+      [telegramId, after ?? FIRST_ID, limit + 1, ...scope],
     );
     return rows.map((row) => ({ ...row, telegramId: asSafeInteger(row.telegramId) }));
   }

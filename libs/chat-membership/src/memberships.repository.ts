@@ -24,8 +24,8 @@ const RECORD = `
     select id from chats where bot_id = $1 and telegram_id = $2
     union all select id from chats where bot_id = $1 and former_telegram_id = $2 limit 1)
   insert into memberships as known
-    (chat_id, telegram_user_id, status, joined_at, left_at, as_of, as_of_update, status_as_of, status_as_of_update)
-  select chat.id, person.id, coalesce(move.status, case when move.present then 'member' else 'left' end),
+    (chat_id, bot_id, telegram_user_id, status, joined_at, left_at, as_of, as_of_update, status_as_of, status_as_of_update)
+  select chat.id, $1, person.id, coalesce(move.status, case when move.present then 'member' else 'left' end),
     case when move.present then coalesce($6::timestamptz, now()) end,
     case when not move.present then coalesce($6::timestamptz, now()) end,
     coalesce($6::timestamptz, 'epoch'), $7,

@@ -18,8 +18,7 @@ export class PresenceData implements PersonData {
 
   async forget({ botId, telegramId }: KnownPerson): Promise<void> {
     const chat = await this.chats.find(botId, telegramId);
-    const pairingId = chat?.pairingId ?? null;
-    if (pairingId !== null) await this.chats.unpair(botId, pairingId);
+    if (chat && chat.pairingId !== null) await this.chats.unpair(chat.id, chat.pairingId);
     await this.forgotten.add(botId, telegramId);
   }
 }

@@ -53,31 +53,33 @@ export class StatisticsRepository {
   async of({ id, role }: Pick<Principal, 'id' | 'role'>): Promise<Statistics> {
     const scope = [role === 'admin' ? null : id];
     const people = role === 'admin' ? PEOPLE.all : PEOPLE.own;
-    // One after the other: a handler asks within its transaction, which is one connection.
-    const chats = await this.db.rows<ChatCount>(
-      `select type, count(*) filter (where bot_left_at is null)::int as active,
+    const [chats, memberships, newPeople, languages] = await Promise.all([
+      this.db.rows<ChatCount>(
+        `select type, count(*) filter (where bot_left_at is null)::int as active,
            count(*) filter (where bot_left_at is not null)::int as inactive from ${CHATS} group by type order by type`,
-      scope,
-    );
-    const [counted = { active: 0, inactive: 0 }] = await this.db.rows<{ active: number; inactive: number }>(
-      `select count(*) filter (where left_at is null and bot_left_at is null)::int as active,
+        scope,
+      ),
+      this.db.rows<{ active: number; inactive: number }>(
+        `select count(*) filter (where left_at is null and bot_left_at is null)::int as active,
            count(*) filter (where left_at is not null or bot_left_at is not null)::int as inactive
          from memberships join (select * from ${CHATS}) chat on chat.id = memberships.chat_id`,
-      scope,
-    );
-    const newPeople = await this.db.rows<DayCount>(
-      `with people as (${people}), days as (
+        scope,
+      ),
+      this.db.rows<DayCount>(
+        `with people as (${people}), days as (
            select generate_series((now() at time zone 'utc')::date - ${String(DAYS - 1)}, (now() at time zone 'utc')::date, '1 day')::date as day)
          select days.day::text as day, count(people.id)::int as people
          from days left join people on (people.since at time zone 'utc')::date = days.day
          group by days.day order by days.day`,
-      scope,
-    );
-    const languages = await this.db.rows<LanguageCount>(
-      `with people as (${people})
+        scope,
+      ),
+      this.db.rows<LanguageCount>(
+        `with people as (${people})
          select language_code as "languageCode", count(*)::int as people from people group by 1 order by 2 desc, 1`,
-      scope,
-    );
+        scope,
+      ),
+    ]);
+    const [counted = { active: 0, inactive: 0 }] = memberships;
     const all = languages.reduce((sum, language) => sum + language.people, 0);
     return { people: all, chats, memberships: counted, newPeople, languages };
   }

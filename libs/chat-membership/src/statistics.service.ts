@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
-import { KeptAnswers } from '@app/platform';
+import { Database, KeptAnswers } from '@app/platform';
 import { StatisticsRepository, type Statistics } from './statistics.repository';
 
 /** How much there is of what somebody may see. */
 @Injectable()
 export class StatisticsService {
-  private readonly kept = new KeptAnswers<Statistics>();
+  private readonly kept: KeptAnswers<Statistics>;
 
-  constructor(private readonly statistics: StatisticsRepository) {}
+  constructor(
+    private readonly statistics: StatisticsRepository,
+    db: Database,
+  ) {
+    this.kept = new KeptAnswers(db);
+  }
 
   /** The numbers of now, or of a while ago if they are many: counting millions again for everybody who looks would be a burden. */
   async of(account: Pick<Principal, 'id' | 'role'>): Promise<Statistics> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { KeptAnswers } from '@app/platform';
+import { Database, KeptAnswers } from '@app/platform';
 import { TalliesRepository, type Tallies, type Tally } from './tallies.repository';
 import type { NamedChat, NamedPerson } from './whereabouts.repository';
 
@@ -12,9 +12,14 @@ export interface Named<What> {
 /** What a bot knows, in numbers. Anybody may have them; names only those who share a chat. */
 @Injectable()
 export class TalliesService {
-  private readonly kept = new KeptAnswers<Tallies>();
+  private readonly kept: KeptAnswers<Tallies>;
 
-  constructor(private readonly tallies: TalliesRepository) {}
+  constructor(
+    private readonly tallies: TalliesRepository,
+    db: Database,
+  ) {
+    this.kept = new KeptAnswers(db);
+  }
 
   /** The numbers of now, or of a while ago if there is much to count. */
   async of(botId: string): Promise<Tallies> {

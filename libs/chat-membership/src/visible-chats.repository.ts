@@ -22,6 +22,7 @@ export interface Slice {
 /** Ids are made by the clocks of processes, times by that of the database. */
 const CLOCKS_APART_MS = 60_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** Chats as somebody may see them: those that are paired with the account, and those of its bots; an admin sees all. */
 @Injectable()
@@ -52,22 +53,27 @@ export class VisibleChatsRepository {
 /** One of few texts, so that each is planned for what it asks. */
 function wanted({ type, active }: ChatFilter): string {
   const presence = active === undefined ? '' : `and bot_left_at is ${active ? 'null' : 'not null'}`;
-  const kind = type === undefined ? '$3::text is null' : 'type = $3';
-  return `id > $1 and forgotten_at is null and created_at >= coalesce($2::timestamptz, '-infinity') and ${kind} ${presence} order by id limit $4`;
+  const kind = type === undefined ? 'and $3::text is null' : 'and type = $3';
+  return `forgotten_at is null and created_at >= coalesce($2::timestamptz, '-infinity') ${kind} ${presence}`;
 }
 
 function all(filter: ChatFilter): string {
-  return `select id from chats where ${wanted(filter)}`;
+  return `select id from chats where id > $1 and ${wanted(filter)} order by id limit $4`;
 }
 
-/** Each source is walked along its own index. */
+/**
+ * Each source is walked along its own index. Said as a range of pairs: of `bot_id = …` PostgreSQL thinks that it may as well
+ * walk all chats until it has met enough of the bot, which takes long when the bot has few.
+ */
 function own(filter: ChatFilter): string {
+  const rangeOf = (columns: string, values: string): string =>
+    `(${columns}, id) > (${values}, $1::uuid) and (${columns}, id) <= (${values}, '${LAST_ID}'::uuid)
+      and ${wanted(filter)} order by ${columns}, id limit $4`;
+  const ofBot = filter.type === undefined ? rangeOf('bot_id', 'bots.id') : rangeOf('bot_id, type', 'bots.id, $3::text');
   return `
-    (select id from chats where account_id = $5 and ${wanted(filter)})
+    (select id from chats where account_id is not null and ${rangeOf('account_id', '$5::uuid')})
     union
-    (select found.id from bots cross join lateral (
-       select id from chats where bot_id = bots.id and ${wanted(filter)}) found
-     where bots.owner_id = $5)
+    (select found.id from bots cross join lateral (select id from chats where ${ofBot}) found where bots.owner_id = $5)
     order by id limit $4`;
 }
 

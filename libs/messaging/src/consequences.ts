@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BotsService } from '@app/bots';
+import { BotsService, type RunningBot } from '@app/bots';
 import { ChatsService } from '@app/chat-membership';
 import { ChatMoves } from './chat-moves';
 import type { Claimed } from './claimed';
@@ -16,7 +16,7 @@ export class Consequences {
     private readonly turns: TurnsRepository,
   ) {}
 
-  async draw(message: Claimed, consequence: Consequence): Promise<void> {
+  async draw(message: Claimed, bot: RunningBot, consequence: Consequence): Promise<void> {
     const { botId, chatId, claimedAt } = message;
     switch (consequence.kind) {
       case 'chat-unreachable':
@@ -29,7 +29,7 @@ export class Consequences {
         await this.turns.recordLimit(botId, chatId, consequence.seconds);
         break;
       case 'bot-revoked':
-        await this.bots.pause(botId, 'token_revoked');
+        await this.bots.pause(bot, 'token_revoked');
         break;
     }
   }

@@ -9,6 +9,8 @@ export interface Destination {
   readonly botId: string;
   readonly chatId: string;
   readonly heading: string | null;
+  /** The topic of a forum, if it goes to one. */
+  readonly topicId: number | null;
 }
 
 /** Finds out where a sender may write to. */
@@ -23,11 +25,12 @@ export class Destinations {
   async of({ accountId, grant }: Sender, chatId: string | undefined): Promise<Destination> {
     if (grant) {
       if (chatId !== undefined && chatId !== grant.chatId) throw new ForeignChatError();
-      return { botId: grant.botId, chatId: grant.chatId, heading: grant.heading };
+      return { botId: grant.botId, chatId: grant.chatId, heading: grant.heading, topicId: grant.topicId };
     }
     if (chatId === undefined) throw new ChatMissingError();
     const chat = await this.chats.findWritableBy(accountId, chatId);
     if (!chat) throw new ChatNotFoundError();
-    return { botId: chat.botId, chatId: chat.id, heading: await this.messages.headingFor(accountId, chat.botId) };
+    const heading = await this.messages.headingFor(accountId, chat.botId);
+    return { botId: chat.botId, chatId: chat.id, heading, topicId: null };
   }
 }

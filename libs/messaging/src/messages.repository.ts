@@ -3,7 +3,7 @@ import { Database, newId } from '@app/platform';
 import { Attempt } from './attempt.entity';
 import type { Draft, IdempotencyKey } from './draft';
 import { Message, type MessageStatus } from './message.entity';
-import { CANCEL } from './turns.sql';
+import { CANCEL, UNPACED } from './turns.sql';
 
 /** Telegram allows about one message a second to a chat, in short bursts more, and twenty a minute to a group (core.telegram.org/bots/faq). */
 const PACE = { private: { pace: 1, slack: 2 }, group: { pace: 3, slack: 0 } };
@@ -145,6 +145,9 @@ function acceptedOf({ chatId, type }: Draft, id: string, times: ReadonlyMap<stri
   return createdAt ? { id, chatId, type, createdAt } : null;
 }
 
+/** An idle lane that waits for its pace, and not because Telegram said so. */
+const ONLY_PACED = `lane.ready_at <= lane.paced_until - make_interval(secs => lane.slack_seconds)`;
+
 const INSERT = `
   with entry as (
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::smallint[], $7::text[], $8::text[], $9::text[],
@@ -161,15 +164,16 @@ const INSERT = `
     select id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, heading,
       delivery, formatting_fallback, now() + make_interval(secs => expires_in)
     from entry where key is null or id in (select message_id from kept) order by place
-    returning id, bot_id, chat_id, priority, created_at),
+    returning id, bot_id, chat_id, priority, method, created_at),
   budget as (
     insert into budgets (bot_id) select distinct bot_id from message order by bot_id on conflict (bot_id) do nothing),
   lane as (
-    insert into lanes as lane (chat_id, bot_id, open, priority, pace_seconds, slack_seconds)
-    select chat_id, message.bot_id, count(*), min(priority),
+    insert into lanes as lane (chat_id, bot_id, open, priority, ready_at, pace_seconds, slack_seconds)
+    select chat_id, message.bot_id, count(*), min(priority), case when bool_and(${UNPACED}) then '-infinity' else now() end,
       case when type = 'private' then ${PACE.private.pace} else ${PACE.group.pace} end,
       case when type = 'private' then ${PACE.private.slack} else ${PACE.group.slack} end
     from message join chats on chats.id = message.chat_id group by chat_id, message.bot_id, type order by chat_id
     on conflict (chat_id) do update set open = lane.open + excluded.open,
-      priority = case when lane.open = 0 then excluded.priority else least(lane.priority, excluded.priority) end)
+      priority = case when lane.open = 0 then excluded.priority else least(lane.priority, excluded.priority) end,
+      ready_at = case when lane.open = 0 and excluded.ready_at = '-infinity' and ${ONLY_PACED} then now() else lane.ready_at end)
   select id, created_at from message`;

@@ -106,7 +106,7 @@ function ensureFits({ text, parseMode }: SendRequest, { heading }: Destination):
   if (parseMode === undefined && [...text].length > room) throw new TextTooLongError(room);
 }
 
-function draftOf({ accountId, grant }: Sender, request: SendRequest, destination: Destination): Draft {
+function draftOf({ accountId, grant }: Sender, request: SendRequest, { topicId, ...destination }: Destination): Draft {
   const { text, parseMode, delivery = 'at_least_once', formattingFallback = 'plain' } = request;
   return {
     ...destination,
@@ -116,7 +116,10 @@ function draftOf({ accountId, grant }: Sender, request: SendRequest, destination
     method: 'sendMessage',
     type: 'text',
     text,
-    payload: parseMode === undefined ? {} : { parse_mode: parseMode },
+    payload: {
+      ...(parseMode === undefined ? {} : { parse_mode: parseMode }),
+      ...(topicId === null ? {} : { message_thread_id: topicId }),
+    },
     delivery,
     formattingFallback,
     expiresInSeconds: null,

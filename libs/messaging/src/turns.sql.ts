@@ -8,8 +8,8 @@ const LANES_OF_A_BOT = 32;
 /** A call may take 15 seconds, and asking whether Telegram answers at all 5 more. */
 const LEASE_SECONDS = 30;
 
-/** The answer to a button is shown to who pressed it and is no message in the chat, so what follows need not wait for it. */
-const UNPACED = `heads.method = 'answerCallbackQuery'`;
+/** The answer to a button is shown to who pressed it and is no message in the chat: it waits for none, and none waits for it. */
+export const UNPACED = `method = 'answerCallbackQuery'`;
 
 const CLAIMED_COLUMNS = `
   m.id, m.attempt, m.bot_id as "botId", m.chat_id as "chatId", m.method, m.text, m.payload, m.heading, m.delivery,
@@ -50,7 +50,7 @@ export const CLAIM = `
     from (select bot_id, count(*) from heads group by bot_id) taken where budgets.bot_id = taken.bot_id),
   held as (
     update lanes set busy = true,
-      paced_until = greatest(paced_until, now()) + make_interval(secs => case when ${UNPACED} then 0 else pace_seconds end)
+      paced_until = greatest(paced_until, now()) + make_interval(secs => case when heads.${UNPACED} then 0 else pace_seconds end)
     from heads where lanes.chat_id = heads.chat_id)
   update messages m set status = 'sending', attempt = attempt + 1, claimed_at = now(), waiting_for = null,
     lease_until = now() + interval '${String(LEASE_SECONDS)} seconds'
@@ -87,10 +87,13 @@ export const SETTLE = `
     select chat_id from lanes where chat_id in (select chat_id from message) order by chat_id for update),
   lane as (
     update lanes set busy = false, open = open - (message.status <> 'queued')::int,
-      ready_at = greatest(now() + make_interval(secs => message.hold), paced_until - make_interval(secs => slack_seconds)),
-      priority = coalesce((select next.priority from messages next
-        where next.chat_id = message.chat_id and next.status = 'queued' order by next.seq limit 1), lanes.priority)
-    from message join locked on locked.chat_id = message.chat_id where lanes.chat_id = message.chat_id)
+      ready_at = greatest(now() + make_interval(secs => message.hold),
+        case when next.${UNPACED} then now() else paced_until - make_interval(secs => slack_seconds) end),
+      priority = coalesce(next.priority, lanes.priority)
+    from message join locked on locked.chat_id = message.chat_id
+    left join lateral (select priority, method from messages
+      where messages.chat_id = message.chat_id and status = 'queued' order by seq limit 1) next on true
+    where lanes.chat_id = message.chat_id)
   select id from message`;
 
 /** What may have been sent already does not expire: it stays uncertain. Lanes are always locked before their messages, as a turn does it. */

@@ -1,5 +1,6 @@
 export { ChosenLanguages } from './chosen-languages.migration';
 export { CreateTelegramUsers } from './create-telegram-users.migration';
+export { OrderEntries } from './order-entries.migration';
 export { OrderProfiles } from './order-profiles.migration';
 export { TelegramUsersModule } from './telegram-users.module';
 export { TelegramUsersObserver } from './telegram-users.observer';

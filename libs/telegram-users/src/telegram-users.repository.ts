@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Brackets, type SelectQueryBuilder } from 'typeorm';
+import { Brackets, In } from 'typeorm';
 import { Database, newId } from '@app/platform';
 import type { Principal } from '@app/auth';
 import type { Profile } from './profile';
@@ -45,6 +45,20 @@ const RECORD_MEETINGS = `
     returning id)
   insert into telegram_user_meetings (bot_id, telegram_user_id) select $2, id from met
   on conflict (bot_id, telegram_user_id) do update set last_seen_at = now()`;
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+const ALL = 'select id from telegram_users where id > $1 order by id limit $2';
+
+/** Each source is walked along its own index: a search through everybody for the few whom somebody may see takes long. */
+const OWN = `
+  (select id from telegram_users where owner_id = $3 and id > $1 order by id limit $2)
+  union
+  (select met.id from bots cross join lateral (
+     select telegram_user_id as id from telegram_user_meetings where bot_id = bots.id and telegram_user_id > $1
+     order by telegram_user_id limit $2) met
+   where bots.owner_id = $3)
+  order by id limit $2`;
 
 /** A public entry. */
 export type Listed = Pick<TelegramUser, 'id' | 'number' | 'username'>;
@@ -124,7 +138,7 @@ export class TelegramUsersRepository {
     return await this.db.rows<Listed>(
       `select id, number, username from telegram_users
        where listed and not opted_out and id > $2 order by id limit $1`,
-      [limit + 1, after ?? '00000000-0000-0000-0000-000000000000'],
+      [limit + 1, after ?? FIRST_ID],
     );
   }
 
@@ -137,16 +151,18 @@ export class TelegramUsersRepository {
   }
 
   /** People whom the account may see, one more than asked for: their own entries, and whom their bots met; an admin sees all. */
-  async visibleTo(account: Principal, { limit, after }: Slice): Promise<TelegramUser[]> {
-    const query = this.scope(account)
-      .orderBy('person.id')
-      .take(limit + 1);
-    if (after !== undefined) query.andWhere('person.id > :after', { after });
-    return await query.getMany();
+  async visibleTo({ id: accountId, role }: Principal, { limit, after = FIRST_ID }: Slice): Promise<TelegramUser[]> {
+    const found = await this.db.rows<{ id: string }>(
+      role === 'admin' ? ALL : OWN,
+      role === 'admin' ? [after, limit + 1] : [after, limit + 1, accountId],
+    );
+    return await this.db.of(TelegramUser).find({ where: { id: In(found.map(({ id }) => id)) }, order: { id: 'ASC' } });
   }
 
-  async findVisibleTo(account: Principal, id: string): Promise<TelegramUser | null> {
-    return await this.scope(account).andWhere('person.id = :id', { id }).getOne();
+  async findVisibleTo({ id: accountId, role }: Principal, id: string): Promise<TelegramUser | null> {
+    const query = this.db.of(TelegramUser).createQueryBuilder('person').where('person.id = :id', { id });
+    if (role !== 'admin') query.andWhere(visibleTo(accountId));
+    return await query.getOne();
   }
 
   /** Fails with a unique violation of `telegram_users_entered`. */
@@ -179,18 +195,14 @@ export class TelegramUsersRepository {
   async removeAllOf(ownerId: string): Promise<void> {
     await this.db.of(TelegramUser).delete({ ownerId });
   }
+}
 
-  private scope({ id: accountId, role }: Principal): SelectQueryBuilder<TelegramUser> {
-    const query = this.db.of(TelegramUser).createQueryBuilder('person').where('true');
-    if (role === 'admin') return query;
-    const metByTheirBots = `exists (select 1 from telegram_user_meetings meeting join bots on bots.id = meeting.bot_id
-      where meeting.telegram_user_id = person.id and bots.owner_id = :accountId)`;
-    return query.andWhere(
-      new Brackets((either) => {
-        either
-          .where('person.ownerId = :accountId', { accountId })
-          .orWhere(`person.ownerId is null and ${metByTheirBots}`, { accountId });
-      }),
-    );
-  }
+function visibleTo(accountId: string): Brackets {
+  const metByTheirBots = `exists (select 1 from telegram_user_meetings meeting join bots on bots.id = meeting.bot_id
+    where meeting.telegram_user_id = person.id and bots.owner_id = :accountId)`;
+  return new Brackets((either) => {
+    either
+      .where('person.ownerId = :accountId', { accountId })
+      .orWhere(`person.ownerId is null and ${metByTheirBots}`, { accountId });
+  });
 }

@@ -6,6 +6,9 @@ import { TelegramConfig } from './telegram.config';
 
 export type { WebhookInfo };
 
+/** What a bot is told of itself. */
+export type BotSelf = UserFromGetMe;
+
 const CONNECT_TIMEOUT_MS = 5_000;
 const CALL_TIMEOUT_MS = 15_000;
 const LARGEST_ANSWER = 8 * 1024 * 1024;
@@ -33,6 +36,21 @@ export interface WebhookOptions {
   readonly allowed_updates: readonly string[];
 }
 
+/** Until when a call is waited for. */
+export interface CallLimits {
+  readonly timeoutMs?: number;
+  /** Ends the waiting at once; what comes of the call is unknown then. */
+  readonly signal?: AbortSignal;
+}
+
+/** What getUpdates is asked for. */
+export interface PollOptions {
+  /** Updates below it are forgotten by Telegram, so it must be given only when they are stored. */
+  readonly offset?: number;
+  readonly allowedUpdates: readonly string[];
+  readonly signal: AbortSignal;
+}
+
 /** The commands that people are shown in some chats, in one language or in all that have none of their own. */
 export interface CommandMenu {
   readonly scope: { readonly type: string };
@@ -55,7 +73,8 @@ export class BotApi implements OnApplicationShutdown {
   constructor(private readonly config: TelegramConfig) {}
 
   /** Makes a call and sorts the answer. It never throws, and never tries twice. */
-  async call(token: string, method: string, payload: Payload, timeoutMs = CALL_TIMEOUT_MS): Promise<CallResult> {
+  async call(token: string, method: string, payload: Payload, limits: CallLimits = {}): Promise<CallResult> {
+    const { timeoutMs = CALL_TIMEOUT_MS, signal } = limits;
     try {
       const { statusCode, body } = await request(`${this.config.apiRoot}/bot${token}/${method}`, {
         dispatcher: this.agent,
@@ -64,7 +83,7 @@ export class BotApi implements OnApplicationShutdown {
         body: JSON.stringify(payload),
         headersTimeout: timeoutMs,
         bodyTimeout: timeoutMs,
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: signal ? AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) : AbortSignal.timeout(timeoutMs),
       });
       return resultOfAnswer(statusCode, await body.text());
     } catch (error) {
@@ -107,22 +126,18 @@ export class BotApi implements OnApplicationShutdown {
     });
   }
 
-  /**
-   * Waits up to 25 seconds for updates. Those below `offset` are forgotten by Telegram, so it must be given only when they are stored.
-   *
-   * @throws TelegramCallError
-   */
-  async getUpdates(token: string, offset: number | undefined, allowedUpdates: readonly string[]): Promise<Update[]> {
+  /** Waits up to 25 seconds for updates. @throws TelegramCallError */
+  async getUpdates(token: string, { offset, allowedUpdates, signal }: PollOptions): Promise<Update[]> {
     const payload = { offset, limit: 100, timeout: POLL_SECONDS, allowed_updates: allowedUpdates };
-    return await this.valueOf(token, 'getUpdates', payload, (POLL_SECONDS + 10) * 1_000);
+    return await this.valueOf(token, 'getUpdates', payload, { timeoutMs: (POLL_SECONDS + 10) * 1_000, signal });
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.agent.destroy();
   }
 
-  private async valueOf<T>(token: string, method: string, payload: Payload, timeoutMs?: number): Promise<T> {
-    const result = await this.call(token, method, payload, timeoutMs);
+  private async valueOf<T>(token: string, method: string, payload: Payload, limits?: CallLimits): Promise<T> {
+    const result = await this.call(token, method, payload, limits);
     if (result.kind !== 'done') throw new TelegramCallError(method, result);
     return result.result as T;
   }

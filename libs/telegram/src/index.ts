@@ -1,5 +1,13 @@
 export { bold, code, fmt, italic, join, type FmtString } from 'telegraf/format';
-export { BotApi, TelegramCallError, type CommandMenu, type Payload, type WebhookInfo, type WebhookOptions } from './bot-api';
+export {
+  BotApi,
+  TelegramCallError,
+  type BotSelf,
+  type CommandMenu,
+  type Payload,
+  type WebhookInfo,
+  type WebhookOptions,
+} from './bot-api';
 export { commandIn } from './command';
 export { BotContext, type GraphBot, type Outbox } from './bot-context';
 export { BOT_TOKEN_SHAPE, botIdOf } from './bot-token';

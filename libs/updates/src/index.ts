@@ -1,3 +1,4 @@
+export { CountBegunTries } from './count-begun-tries.migration';
 export { CreateUpdates } from './create-updates.migration';
 export { CreateForgottenPeople } from './create-forgotten-people.migration';
 export { ForgettingService } from './forgetting.service';

@@ -1,12 +1,16 @@
-import type { Database } from '@app/platform';
+import type { HandlingService, Turn } from './handling.service';
 import { ProcessingService } from './processing.service';
-import type { UpdateEffects } from './update-effects';
-import type { Head, Lane, UpdatesRepository } from './updates.repository';
+import type { Lane, UpdatesRepository } from './updates.repository';
 
 /** Lanes of one bot, each with the texts of its updates that wait. */
 class Waiting {
   readonly lanes = new Map<number, string[]>();
   readonly done: string[] = [];
+  /** What is handled at this moment, as seen when something that was suspected began. */
+  readonly besideSuspects: string[][] = [];
+  private readonly inHand: string[] = [];
+
+  constructor(private readonly gate: Promise<void>) {}
 
   readonly repository = {
     dueLanes: ({ lane: after }: Lane) =>
@@ -16,13 +20,21 @@ class Waiting {
           .map(([lane]) => ({ botId: 'bot', lane }))
           .slice(0, 64),
       ),
-    takeHead: ({ lane }: Lane): Promise<Head | null> => {
-      const [body] = this.lanes.get(lane) ?? [];
-      return Promise.resolve(body === undefined ? null : { id: lane, updateId: lane, body });
-    },
-    markProcessed: (lane: number) => {
+  };
+
+  readonly handling = {
+    handleHead: async ({ lane }: Lane, alone: boolean): Promise<Turn> => {
+      const body = this.lanes.get(lane)?.[0];
+      if (body === undefined) return 'waits';
+      if (body.startsWith('suspect')) {
+        if (!alone) return 'suspect';
+        this.besideSuspects.push([...this.inHand]);
+      }
+      this.inHand.push(body);
+      await (body === 'hangs' ? this.gate : Promise.resolve());
+      this.inHand.splice(this.inHand.indexOf(body), 1);
       this.done.push(this.lanes.get(lane)?.shift() ?? '');
-      return Promise.resolve();
+      return 'handled';
     },
   };
 }
@@ -32,16 +44,13 @@ let release: () => void;
 let processing: ProcessingService;
 
 beforeEach(() => {
-  waiting = new Waiting();
   const gate = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const effects = { apply: (_: string, body: string) => (body === 'hangs' ? gate : Promise.resolve()) };
-  const db = { transaction: (work: () => Promise<unknown>) => work() };
+  waiting = new Waiting(gate);
   processing = new ProcessingService(
-    db as unknown as Database,
     waiting.repository as unknown as UpdatesRepository,
-    effects as unknown as UpdateEffects,
+    waiting.handling as unknown as HandlingService,
   );
 });
 
@@ -79,4 +88,19 @@ it('begins nothing more than there is room for while all hang', async () => {
   await working;
   await processing.finish();
   expect(waiting.done).toHaveLength(20);
+});
+
+it('handles what may have ended a process when nothing else is under way, and then the rest of its lane', async () => {
+  waiting.lanes.set(1, ['suspect', 'after it']).set(2, ['hangs', 'after that']).set(3, ['suspect of another chat']);
+  await work();
+  expect(waiting.done).toEqual([]);
+  const working = work();
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+  expect(waiting.besideSuspects).toEqual([]);
+  release();
+  await working;
+  await work();
+  await processing.finish();
+  expect(waiting.besideSuspects).toEqual([[], []]);
+  expect(waiting.done.toSorted()).toEqual(['after it', 'after that', 'hangs', 'suspect', 'suspect of another chat']);
 });

@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database, redact } from '@app/platform';
-import { UpdateEffects } from './update-effects';
-import { LANES_LOOKED_FOR, UpdatesRepository, type Head, type Lane } from './updates.repository';
+import { HandlingService, type Turn } from './handling.service';
+import { LANES_LOOKED_FOR, UpdatesRepository, type Lane } from './updates.repository';
 
 /** Lanes worked on at once by one process. */
 const LANES_AT_ONCE = 8;
@@ -13,19 +12,22 @@ const NOWHERE: Lane = { botId: '00000000-0000-0000-0000-000000000000', lane: Num
 export class ProcessingService {
   private readonly log = new Logger(ProcessingService.name);
   private readonly underWay = new Map<string, Promise<unknown>>();
+  /** Lanes whose first update has to be handled alone. */
+  private readonly suspects = new Map<string, Lane>();
   private last = NOWHERE;
 
   constructor(
-    private readonly db: Database,
     private readonly updates: UpdatesRepository,
-    private readonly effects: UpdateEffects,
+    private readonly handling: HandlingService,
   ) {}
 
   /**
    * Begins to work on lanes that are due, as many as there is room for; where the walk has ended it begins anew. True means:
    * look again. It waits only while there is no room: lanes end when they end, and one that hangs holds up none but itself.
+   * What may have ended a process goes first, and alone.
    */
   async step(): Promise<boolean> {
+    for (const [, suspect] of this.suspects) await this.handleAlone(suspect);
     while (this.underWay.size >= LANES_AT_ONCE) await Promise.race(this.underWay.values());
     const began = this.last;
     const lanes = await this.updates.dueLanes(began);
@@ -43,41 +45,33 @@ export class ProcessingService {
   }
 
   private begin(lane: Lane): void {
+    this.keep(lane, this.workOff(lane));
+  }
+
+  /** Waits until nothing else is under way, then handles one update, before anything else begins. */
+  private async handleAlone(lane: Lane): Promise<void> {
+    await this.finish();
+    this.suspects.delete(nameOf(lane));
+    this.keep(lane, this.handling.handleHead(lane, true));
+    await this.finish();
+  }
+
+  private keep(lane: Lane, work: Promise<unknown>): void {
     const name = nameOf(lane);
-    const work = this.workOff(lane)
+    const ended = work
       .catch((error: unknown) => {
         this.log.warn({ err: error }, 'a lane could not be worked on');
       })
       .finally(() => this.underWay.delete(name));
-    this.underWay.set(name, work);
+    this.underWay.set(name, ended);
   }
 
   /** Works off one lane until nothing of it is due. */
   private async workOff(lane: Lane): Promise<void> {
-    while (await this.processHead(lane));
-  }
-
-  private async processHead(lane: Lane): Promise<boolean> {
-    let head: Head | null = null;
-    try {
-      return await this.db.transaction(async () => {
-        head = await this.updates.takeHead(lane);
-        if (!head) return false;
-        await this.effects.apply(lane.botId, head.body);
-        await this.updates.markProcessed(head.id);
-        return true;
-      });
-    } catch (error) {
-      return await this.recordFailure(head, error);
-    }
-  }
-
-  private async recordFailure(head: Head | null, error: unknown): Promise<boolean> {
-    if (!head) throw error;
-    const words = redact(error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error').slice(0, 1_000);
-    const { tries, parked } = await this.updates.recordFailure(head.id, words);
-    this.log.warn({ err: error, updateId: head.updateId, tries, parked }, parked ? 'an update was parked' : 'an update failed');
-    return parked;
+    let turn: Turn;
+    do turn = await this.handling.handleHead(lane, false);
+    while (turn === 'handled');
+    if (turn === 'suspect') this.suspects.set(nameOf(lane), lane);
   }
 }
 

@@ -13,6 +13,8 @@ export interface Head {
   readonly id: number;
   readonly updateId: number;
   readonly body: string;
+  /** How often it was begun and never answered: the process ended, or its connection to the database broke. */
+  readonly abandoned: number;
 }
 
 /** Failures so far, and whether there is no further try. */
@@ -76,17 +78,29 @@ export class UpdatesRepository {
       lane,
     ]);
     if (!lock?.mine) return null;
-    const [row] = await this.db.rows<{ id: string; update_id: string; body: string; due: boolean }>(
-      `select id, update_id, body, next_try_at <= now() as due from updates
-       where bot_id = $1 and lane = $2 and status = 'pending' order by id limit 1`,
+    const [row] = await this.db.rows<{ id: string; update_id: string; body: string; due: boolean; abandoned: number }>(
+      `select id, update_id, body, next_try_at <= now() as due,
+         coalesce((select times from updates_begun where updates_begun.id = updates.id), 0) as abandoned
+       from updates where bot_id = $1 and lane = $2 and status = 'pending' order by id limit 1`,
       [botId, lane],
     );
-    return row?.due ? { id: asSafeInteger(row.id), updateId: asSafeInteger(row.update_id), body: row.body } : null;
+    if (!row?.due) return null;
+    const { body, abandoned } = row;
+    return { id: asSafeInteger(row.id), updateId: asSafeInteger(row.update_id), body, abandoned };
+  }
+
+  /** Writes down that updates are begun now. What answers for them, `markProcessed` or `recordFailure`, crosses it out. */
+  async markBegun(ids: readonly number[]): Promise<void> {
+    await this.db.run(
+      `insert into updates_begun (id) select * from unnest($1::bigint[]) on conflict (id) do update set times = updates_begun.times + 1`,
+      [ids],
+    );
   }
 
   async markProcessed(id: number): Promise<void> {
     await this.db.run(
-      `update updates set status = 'processed', processed_at = now(), tries = tries + 1, error = null,
+      `with answered as (delete from updates_begun where id = $1)
+       update updates set status = 'processed', processed_at = now(), tries = tries + 1, error = null,
          (lane, person, body) = (select kept.lane, kept.person, kept.body from (values
            (0, null::bigint, '', true), (updates.lane, updates.person, updates.body, false)) as kept (lane, person, body, gone)
            where kept.gone = ${FORGOTTEN})
@@ -95,16 +109,31 @@ export class UpdatesRepository {
     );
   }
 
+  /** Gives an update up that nobody comes back from. Its lane goes on without it. */
+  async park(id: number, error: string): Promise<void> {
+    await this.db.run(
+      `with answered as (delete from updates_begun where id = $1 returning times)
+       update updates set status = 'failed', error = $2, tries = tries + coalesce((select times from answered), 0) where id = $1`,
+      [id, error],
+    );
+  }
+
   /** Counts a failure. After the last pause the update is parked, and its lane goes on without it. */
   async recordFailure(id: number, error: string): Promise<Failure> {
     const [row] = await this.db.rows<Failure>(
-      `update updates set tries = tries + 1, error = $2,
+      `with answered as (delete from updates_begun where id = $1)
+       update updates set tries = tries + 1, error = $2,
          status = case when tries >= $3 then 'failed' else status end,
          next_try_at = now() + make_interval(secs => coalesce(($4::int[])[tries + 1], 0))
        where id = $1 and status = 'pending' returning tries, status = 'failed' as parked`,
       [id, error, PAUSES_SECONDS.length, PAUSES_SECONDS],
     );
     return row ?? { tries: 0, parked: false };
+  }
+
+  /** Marks of updates that were erased while they were under way, e.g. with their bot. */
+  async forgetStrayMarks(): Promise<void> {
+    await this.db.run(`delete from updates_begun where not exists (select from updates where updates.id = updates_begun.id)`);
   }
 
   /** Forgets updates of long ago, a batch at a time. Returns how many. */

@@ -1,10 +1,11 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
-import { BotsModule } from '@app/bots';
+import { BotCallsRegistry, BotsModule } from '@app/bots';
 import { ForgettingService } from './forgetting.service';
 import { ForgottenPeopleObserver } from './forgotten-people.observer';
 import { ForgottenPeopleRepository } from './forgotten-people.repository';
 import { PersonDataRegistry } from './person-data';
+import { PolledBotsRepository } from './polled-bots.repository';
 import { UpdateHints, UPDATES_QUEUE } from './updates.queue';
 import { UpdatesRepository } from './updates.repository';
 
@@ -16,9 +17,14 @@ import { UpdatesRepository } from './updates.repository';
     ForgottenPeopleObserver,
     ForgottenPeopleRepository,
     PersonDataRegistry,
+    PolledBotsRepository,
     UpdateHints,
     UpdatesRepository,
   ],
-  exports: [ForgettingService, ForgottenPeopleObserver, PersonDataRegistry, UpdateHints, UpdatesRepository],
+  exports: [ForgettingService, ForgottenPeopleObserver, PersonDataRegistry, PolledBotsRepository, UpdateHints, UpdatesRepository],
 })
-export class UpdatesStoreModule {}
+export class UpdatesStoreModule {
+  constructor(calls: BotCallsRegistry, polled: PolledBotsRepository) {
+    calls.register(polled);
+  }
+}

@@ -4,6 +4,7 @@ import { Maintenance } from '@app/platform';
 import { HandlerGraphModule, TelegramModule } from '@app/telegram';
 import { BotPoll } from './bot-poll';
 import { ForgettingService } from './forgetting.service';
+import { HandlingService } from './handling.service';
 import { PollingService } from './polling.service';
 import { ProcessingService } from './processing.service';
 import { UpdateEffects } from './update-effects';
@@ -34,6 +35,7 @@ export class UpdatesWorkerModule {
       everySeconds: HOUR_SECONDS,
       run: async () => {
         while ((await updates.forgetOlderThan(config.retentionDays)) > 0);
+        await updates.forgetStrayMarks();
       },
     });
   }
@@ -45,6 +47,7 @@ export class UpdatesWorkerModule {
       imports: [BotsModule, TelegramModule, HandlerGraphModule, UpdatesStoreModule, ...imports],
       providers: [
         BotPoll,
+        HandlingService,
         PollingService,
         ProcessingService,
         UpdateEffects,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RunningBots, WebhookSecrets } from '@app/bots';
+import { RunningBots, WebhookSecrets, type RunningBot } from '@app/bots';
 import { isUpdate } from '@app/telegram';
 import { arrivalOf } from './arrival';
 import { IntakeService } from './intake.service';
@@ -21,16 +21,23 @@ export class WebhookService {
   ) {}
 
   /**
-   * Resolves when the update is committed. Of secrets, the current one and the one before are good.
+   * Resolves when the update is committed, also of a bot that is polled by now. Of secrets, what Telegram has been given is good, and
+   * the one before, and what it is about to be given.
    *
    * @throws WebhookUnknownError, WebhookSecretWrongError, NotAnUpdateError
    */
   async receive({ botKey, secret }: Envelope, update: unknown, body: string): Promise<void> {
-    const bot = await this.bots.findByWebhookKey(botKey);
-    if (!bot) throw new WebhookUnknownError();
     const generation = this.secrets.generationOf(botKey, secret) ?? 0;
-    if (generation < bot.webhookGeneration - 1 || generation > bot.webhookGeneration) throw new WebhookSecretWrongError();
+    const bot = await this.findBot(botKey, generation);
+    if (!bot) throw new WebhookUnknownError();
+    if (generation < bot.oldestGeneration || generation > bot.webhookGeneration) throw new WebhookSecretWrongError();
     if (!isUpdate(update)) throw new NotAnUpdateError();
     await this.intake.keep(arrivalOf(bot.id, update, body));
+  }
+
+  /** A secret that is newer than the bot that we remember, and genuine, was made a moment ago. */
+  private async findBot(botKey: string, generation: number): Promise<RunningBot | null> {
+    const bot = await this.bots.findByWebhookKey(botKey);
+    return bot && generation > bot.webhookGeneration ? await this.bots.findAnew(bot.id) : bot;
   }
 }

@@ -30,9 +30,10 @@ export async function estateOf(chappe: TestChappe, name: string): Promise<Estate
   const post = (path: string, body: unknown) => chappe.api.post(path, body, { token: account.accessToken });
   const entered = await post('telegram-users', { telegramId: String(account.name.length), firstName: `friend of ${name}` });
   const second = await post('cabinet/bot-tokens', { chatId: paired.chatId, name: `second of ${name}` });
+  const pairing = await post('cabinet/pairings', {});
   await post('auth/token', { login: name, password: login.password });
   const { bot: ownBot, id } = await connectBot(chappe, account);
-  const ids = [account.id, paired.id, paired.chatId, sent, ...queued, String(entered.body.id), String(second.body.id), id];
+  const ids = [account.id, paired.id, paired.chatId, sent, ...queued, String(entered.body.id), String(second.body.id), String(pairing.body.id), id];
   return { account, login, paired, texts, ownBot, ids };
 }
 
@@ -51,7 +52,7 @@ async function connectBot(chappe: TestChappe, { id: ownerId, name }: TestAccount
     `insert into bots (id, owner_id, telegram_id, username, token_sealed, webhook_key) values ($1, $2, $3, $4, $5, $6)`,
     [id, ownerId, bot.id, bot.username, running.seal(id, bot.token), `key_of_${name}_bot`],
   );
-  await running.changed();
+  await running.changed(id);
   await waitFor('the webhook to be set', async () => {
     await chappe.app.get(WebhooksService, { strict: false }).compareAndSet();
     return (await webhookOf(chappe, bot)) !== '';

@@ -83,6 +83,16 @@ export const en: Language = {
         'It tries again by itself and keeps updates for up to 24 hours. Please see to it that Chappe can be reached from outside.',
       ],
     }),
+    pollingTrouble: ({ name, bot, setsWebhook }) => ({
+      subject: `Another program uses the token of ${at(bot)}`,
+      paragraphs: [
+        `Hello ${name},`,
+        setsWebhook
+          ? `Another program sets a webhook for ${at(bot)} again and again, so that its updates do not come to Chappe.`
+          : `Another program asks Telegram for the updates of ${at(bot)}, so that Chappe and it take them away from each other.`,
+        'End that program. If you do not know it, revoke the token: BotFather, /mybots, API Token, Revoke; then give the new one to the bot in your cabinet.',
+      ],
+    }),
     accountClosed: ({ name }) => ({
       subject: 'Your account was closed',
       paragraphs: [

@@ -14,6 +14,7 @@ export const SAMPLES: Readonly<TemplateData> = {
   newSignIn: { name, device: 'Firefox on Linux', address: '192.0.2.7', at: new Date('2025-11-20T12:31:00Z') },
   emailChanged: { name, newAddress: 'ann@example.net' },
   botRevoked: { name, bot },
+  pollingTrouble: { name, bot, setsWebhook: false },
   webhookTrouble: { name, bot, reason: 'Wrong response from the webhook: 502 Bad Gateway' },
   accountClosed: { name },
 };

@@ -14,6 +14,8 @@ export interface TemplateData {
   /** `bot` is a username, with or without its @. */
   botRevoked: { readonly name: string; readonly bot: string };
   webhookTrouble: { readonly name: string; readonly bot: string; readonly reason: string };
+  /** Another program asks for the bot's updates, or sets a webhook, while Chappe asks for them. */
+  pollingTrouble: { readonly name: string; readonly bot: string; readonly setsWebhook: boolean };
   accountClosed: { readonly name: string };
 }
 

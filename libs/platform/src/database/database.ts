@@ -22,7 +22,7 @@ const MOST_RUNS = 4;
  * nobody hands a connection around.
  */
 export class Database {
-  private readonly units = new AsyncLocalStorage<Unit>();
+  private readonly units = new AsyncLocalStorage<Unit | undefined>();
   private readonly names = new Map<string, string>();
 
   constructor(readonly source: DataSource) {}
@@ -45,6 +45,11 @@ export class Database {
         if (run === MOST_RUNS || !isWorthRepeating(error)) throw error;
       }
     }
+  }
+
+  /** Runs the work as if no transaction were running: each of its statements stays, whatever becomes of that one. */
+  async apart<T>(work: () => Promise<T>): Promise<T> {
+    return await this.units.run(undefined, work);
   }
 
   /** Calls back when the running transaction has committed; at once when there is none. */

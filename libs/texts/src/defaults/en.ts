@@ -70,6 +70,7 @@ export const en = {
   'unlink.ask':
     'This chat is linked with <b>{account}</b>. Shall I end that? Messages of their systems do not arrive here any more then.',
   'unlink.done': 'Unlinked. Nothing more will arrive here until you link it again.',
+  'unlink.kept': 'It stays linked.',
   'unlink.none': 'This chat is not linked with anybody.',
 
   'button.previous': '<<',

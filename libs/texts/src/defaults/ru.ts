@@ -69,6 +69,7 @@ export const ru: Readonly<Record<TextKey, string>> = {
   'link.taken': 'Этот чат уже связан. Отвязать: /unlink',
   'unlink.ask': 'Этот чат связан с <b>{account}</b>. Отвязать? Тогда сообщения их систем сюда больше не придут.',
   'unlink.done': 'Чат отвязан. Сюда ничего не придёт, пока вы не свяжете его снова.',
+  'unlink.kept': 'Чат остаётся связанным.',
   'unlink.none': 'Этот чат ни с кем не связан.',
 
   'button.previous': '<<',
