@@ -197,6 +197,8 @@ describe('a button that is not as the bot made it', () => {
     ['leads to nobody', { data: 'seen:{id}:abc:1' }, true],
     ['leads to a number that is none', { data: `seen:{id}:${'9'.repeat(20)}:1` }, true],
     ['leads to a page that is none', { data: 'me:{id}::9999' }, true],
+    ['links with nothing', { data: `link:yes:${'-'.repeat(36)}` }, true],
+    ['unlinks from nothing', { data: `unlink:${'-'.repeat(36)}` }, true],
     ['is of another bot', { data: 'whatever' }, true],
     ['stands under a message that is gone', { data: 'me:{id}::1', date: 0 }, true],
     ['stands nowhere', { data: 'me:{id}::1' }, false],
