@@ -2,7 +2,7 @@ import { ChatReferencesRegistry } from '@app/chat-membership';
 import { TestChappe } from '../support/chappe';
 
 /** What a merge of chats moves by itself. */
-const OWN = ['memberships'];
+const OWN = ['memberships', 'topics'];
 
 let chappe: TestChappe;
 

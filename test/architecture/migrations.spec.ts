@@ -20,6 +20,7 @@ const WITHOUT_ENTITY = [
   'migrations',
   'pairing_codes',
   'telegram_user_meetings',
+  'topics',
   'updates',
   'updates_begun',
 ];

@@ -2,6 +2,8 @@ import type { Chat, Person } from '@app/telegram-emulator';
 import { ask, askIn, buttonsOf, press } from '../support/bot-talk';
 import { TestChappe } from '../support/chappe';
 import { settled, watched } from '../support/rolls';
+import { waitFor } from '../support/wait-for';
+import { WebhookDoor } from '../support/webhook-door';
 
 let chappe: TestChappe;
 let ann: Person;
@@ -9,6 +11,7 @@ let bob: Person;
 let carl: Person;
 let club: Chat;
 let team: Chat;
+let strangeUpdates = 3_000_000_000;
 
 beforeAll(async () => {
   chappe = await TestChappe.start();
@@ -180,6 +183,48 @@ describe('/stats', () => {
     expect(details.text).toMatch(/Active chats: \d+, left: \d+\n\nNew people per day:\n\d{4}-\d\d-\d\d: \d+/);
     expect(details.text).toMatch(/Languages:\n(?:en|—): \d+/);
     expect(buttonsOf(await ask(chappe, ann, '/stats')).flat()).not.toContain('In detail');
+  });
+});
+
+interface Pressed {
+  readonly data?: string;
+  readonly date?: number;
+  readonly game_short_name?: string;
+}
+
+describe('a button that is not as the bot made it', () => {
+  it.each<[string, Pressed, boolean]>([
+    ['leads to nobody', { data: 'seen:{id}:abc:1' }, true],
+    ['leads to a number that is none', { data: `seen:{id}:${'9'.repeat(20)}:1` }, true],
+    ['leads to a page that is none', { data: 'me:{id}::9999' }, true],
+    ['links with nothing', { data: `link:yes:${'-'.repeat(36)}` }, true],
+    ['unlinks from nothing', { data: `unlink:${'-'.repeat(36)}` }, true],
+    ['is of another bot', { data: 'whatever' }, true],
+    ['stands under a message that is gone', { data: 'me:{id}::1', date: 0 }, true],
+    ['stands nowhere', { data: 'me:{id}::1' }, false],
+    ['stands nowhere, and is of another bot', { data: 'whatever' }, false],
+    ['stands nowhere, and would unlink', { data: 'unlink:018f0000-0000-7000-8000-000000000000' }, false],
+    ['stands nowhere, and is of a game', { game_short_name: 'chess' }, false],
+  ])('%s: the update has its effect at the first try', async (_, { date = 1_800_000_000, data, ...rest }, somewhere) => {
+    const { id } = ann;
+    const from = { id, is_bot: false, first_name: 'Ann' };
+    const message = { message_id: 1, date, chat: { id, type: 'private', first_name: 'Ann' }, ...(date > 0 && { text: 'x' }) };
+    const query = {
+      id: '1',
+      from,
+      chat_instance: '1',
+      ...rest,
+      ...(data !== undefined && { data: data.replace('{id}', String(id)) }),
+    };
+    const where = somewhere ? { message } : { inline_message_id: 'x' };
+    const updateId = (strangeUpdates += 1);
+    await (await WebhookDoor.of(chappe)).post({ update_id: updateId, callback_query: { ...query, ...where } });
+    await waitFor('the update to be tried', async () => {
+      const rows = await chappe.sql.rows('select from updates where update_id = $1 and tries > 0', [updateId]);
+      return rows.length > 0;
+    });
+    const [row] = await chappe.sql.rows('select status, error from updates where update_id = $1', [updateId]);
+    expect(row).toEqual({ status: 'processed', error: null });
   });
 });
 

@@ -140,6 +140,22 @@ describe('members of a chat', () => {
     expect(items).toMatchObject([{ telegramUserId: await personId('dora'), status: 'left', active: false, isBot: false }]);
   });
 
+  it('are opened one by one by whoever sees the list, though among people only an admin finds them', async () => {
+    const path = `chats/${groupId}/members`;
+    const id = await personId('dora');
+    const { items } = (await get(ann, path)).body;
+    const dora = items.find(({ telegramUserId }) => telegramUserId === id);
+    expect(dora).toMatchObject({ firstName: 'dora', active: false });
+    expect((await get<Row>(ann, `${path}/${id}`)).body).toEqual(dora);
+    expect((await get<Row>(admin, `${path}/${id}`)).body).toEqual(dora);
+    expect((await get(ann, `telegram-users/${id}`)).status).toBe(404);
+    expect(await get(bob, `${path}/${id}`)).toMatchObject({ status: 404, body: { code: 'chats.chat_not_found' } });
+    for (const other of [NOBODYS_ID, await personId('stranger')]) {
+      expect(await get(ann, `${path}/${other}`)).toMatchObject({ status: 404, body: { code: 'chats.member_not_found' } });
+    }
+    expect((await get(ann, `${path}/x`)).status).toBe(400);
+  });
+
   it('come in pages', async () => {
     const first = (await get(ann, `chats/${groupId}/members?limit=2`)).body;
     const second = (await get(ann, `chats/${groupId}/members?limit=2&cursor=${first.nextCursor ?? ''}`)).body;

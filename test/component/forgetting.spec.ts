@@ -6,13 +6,14 @@ import { TestChappe, type TestAccount } from '../support/chappe';
 import { Messages } from '../support/messages';
 import { present, settled, watched } from '../support/rolls';
 import { waitFor } from '../support/wait-for';
+import { textUpdate, WebhookDoor } from '../support/webhook-door';
 
 let chappe: TestChappe;
 let account: TestAccount;
 let club: Chat;
 
 beforeAll(async () => {
-  chappe = await TestChappe.start();
+  chappe = await TestChappe.start({ settings: { CHAPPE_EMBEDDED: 'on' } });
   account = await chappe.register('account');
   club = await watched(chappe, 'The club', 'owner');
 });
@@ -53,7 +54,7 @@ async function forget(person: Person): Promise<void> {
 
 /** The same while nothing can be sent to them. */
 async function forgetApart(person: Person): Promise<void> {
-  const [bot] = await chappe.sql.rows<{ id: string }>('select id from bots');
+  const [bot] = await chappe.sql.rows<{ id: string }>('select id from bots where owner_id is null');
   await chappe.app.get(ForgettingService, { strict: false }).forget({ botId: bot?.id ?? '', telegramId: person.id });
   await cleanUp();
 }
@@ -102,6 +103,51 @@ it('nothing is learned of the forgotten until they write /start', async () => {
   expect(await chappe.sql.rows('select from forgotten_people where telegram_id = $1', [yann.id])).toEqual([]);
 });
 
+it('somebody whom another bot still knows is in the public list no more, which is that of the house bot', async () => {
+  const wanda = chappe.telegram.person('wanda', { firstName: 'Wanda', username: 'wanda_w' });
+  await ask(chappe, wanda, '/start');
+  await chappe.sql.rows(
+    `with other as (insert into bots (id, owner_id, telegram_id, token_sealed, webhook_key, active)
+       values (gen_random_uuid(), $1, 424243, 'x:x', 'key-of-another', false) returning id)
+     insert into telegram_user_meetings (bot_id, telegram_user_id)
+     select other.id, person.id from other, telegram_users person where person.telegram_id = $2`,
+    [account.id, wanda.id],
+  );
+  const list = async () => (await chappe.api.get('public/telegram-users?limit=100')).text;
+  expect(await list()).toContain('wanda_w');
+  await forgetApart(wanda);
+  expect(await list()).not.toContain('wanda_w');
+  const known = await chappe.sql.rows('select username from telegram_users where telegram_id = $1', [wanda.id]);
+  expect(known).toEqual([{ username: 'wanda_w' }]);
+});
+
+it('the forgotten get no answer in groups either, and nothing is written down of them there', async () => {
+  const hugo = chappe.telegram.person('hugo', { firstName: 'Hugobert' });
+  await hugo.in(club).join();
+  await askIn(club, hugo, '/me@house_bot');
+  await forgetApart(hugo);
+  const { messageId } = await hugo.in(club).send('/me@house_bot');
+  await settled(chappe);
+  expect(club.messages().at(-1)?.messageId).toBe(messageId);
+  expect(await tracesOf(hugo, 'Hugobert')).toEqual(['forgotten_people']);
+});
+
+it('what was learned of somebody while they were being forgotten is forgotten, too', async () => {
+  const rosa = chappe.telegram.person('rosa', { firstName: 'Rosalinde' });
+  await ask(chappe, rosa, '/start');
+  const [bot] = await chappe.sql.rows<{ id: string }>('select id from bots where owner_id is null');
+  await chappe.app.get(ForgettingService, { strict: false }).forget({ botId: bot?.id ?? '', telegramId: rosa.id });
+  // As an update leaves it that was being worked on meanwhile.
+  await chappe.sql.rows(
+    `with person as (insert into telegram_users (id, telegram_id, first_name, listed)
+       values (gen_random_uuid(), $2, 'Rosalinde', true) returning id)
+     insert into telegram_user_meetings (bot_id, telegram_user_id) select $1, id from person`,
+    [bot?.id, rosa.id],
+  );
+  await cleanUp();
+  expect(await tracesOf(rosa, 'Rosalinde')).toEqual(['forgotten_people']);
+});
+
 it('a paired chat is paired no more: its tokens are dead, what was queued is taken back, and the history stays', async () => {
   const paul = chappe.telegram.person('paul', { firstName: 'Paulinus' });
   const { botToken, chatId } = await chappe.pair(account, paul);
@@ -119,4 +165,46 @@ it('a paired chat is paired no more: its tokens are dead, what was queued is tak
   expect(await read(queued)).toMatchObject({ status: 'cancelled', text: 'second' });
   expect(await tracesOf(paul, 'Paulinus')).toEqual(['forgotten_people']);
   expect((await chappe.api.get(`chats/${chatId}`, { token: account.accessToken })).status).toBe(404);
+});
+
+it('a contact card that somebody else has sent is erased, too', async () => {
+  const vera = chappe.telegram.person('vera', { firstName: 'Veronika' });
+  const card = { phone_number: '+1', first_name: 'Veronika', user_id: vera.id };
+  const { message } = textUpdate(3_100_000_000, chappe.person('owner').id, 'x', 'owner');
+  await (await WebhookDoor.of(chappe)).post({ update_id: 3_100_000_000, message: { ...(message as object), contact: card } });
+  await settled(chappe);
+  expect(await tracesOf(vera, 'Veronika')).toEqual(['updates']);
+  await forgetApart(vera);
+  expect(await tracesOf(vera, 'Veronika')).toEqual(['forgotten_people']);
+});
+
+it('chats whose last answer cannot be sent hold up no other', async () => {
+  const otto = chappe.telegram.person('otto', { firstName: 'Ottokar' });
+  await ask(chappe, otto, '/start');
+  await chappe.sql.rows(
+    `with bot as (insert into bots (id, owner_id, telegram_id, token_sealed, webhook_key, active)
+       values (gen_random_uuid(), $1, 424244, 'x:x', 'key-of-a-third', false) returning id),
+     chat as (insert into chats (id, bot_id, telegram_id, type, forgotten_at)
+       select gen_random_uuid(), bot.id, 6000000000 + n, 'private', '2020-01-01' from bot, generate_series(1, 101) n returning id, bot_id)
+     insert into messages (id, bot_id, chat_id, priority, method, type)
+     select gen_random_uuid(), bot_id, id, 2, 'sendMessage', 'text' from chat`,
+    [account.id],
+  );
+  await forgetApart(otto);
+  expect(await tracesOf(otto, 'Ottokar')).toEqual(['forgotten_people']);
+});
+
+it('statistics count no chat that is shown nowhere any more', async () => {
+  const hidden = await chappe.sql.rows('select from chats where forgotten_at is not null');
+  expect(hidden.length).toBeGreaterThan(0);
+  interface Counts {
+    chats: { type: string; active: number; inactive: number }[];
+  }
+  await waitFor('the figures to be those of the list', async () => {
+    const { items } = (await chappe.api.get<{ items: unknown[] }>('chats?type=private&limit=100', { token: account.accessToken }))
+      .body;
+    const { chats } = (await chappe.api.get<Counts>('stats', { token: account.accessToken })).body;
+    const counted = chats.find(({ type }) => type === 'private');
+    return counted !== undefined && counted.active + counted.inactive === items.length;
+  });
 });

@@ -83,6 +83,14 @@ describe('the texts of an installation', () => {
     expect((await ask(chappe, bob, 'hm')).text).toContain('I do not understand that.');
   });
 
+  it('may be so long that a list of them is cut to what a message can carry', async () => {
+    const eve = chappe.person('eve');
+    expect((await put('en/help.line', `/{command} ${'long '.repeat(280)}{description}`)).status).toBe(200);
+    const { text } = await ask(chappe, eve, '/help');
+    expect([...text]).toHaveLength(4_096);
+    await restore('en/help.line');
+  });
+
   it('are refused with all that is wrong', async () => {
     expect(await put('en/start.back', 'Hi <u>{nick}</u>')).toMatchObject({
       status: 422,

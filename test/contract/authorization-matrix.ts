@@ -7,7 +7,7 @@ export interface Rule {
   /** What of the member's stands for `{id}` in the path; a chat is named in the body, if there is one. */
   readonly thing?: Thing;
   /** What else stands in the path. */
-  readonly names?: Readonly<Record<string, string>>;
+  readonly names?: (scene: Scene) => Readonly<Record<string, string>>;
   /** What is sent, anew for each call. */
   readonly body?: (scene: Scene, id: string) => unknown;
   /** What `ok` is, where it is not 2xx. */
@@ -34,7 +34,7 @@ export const everybody: Row = {
   ...{ other: 'ok', admin: 'ok', member: 'ok' },
 };
 
-const text = { language: 'en', key: 'unknown' };
+const text = (): Readonly<Record<string, string>> => ({ language: 'en', key: 'unknown' });
 const nonsense = { token: 'nonsense', password: 'long enough' };
 const newcomer = ({ next }: Scene): unknown => ({ username: `new${next()}`, password: 'long enough' });
 const credentials = ({ member }: Scene): unknown => ({ login: member.name, password: member.password });
@@ -102,6 +102,11 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'GET /api/v1/chats': { may: list },
   'GET /api/v1/chats/{id}': { may: personRead, thing: 'chat' },
   'GET /api/v1/chats/{id}/members': { may: personRead, thing: 'chat' },
+  'GET /api/v1/chats/{id}/members/{personId}': {
+    ...{ may: personRead, thing: 'chat' },
+    names: ({ personId }) => ({ personId }),
+  },
+  'GET /api/v1/chats/{id}/topics': { may: personRead, thing: 'chat' },
   'GET /api/v1/stats': { may: list },
 
   'GET /api/v1/cabinet/bot-tokens': { may: list },

@@ -53,6 +53,8 @@ export class Scene {
     ...{ other: undefined, admin: undefined, member: undefined },
   };
   private chatId = '';
+  /** The person in the member's chat. */
+  personId = '';
   private static count = FIRST_NUMBER;
 
   private constructor(
@@ -132,6 +134,7 @@ export class Scene {
     const account = { ...member, accessToken: tokens.member ?? '', refreshToken: '' };
     const first = await pairedPerson(chappe, account, `person of ${member.name}`);
     this.chatId = first.chatId;
+    this.personId = await this.newest('select telegram_user_id as id from memberships where chat_id = $1', [first.chatId]);
     const second = await this.post<{ id: string; botToken: string }>('cabinet/bot-tokens', { chatId: first.chatId });
     Object.assign(tokens, { botToken: first.botToken, otherToken: second.botToken });
     for (const id of [member.id, first.id, first.chatId, second.id]) this.ids.all.add(id);

@@ -60,7 +60,7 @@ export class Walk {
   private async call(principal: Principal, id: string): Promise<Answer> {
     const { api, tokens } = this.scene;
     const body = await this.rule.body?.(this.scene, id);
-    const names = Object.entries({ id, ...this.rule.names });
+    const names = Object.entries({ id, ...this.rule.names?.(this.scene) });
     const path = names.reduce((all, [name, value]) => all.replace(`{${name}}`, value), this.route.path);
     return await api.call(this.route.method, path, body, { token: tokens[principal], headers: { origin: api.root } });
   }

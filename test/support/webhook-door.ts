@@ -11,7 +11,9 @@ export class WebhookDoor {
   ) {}
 
   static async of(chappe: TestChappe): Promise<WebhookDoor> {
-    const [bot] = await chappe.sql.rows<{ webhook_key: string; webhook_generation: number }>('select * from bots');
+    const [bot] = await chappe.sql.rows<{ webhook_key: string; webhook_generation: number }>(
+      'select * from bots where owner_id is null',
+    );
     if (!bot) throw new Error('There is no bot yet.');
     const secret = chappe.app.get(WebhookSecrets, { strict: false }).of(bot.webhook_key, bot.webhook_generation);
     return new WebhookDoor(chappe, `/telegram/webhook/${bot.webhook_key}`, secret);

@@ -3,7 +3,7 @@ import { CreateCommandMenus } from '@app/bot-commands';
 import { CreateBotTokens, TopicsOfTokens } from '@app/bot-tokens';
 import { BehavingBots, ChoosingBots, CreateBots, TroubledBots } from '@app/bots';
 import { CreatePairingCodes, CreatePairings } from '@app/cabinet';
-import { CreateChats, CreateMemberships, ForgetChats, MembershipsByBot } from '@app/chat-membership';
+import { CreateChats, CreateMemberships, CreateTopics, ForgetChats, MembershipsByBot } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
@@ -40,4 +40,5 @@ export const migrations: readonly Migration[] = [
   CountBegunTries,
   OrderEntries,
   MembershipsByBot,
+  CreateTopics,
 ];

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BotCommandsModule } from '@app/bot-commands';
-import { ChatMembershipModule, ChatsObserver, MembershipsObserver } from '@app/chat-membership';
+import { ChatMembershipModule, ChatsObserver, MembershipsObserver, TopicsObserver } from '@app/chat-membership';
 import { MessageReplies, MessagingModule } from '@app/messaging';
 import { PlatformModule } from '@app/platform';
 import { TelegramUsersModule, TelegramUsersObserver } from '@app/telegram-users';
@@ -24,7 +24,7 @@ import { UpdatesWorkerModule } from '@worker/updates';
     BotsWorkerModule,
     UpdatesWorkerModule.with({
       imports: [TelegramUsersModule, ChatMembershipModule, MessagingModule, BotCommandsModule],
-      observers: [ForgottenPeopleObserver, TelegramUsersObserver, ChatsObserver, MembershipsObserver],
+      observers: [ForgottenPeopleObserver, TelegramUsersObserver, ChatsObserver, TopicsObserver, MembershipsObserver],
       replies: MessageReplies,
     }),
     MessagingWorkerModule,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, type BotContext } from '@app/telegram';
+import { actorOf, fitting, type BotContext } from '@app/telegram';
 import { TelegramUsersService } from '@app/telegram-users';
 import { languageOf, TextsService, type TextKey } from '@app/texts';
 import { extraOf, type Answer } from './answer';
@@ -60,12 +60,13 @@ export class AskersService {
 }
 
 async function reply(ctx: BotContext, answer: Answer): Promise<void> {
-  await ctx.reply(answer.text, extraOf(answer));
+  await ctx.reply(fitting(answer.text), extraOf(answer));
 }
 
 /** Telegram refuses an edit that changes nothing. */
 async function show(ctx: BotContext, answer: Answer): Promise<void> {
   const message = ctx.callbackQuery?.message;
   const shown = message && 'text' in message ? message.text : undefined;
-  if (shown !== answer.text.text) await ctx.editMessageText(answer.text, extraOf(answer));
+  const text = fitting(answer.text);
+  if (shown !== text.text) await ctx.editMessageText(text, extraOf(answer));
 }

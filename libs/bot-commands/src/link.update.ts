@@ -6,7 +6,7 @@ import { LinkService } from './link.service';
 import { StartService } from './start.service';
 
 const CODE = 'link:code';
-const DECIDE = /^link:(?<decision>yes|no):(?<pairing>[0-9a-f-]{36})$/;
+const DECIDE = /^link:(?<decision>yes|no):(?<pairing>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Links a chat with an account, and ends that. */
 @Update()

@@ -18,14 +18,13 @@ export class SeenService {
   ) {}
 
   /** What is known of `@username` or of an id. Somebody who is unknown and somebody who is nowhere with the asker: the same answer. */
-  async answer(asker: Asker, handle: string): Promise<Answer> {
+  async answer(asker: Asker, handle: string, page = 1): Promise<Answer> {
     const { username, id } = HANDLE.exec(handle.trim())?.groups ?? {};
     if (username === undefined && id === undefined) return { text: asker.say('seen.usage') };
-    return await this.page(asker, username === undefined ? { telegramId: Number(id) } : { username }, 1);
+    return await this.page(asker, username === undefined ? { telegramId: Number(id) } : { username }, page);
   }
 
-  /** The same for somebody known, at a page. */
-  async page(asker: Asker, whom: { telegramId: number } | { username: string }, wanted: number): Promise<Answer> {
+  private async page(asker: Asker, whom: { telegramId: number } | { username: string }, wanted: number): Promise<Answer> {
     const { bot, person, say } = asker;
     const other = await this.people.findLearned(whom);
     if (!other) return { text: say('seen.unknown') };

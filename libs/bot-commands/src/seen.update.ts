@@ -18,6 +18,6 @@ export class SeenUpdate {
 
   @Action(turnsOf('seen'))
   async turn(@Ctx() ctx: PressedContext): Promise<void> {
-    await this.askers.turn(ctx, (asker, { to, page }) => this.seen.page(asker, { telegramId: Number(to) }, page));
+    await this.askers.turn(ctx, (asker, { to, page }) => this.seen.answer(asker, to, page));
   }
 }

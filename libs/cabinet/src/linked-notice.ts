@@ -2,7 +2,7 @@ import type { Payload } from '@app/telegram';
 import type { Say } from '@app/texts';
 
 /** What the button under the notice sends back. */
-export const UNLINK = /^unlink:([0-9a-f-]{36})$/;
+export const UNLINK = /^unlink:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Tells a chat at once who has linked it, with a way to undo that. */
 export function linkedNotice(say: Say, account: string, pairingId: string): Payload {

@@ -22,6 +22,8 @@ import { StatisticsRepository } from './statistics.repository';
 import { StatisticsService } from './statistics.service';
 import { TalliesRepository } from './tallies.repository';
 import { TalliesService } from './tallies.service';
+import { TopicsObserver } from './topics.observer';
+import { TopicsRepository } from './topics.repository';
 import { VisibleChatsRepository } from './visible-chats.repository';
 import { VisibleChatsService } from './visible-chats.service';
 import { WhereaboutsRepository } from './whereabouts.repository';
@@ -47,6 +49,8 @@ import { WhereaboutsRepository } from './whereabouts.repository';
     StatisticsService,
     TalliesRepository,
     TalliesService,
+    TopicsObserver,
+    TopicsRepository,
     VisibleChatsRepository,
     VisibleChatsService,
     WhereaboutsRepository,
@@ -60,6 +64,7 @@ import { WhereaboutsRepository } from './whereabouts.repository';
     MembershipsObserver,
     StatisticsService,
     TalliesService,
+    TopicsObserver,
     WhereaboutsRepository,
   ],
 })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
 import { ChatMovesRepository } from './chat-moves.repository';
 import { ChatReferencesRegistry } from './chat-references';
+import { TopicsRepository } from './topics.repository';
 
 /** Thrown for a merge that cannot be now: calls to both chats are on the wire. Nothing of it is done. */
 export class MergeUnderWayError extends Error {
@@ -17,6 +18,7 @@ export class ChatMovesService {
     private readonly db: Database,
     private readonly moves: ChatMovesRepository,
     private readonly references: ChatReferencesRegistry,
+    private readonly topics: TopicsRepository,
   ) {}
 
   /**
@@ -40,6 +42,7 @@ export class ChatMovesService {
       if (!(await references.absorb(fromId, toId))) throw new MergeUnderWayError();
     }
     await this.moves.absorbMemberships(fromId, toId);
+    await this.topics.absorb(fromId, toId);
     await this.moves.absorb(fromId, toId);
   }
 }

@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentAccount, type Principal } from '@app/auth';
-import { ApiListing, IdPipe, listing } from '@app/platform';
+import { ApiListing, IdPipe, listing, ListingQuery } from '@app/platform';
 import { CHAT_COLUMNS, ChatPage, ChatsQuery, ChatView, MEMBER_COLUMNS, MemberPage, MembersQuery, MemberView } from './chats.dto';
+import { TOPIC_COLUMNS, TopicPage, TopicView } from './topics.dto';
 import { VisibleChatsService } from './visible-chats.service';
 
 @ApiTags('chats')
@@ -29,7 +30,10 @@ export class ChatsController {
     return ChatView.of(await this.chats.get(account, id));
   }
 
-  /** Who is in a chat, and who was. */
+  /**
+   * Who is in a chat, and who was. Whoever sees the chat sees them here, and each of them at `members/:personId`. Among the
+   * people of `telegram-users` a member of Chappe finds only those whom the member's own bots met, not those of the house bot.
+   */
   @Get(':id/members')
   @ApiListing(MemberPage)
   async members(
@@ -42,6 +46,32 @@ export class ChatsController {
       columns: MEMBER_COLUMNS,
       rows: (limit, after) => this.chats.membersOf(account, id, query.active, { limit, after }),
       view: (member) => MemberView.of(member),
+    });
+  }
+
+  /** Somebody who is or was in a chat, by the `telegramUserId` of the list. */
+  @Get(':id/members/:personId')
+  async member(
+    @CurrentAccount() account: Principal,
+    @Param('id', IdPipe) id: string,
+    @Param('personId', IdPipe) personId: string,
+  ): Promise<MemberView> {
+    return MemberView.of(await this.chats.memberOf(account, id, personId));
+  }
+
+  /** The topics of a forum that its bot has seen, in the order in which they were made. */
+  @Get(':id/topics')
+  @ApiListing(TopicPage)
+  async topics(
+    @CurrentAccount() account: Principal,
+    @Param('id', IdPipe) id: string,
+    @Query() query: ListingQuery,
+  ): Promise<TopicPage | StreamableFile> {
+    return await listing(query, {
+      name: 'topics',
+      columns: TOPIC_COLUMNS,
+      rows: (limit, after) => this.chats.topicsOf(account, id, { limit, after }),
+      view: (topic) => TopicView.of(topic),
     });
   }
 }

@@ -40,6 +40,13 @@ const MEMBERSHIP = `membership.status, membership.left_at is null and chats.bot_
 
 const PRESENCE = { all: '', there: 'and left_at is null', gone: 'and left_at is not null', none: 'and false' };
 
+const members = (memberships: string): string => `
+  select person.id, person.telegram_id as "telegramId", person.username, person.first_name as "firstName",
+    person.last_name as "lastName", person.is_bot as "isBot", ${MEMBERSHIP}
+  from (${memberships}) membership
+  join chats on chats.id = membership.chat_id join telegram_users person on person.id = membership.telegram_user_id
+  order by person.id`;
+
 const PERSON = '(select id from telegram_users where telegram_id = $1 and owner_id is null)';
 
 const ALL_OF_PERSON = `
@@ -64,15 +71,20 @@ export class MembersRepository {
   /** Who is or was in a chat, in the order in which people became known, one more than asked for. */
   async of({ id, botLeftAt }: Chat, active: boolean | undefined, { limit, after }: Slice): Promise<Member[]> {
     const rows = await this.db.rows<Raw<Member>>(
-      `select person.id, person.telegram_id as "telegramId", person.username, person.first_name as "firstName",
-         person.last_name as "lastName", person.is_bot as "isBot", ${MEMBERSHIP}
-       from (select * from memberships where chat_id = $1 and telegram_user_id > $2 ${PRESENCE[presence(active, botLeftAt)]}
-         order by telegram_user_id limit $3) membership
-       join chats on chats.id = membership.chat_id join telegram_users person on person.id = membership.telegram_user_id
-       order by person.id`,
+      members(`select * from memberships where chat_id = $1 and telegram_user_id > $2 ${PRESENCE[presence(active, botLeftAt)]}
+        order by telegram_user_id limit $3`),
       [id, after ?? FIRST_ID, limit + 1],
     );
     return rows.map((row) => ({ ...row, telegramId: asSafeInteger(row.telegramId) }));
+  }
+
+  /** Somebody who is or was in a chat. */
+  async find(chatId: string, personId: string): Promise<Member | null> {
+    const [row] = await this.db.rows<Raw<Member>>(
+      members('select * from memberships where chat_id = $1 and telegram_user_id = $2'),
+      [chatId, personId],
+    );
+    return row ? { ...row, telegramId: asSafeInteger(row.telegramId) } : null;
   }
 
   /** Chats of somebody that the account may see, oldest first, one more than asked for. */

@@ -23,3 +23,19 @@ const told = (status: string, left: string): string => {
 export const CHAT_FACTS = told('bot_status', 'bot_left_at');
 export const MEMBERSHIP_FACTS = `${told('status', 'left_at')},
     joined_at = least(known.joined_at, excluded.joined_at)`;
+
+/** A fact that nothing else is told with: what was never told of is older than anything. */
+const single = (fact: string): { readonly isNewer: string; readonly set: string } => {
+  const isNewer = `((excluded.${fact}_as_of, excluded.${fact}_as_of_update) >
+    (coalesce(known.${fact}_as_of, '-infinity'), coalesce(known.${fact}_as_of_update, -1)))`;
+  const set = [fact, `${fact}_as_of`, `${fact}_as_of_update`]
+    .map((column) => `${column} = case when ${isNewer} then excluded.${column} else known.${column} end`)
+    .join(', ');
+  return { isNewer, set };
+};
+
+const [title, closed] = [single('title'), single('closed')];
+
+/** The name of a topic and whether it is closed are told apart. What tells nothing new writes nothing. */
+export const TOPIC_FACTS = `${title.set}, ${closed.set}, first_seen_at = least(known.first_seen_at, excluded.first_seen_at)
+  where ${title.isNewer} or ${closed.isNewer} or excluded.first_seen_at < known.first_seen_at`;

@@ -6,7 +6,7 @@ import { ForgottenChatsRepository } from './forgotten-chats.repository';
 /** Where people are, and the private chats with them. */
 @Injectable()
 export class PresenceData implements PersonData {
-  readonly tables = ['chats', 'memberships'];
+  readonly tables = ['chats', 'memberships', 'topics'];
 
   constructor(
     registry: PersonDataRegistry,

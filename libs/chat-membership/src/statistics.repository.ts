@@ -32,7 +32,8 @@ export interface Statistics {
 
 const DAYS = 30;
 
-const CHATS = `chats where $1::uuid is null or account_id = $1 or bot_id in (select id from bots where owner_id = $1)`;
+const CHATS = `chats where forgotten_at is null
+  and ($1::uuid is null or account_id = $1 or bot_id in (select id from bots where owner_id = $1))`;
 
 /** People of a member are those whom their bots met; bots are no people. */
 const PEOPLE = {

@@ -2,16 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@app/auth';
 import { TelegramUsersService } from '@app/telegram-users';
 import type { Chat } from './chat.entity';
-import { ChatNotFoundError } from './chats.errors';
+import { ChatNotFoundError, MemberNotFoundError } from './chats.errors';
 import { MembersRepository, type ChatOfPerson, type Member } from './members.repository';
+import { TopicsRepository, type Topic } from './topics.repository';
 import { VisibleChatsRepository, type ChatFilter, type Slice } from './visible-chats.repository';
 
-/** Chats and their members, for those who may see them. */
+/** Chats, their members and topics, for those who may see them. */
 @Injectable()
 export class VisibleChatsService {
   constructor(
     private readonly chats: VisibleChatsRepository,
     private readonly members: MembersRepository,
+    private readonly topics: TopicsRepository,
     private readonly people: TelegramUsersService,
   ) {}
 
@@ -29,6 +31,18 @@ export class VisibleChatsService {
   /** @throws ChatNotFoundError */
   async membersOf(account: Principal, id: string, active: boolean | undefined, slice: Slice): Promise<Member[]> {
     return await this.members.of(await this.get(account, id), active, slice);
+  }
+
+  /** @throws ChatNotFoundError, MemberNotFoundError */
+  async memberOf(account: Principal, id: string, personId: string): Promise<Member> {
+    const member = await this.members.find((await this.get(account, id)).id, personId);
+    if (!member) throw new MemberNotFoundError();
+    return member;
+  }
+
+  /** @throws ChatNotFoundError */
+  async topicsOf(account: Principal, id: string, slice: Slice): Promise<Topic[]> {
+    return await this.topics.of((await this.get(account, id)).id, slice);
   }
 
   /** Chats of a person: only those that the account may see. @throws TelegramUserNotFoundError */

@@ -22,6 +22,15 @@ export class ForgottenChatMessages {
     await this.db.run(CANCEL, [botId, telegramId]);
   }
 
+  /** Removes the bot's answers that have come to their end, wherever others read them. */
+  async removeAnswersInGroups(botId: string): Promise<void> {
+    await this.db.run(
+      `delete from messages using chats where chats.id = messages.chat_id and chats.bot_id = $1 and chats.type <> 'private'
+         and messages.account_id is null and messages.status not in ('queued', 'sending')`,
+      [botId],
+    );
+  }
+
   /** Removes the bot's answers when none is to be sent any more. Tells what is left: messages of accounts, or some that wait. */
   async removeAnswers(chatId: string): Promise<'waiting' | 'history' | 'nothing'> {
     const [row] = await this.db.rows<{ waits: boolean; history: boolean }>(

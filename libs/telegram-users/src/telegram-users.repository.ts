@@ -87,8 +87,10 @@ export class TelegramUsersRepository {
     ]);
   }
 
-  /** A bot forgets somebody; the profile goes with the last bot that knows them. */
+  /** A bot forgets somebody; the profile goes with the last bot that knows them, and from the public list with the house bot. */
   async forget(botId: string, telegramId: number): Promise<void> {
+    // Two bots that forget the same person wait for each other, so that one of them is the last.
+    await this.db.run('select from telegram_users where telegram_id = $1 and owner_id is null for update', [telegramId]);
     await this.db.run(
       `with meeting as (
          delete from telegram_user_meetings meeting using telegram_users person
@@ -96,6 +98,12 @@ export class TelegramUsersRepository {
        delete from telegram_users person where person.telegram_id = $2 and person.owner_id is null
          and not exists (select from telegram_user_meetings other where other.telegram_user_id = person.id and other.bot_id <> $1)`,
       [botId, telegramId],
+    );
+    await this.db.run(
+      `update telegram_users person set listed = false where telegram_id = $1 and owner_id is null and listed
+         and not exists (select from telegram_user_meetings meeting join bots on bots.id = meeting.bot_id
+           where meeting.telegram_user_id = person.id and bots.owner_id is null)`,
+      [telegramId],
     );
   }
 

@@ -12,6 +12,7 @@ export { commandIn } from './command';
 export { BotContext, type GraphBot, type Outbox } from './bot-context';
 export { BOT_TOKEN_SHAPE, botIdOf } from './bot-token';
 export type { CallResult } from './call-result';
+export { fitting } from './fitting';
 export { HandlerGraph } from './handler-graph';
 export { boldMarkdown, escapeMarkdownV2 } from './markup';
 export {
@@ -27,4 +28,5 @@ export {
 } from './membership-facts';
 export { TelegramConfig } from './telegram.config';
 export { HandlerGraphModule, TelegramModule } from './telegram.module';
+export { topicIn, type TopicFact, type TopicSighting } from './topic-facts';
 export { actorOf, chatOf, cleanText, isUpdate, kindOf, type Chat, type Message, type Update, type User } from './update-facts';

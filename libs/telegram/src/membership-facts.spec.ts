@@ -60,6 +60,11 @@ it.each([
   expect([movesIn(update({ ...at, ...message })), peopleIn(update({ ...at, ...message }))]).toEqual([[], []]);
 });
 
+it('takes somebody who asks to be let in for known, not for being there', () => {
+  const asked = update({ ...at, from: person(1), user_chat_id: 1 }, 'chat_join_request');
+  expect([moves(asked), peopleIn(asked).map(({ id }) => id)]).toEqual([[], [1]]);
+});
+
 it('knows when it was: the edit, not what was edited; a pressed button does not tell', () => {
   expect(momentOf(update({ date: 5 }))).toEqual(new Date(5_000));
   expect(momentOf(update({ date: 5, edit_date: 9 }, 'edited_message'))).toEqual(new Date(9_000));

@@ -33,12 +33,18 @@ interface Told {
 }
 
 const STATUSES = new Set<unknown>(['creator', 'administrator', 'member', 'restricted', 'left', 'kicked']);
+/** What people do from outside: they ask to be let in (core.telegram.org/bots/api#chatjoinrequest). */
+const OUTSIDE = new Set(['chat_join_request']);
 const MESSAGES = new Set(['message', 'edited_message', 'channel_post', 'edited_channel_post']);
 
 /** When it happened by Telegram's clock; null when the update does not say, as a pressed button does not. */
 export function momentOf(update: Update): Date | null {
   const { edit_date, date } = (eventOf(update) ?? {}) as Told;
-  const seconds = edit_date ?? date;
+  return timeOf(edit_date ?? date);
+}
+
+/** A time as Telegram writes it, in seconds since 1970; null for what is none. */
+export function timeOf(seconds: unknown): Date | null {
   return Number.isSafeInteger(seconds) && Number(seconds) > 0 ? new Date(Number(seconds) * 1_000) : null;
 }
 
@@ -56,7 +62,7 @@ export function movesIn(update: Update): MembershipMove[] {
   const author = authorOf(update);
   const goer = goerIn(update);
   const moves: MembershipMove[] = [
-    ...(author ? [{ user: author, present: true }] : []),
+    ...(author && !OUTSIDE.has(kindOf(update)) ? [{ user: author, present: true }] : []),
     ...comersIn(update).map((user) => ({ user, present: true })),
     ...(goer ? [{ user: goer, present: false }] : []),
     ...changeIn(update),

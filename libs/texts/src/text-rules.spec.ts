@@ -19,6 +19,9 @@ it.each([
   ['<u>{name}</u>', 'The tag <u> is not allowed here.'],
   ['  ', 'A text must say something.'],
   ['{name', 'It is not written in ICU MessageFormat: EXPECT_ARGUMENT_CLOSING_BRACE.'],
+  ['Hi {name, date}', 'It cannot be filled in: Invalid time value.'],
+  ['Hi {name, number, ::currency/X}', 'It cannot be filled in: Invalid currency code : X.'],
+  ['<b></b>{name, select, Ann {Hi} other {}}', 'A text must say something.'],
   ['{name}'.padEnd(1_501, 'x'), 'It may have at most 1500 characters.'],
 ])('%j is refused for a greeting', (text, fault) => {
   expect(faultsIn('start.hello', text)).toEqual([fault]);
@@ -35,6 +38,12 @@ it('buttons, descriptions of commands and notices are plain and short', () => {
 it('what is filled in is never markup', () => {
   const { text, entities } = new TextTemplate('Hello, <b>{name}</b>!', 'en').fill({ name: '<i>{Ann}</i>' });
   expect({ text, entities }).toEqual({ text: 'Hello, <i>{Ann}</i>!', entities: [{ type: 'bold', offset: 7, length: 12 }] });
+});
+
+it('what is filled in may be a text with types of its own, also where none can be', () => {
+  const days = new TextTemplate('<b>{what}</b>', 'en').fill({ what: 'two' });
+  const { text, entities } = new TextTemplate('<code>One {days}</code>', 'en').fill({ days });
+  expect({ text, entities }).toEqual({ text: 'One two', entities: [{ type: 'code', offset: 0, length: 7 }] });
 });
 
 it('counts are said as the language counts', () => {

@@ -1,12 +1,14 @@
 import { InvalidTextError } from './texts.errors';
 import { en, type TextKey } from './defaults/en';
-import { partsOf, TAG_NAMES } from './text-template';
+import { partsOf, TAG_NAMES, TextTemplate } from './text-template';
 
-/** Characters of a text; what is filled in comes on top, and all of it fits into the 4,096 of a message. */
+/** Characters of a text; what is filled in comes on top. Of a list of long lines the bot says as much as a message can carry. */
 const LONGEST = 1_500;
 
 /** What Telegram allows for these (core.telegram.org/bots/api#answercallbackquery, #botcommand); buttons are cut on small screens. */
 const LONGEST_PLAIN: Readonly<Record<string, number>> = { button: 40, command: 256, notice: 180 };
+
+const EMPTY = 'A text must say something.';
 
 /** Whether there is such a text at all. */
 export function isTextKey(key: string): key is TextKey {
@@ -28,10 +30,11 @@ export function ensureFits(key: TextKey, text: string): void {
 export function faultsIn(key: TextKey, text: string): string[] {
   const longest = LONGEST_PLAIN[key.split('.', 1)[0] ?? ''];
   const limit = longest ?? LONGEST;
-  if (text.trim() === '') return ['A text must say something.'];
+  if (text.trim() === '') return [EMPTY];
   if ([...text].length > limit) return [`It may have at most ${limit} characters.`];
   try {
-    return [...faultsOfParts(key, text, longest !== undefined)];
+    const faults = [...faultsOfParts(key, text, longest !== undefined)];
+    return faults.length > 0 ? faults : faultsOfFilling(key, text);
   } catch (error) {
     if (error instanceof SyntaxError) return [`It is not written in ICU MessageFormat: ${error.message}.`];
     throw error;
@@ -45,4 +48,14 @@ function* faultsOfParts(key: TextKey, text: string, plain: boolean): Generator<s
   for (const name of variables) if (!expected.has(name)) yield `There is no variable {${name}} here.`;
   const allowed = plain ? [] : TAG_NAMES;
   for (const tag of tags) if (!allowed.includes(tag)) yield `The tag <${tag}> is not allowed here.`;
+}
+
+/** A text that is well written may still ask for a date where a name comes, or say nothing. Nobody should find out by asking the bot. */
+function faultsOfFilling(key: TextKey, text: string): string[] {
+  const values = Object.fromEntries(variablesOf(key).map((name) => [name, 'x']));
+  try {
+    return new TextTemplate(text, 'en').fill(values).text.trim() === '' ? [EMPTY] : [];
+  } catch (error) {
+    return [`It cannot be filled in: ${error instanceof Error ? error.message : String(error)}.`];
+  }
 }

@@ -10,7 +10,7 @@ export type TextValues = Readonly<Record<string, string | number | FmtString>>;
 const TAGS = {
   b: (inside: (string | FmtString)[]) => bold(join(inside)),
   i: (inside: (string | FmtString)[]) => italic(join(inside)),
-  code: (inside: (string | FmtString)[]) => code(inside.map(String).join('')),
+  code: (inside: (string | FmtString)[]) => code(join(inside).text),
 };
 
 /** Which variables and tags a text has. @throws SyntaxError for one that is not written in ICU MessageFormat */

@@ -25,8 +25,25 @@ export class ForgettingService {
     await this.forgotten.remove(person);
   }
 
-  /** Erases what raw updates still tell of those who were forgotten: also what others did to them, or quoted. */
+  /** Whether a bot was told to forget somebody, who has not come back since. */
+  async isForgotten(person: KnownPerson): Promise<boolean> {
+    return await this.forgotten.has(person);
+  }
+
+  /**
+   * Erases what is still told of those who were forgotten: raw updates about what others did to them, or quoted, and whatever
+   * was learned by an update that was being worked on just then.
+   */
   async eraseTraces(): Promise<void> {
-    for (const person of await this.forgotten.withTraces()) await this.forgotten.eraseTraces(person);
+    for (const person of await this.forgotten.withTraces()) await this.db.transaction(() => this.eraseTracesOf(person));
+  }
+
+  private async eraseTracesOf(person: KnownPerson): Promise<void> {
+    if (!(await this.forgotten.hold(person))) return; // they have come back meanwhile
+    for (const data of this.data.all) {
+      await data.forget(person);
+      await data.eraseTraces?.(person);
+    }
+    await this.forgotten.eraseTraces(person);
   }
 }

@@ -13,6 +13,9 @@ export interface PersonData {
 
   /** Erases what the bot knows of the person, in the running transaction. What the person's chat is still owed for an answer stays. */
   forget(person: KnownPerson): Promise<void>;
+
+  /** Erases later, without hurry, what is found only by looking through much. */
+  eraseTraces?(person: KnownPerson): Promise<void>;
 }
 
 /** All that is known about people, wherever it lives. */

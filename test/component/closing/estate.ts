@@ -33,7 +33,17 @@ export async function estateOf(chappe: TestChappe, name: string): Promise<Estate
   const pairing = await post('cabinet/pairings', {});
   await post('auth/token', { login: name, password: login.password });
   const { bot: ownBot, id } = await connectBot(chappe, account);
-  const ids = [account.id, paired.id, paired.chatId, sent, ...queued, String(entered.body.id), String(second.body.id), String(pairing.body.id), id];
+  const ids = [
+    account.id,
+    paired.id,
+    paired.chatId,
+    sent,
+    ...queued,
+    String(entered.body.id),
+    String(second.body.id),
+    String(pairing.body.id),
+    id,
+  ];
   return { account, login, paired, texts, ownBot, ids };
 }
 
