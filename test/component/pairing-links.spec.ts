@@ -165,8 +165,8 @@ describe('a group', () => {
     const { messageId } = await boss.in(forum).send('/link@house_bot', { topic });
     const offer = await forum.expectMessage(/An admin of this chat may have a code/, { after: messageId });
     const code = (await pressIn(forum, boss, 'Show the code', offer)).slice('The code is '.length, 'The code is '.length + 9);
-    const { body } = await chappe.api.post<{ botToken: string; topicId: string }>('cabinet/bot-tokens', { code }, as(account));
-    expect(body.topicId).toBe(String(topic.id));
+    const { body } = await chappe.api.post<{ botToken: string; topicId: number }>('cabinet/bot-tokens', { code }, as(account));
+    expect(body.topicId).toBe(topic.id);
     await postWith(body.botToken, 'it burns');
     await forum.expectMessage(/it burns/, { timeoutMs: 20_000 });
     expect(forum.messages({ topicId: topic.id }).map(({ text }) => text)).toEqual(

@@ -9,7 +9,7 @@ export class BotTokenView {
   chatId!: string;
 
   /** The topic of a forum to which it sends; null for the chat as a whole. */
-  topicId!: string | null;
+  topicId!: number | null;
 
   /** The last characters of the token. */
   ending!: string;
@@ -18,7 +18,7 @@ export class BotTokenView {
   lastUsedAt!: Date | null;
 
   static of({ id, name, botId, chatId, topicId, ending, createdAt, expiresAt, lastUsedAt }: BotToken): BotTokenView {
-    return { id, name, botId, chatId, topicId: topicId?.toString() ?? null, ending, createdAt, expiresAt, lastUsedAt };
+    return { id, name, botId, chatId, topicId, ending, createdAt, expiresAt, lastUsedAt };
   }
 }
 

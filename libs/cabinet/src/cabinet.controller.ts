@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentAccount, type Principal } from '@app/auth';
 import { MessagePage, MessagesService, MessageView } from '@app/messaging';
 import { pageOf, PageQuery } from '@app/platform';
-import { CreateBotTokenDto, CreatedBotTokenView, requestOf } from './cabinet.dto';
+import { CreateBotTokenDto, CreatedBotTokenView } from './cabinet.dto';
 import { SendKeysService } from './send-keys.service';
 
 @ApiTags('cabinet')
@@ -18,7 +18,7 @@ export class CabinetController {
   /** Pairs the chat that shows the code with you, and gives a bot token that sends to it. The token is shown this once. */
   @Post('bot-tokens')
   async createToken(@CurrentAccount() account: Principal, @Body() body: CreateBotTokenDto): Promise<CreatedBotTokenView> {
-    return CreatedBotTokenView.ofKey(await this.keys.issue(account.id, requestOf(body)));
+    return CreatedBotTokenView.ofKey(await this.keys.issue(account.id, body));
   }
 
   /** Everything that was sent for you, newest first. */

@@ -1,8 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsDate, IsOptional, IsString, IsUUID, Length, Matches, MinDate } from 'class-validator';
+import { IsDate, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min, MinDate } from 'class-validator';
 import { IssuedBotTokenView } from '@app/bot-tokens';
 import type { Chat } from '@app/chat-membership';
-import type { SendKey, SendKeyRequest } from './send-keys.service';
+import type { SendKey } from './send-keys.service';
 
 export class CreateBotTokenDto {
   /** The code that the bot shows after /start. Dashes, blanks and the case of letters do not matter. */
@@ -18,8 +18,10 @@ export class CreateBotTokenDto {
 
   /** With `chatId`: only to this topic of the forum. A code that was shown in a topic is for that topic already. */
   @IsOptional()
-  @Matches(/^[1-9]\d{0,15}$/, { message: 'topicId must be the number of a topic, as a string' })
-  topicId?: string;
+  @Max(2_147_483_647)
+  @Min(1)
+  @IsInt()
+  topicId?: number;
 
   /** By which you recognise the token. */
   @IsOptional()
@@ -33,11 +35,6 @@ export class CreateBotTokenDto {
   @IsDate({ message: 'expiresAt must be a time in ISO 8601' })
   @MinDate(() => new Date(), { message: 'expiresAt must lie in the future' })
   expiresAt?: Date;
-}
-
-/** What is asked for, as the service takes it. */
-export function requestOf({ topicId, ...request }: CreateBotTokenDto): SendKeyRequest {
-  return topicId === undefined ? request : { ...request, topicId: Number(topicId) };
 }
 
 export class ChatView {

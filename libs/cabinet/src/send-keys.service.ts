@@ -5,6 +5,9 @@ import { ChatsService, type Chat } from '@app/chat-membership';
 import { CodeOrChatError, PairedChatNotFoundError } from './cabinet.errors';
 import { CodePairingService, type PairedPlace } from './code-pairing.service';
 
+/** The general topic of a forum is written to like a chat without topics: by its number Telegram does not find it. */
+const GENERAL = 1;
+
 /** For which chat a bot token is wanted: one that shows a code, or one that is paired already. */
 export interface SendKeyRequest {
   readonly code?: string;
@@ -46,6 +49,6 @@ export class SendKeysService {
   private async getPaired(accountId: string, { chatId = '', topicId }: SendKeyRequest): Promise<PairedPlace> {
     const chat = await this.chats.findWritableBy(accountId, chatId);
     if (!chat) throw new PairedChatNotFoundError();
-    return { chat, topicId: topicId ?? null };
+    return { chat, topicId: topicId === undefined || topicId === GENERAL ? null : topicId };
   }
 }
