@@ -8,7 +8,7 @@ export class CreateCommandMenus extends ForwardMigration {
     `create table command_menus (
       bot_id uuid primary key references bots (id) on delete cascade,
       digest text not null,
-      publishing boolean not null,
+      publishing boolean not null default false,
       due_at timestamptz not null
     )`,
   ];
