@@ -167,8 +167,10 @@ describe('/stats', () => {
     expect(pages).toBeGreaterThan(1);
     const second = await press(chappe, carl, chats, '>>');
     expect(second.text).toContain('\n11. ');
-    expect(buttonsOf(second)[0]?.[1]).toBe(`2/${String(pages)}`);
-    expect((await press(chappe, carl, second, '<<')).text).toBe(chats.text);
+    expect(buttonsOf(second)[0]?.[1]).toMatch(/^2\//);
+    const back = await press(chappe, carl, second, '<<');
+    expect(back.text).toContain('\n1. ');
+    expect(buttonsOf(back)[0]?.[1]).toMatch(/^1\//);
   });
 
   it('gives admins who have paired their private chat the details, and nobody else', async () => {

@@ -45,6 +45,28 @@ const PEOPLE = {
     where bots.owner_id = $1::uuid and not person.is_bot group by person.id`,
 };
 
+/** People by day or by language: one of the two is counted. */
+interface PeopleCount {
+  readonly day: string | null;
+  readonly languageCode: string | null;
+  readonly people: number;
+}
+
+/** New people of the last days, then the languages of all: whoever there are is gone through once for both. */
+const countsOf = (people: string): string => `
+  with people as (${people}),
+  counted as materialized (
+    select (since at time zone 'utc')::date as day, language_code, grouping(language_code) = 1 as by_day, count(*)::int as people
+    from people group by grouping sets ((1), (2))),
+  days as (
+    select generate_series((now() at time zone 'utc')::date - ${String(DAYS - 1)}, (now() at time zone 'utc')::date, '1 day')::date as day)
+  select * from (
+    select days.day::text as day, null as "languageCode", coalesce(counted.people, 0) as people
+    from days left join counted on counted.by_day and counted.day = days.day
+    union all
+    select null, language_code, people from counted where not by_day) both_counts
+  order by day, people desc, "languageCode"`;
+
 @Injectable()
 export class StatisticsRepository {
   constructor(private readonly db: Database) {}
@@ -53,7 +75,7 @@ export class StatisticsRepository {
   async of({ id, role }: Pick<Principal, 'id' | 'role'>): Promise<Statistics> {
     const scope = [role === 'admin' ? null : id];
     const people = role === 'admin' ? PEOPLE.all : PEOPLE.own;
-    const [chats, memberships, newPeople, languages] = await Promise.all([
+    const [chats, memberships, counts] = await Promise.all([
       this.db.rows<ChatCount>(
         `select type, count(*) filter (where bot_left_at is null)::int as active,
            count(*) filter (where bot_left_at is not null)::int as inactive from ${CHATS} group by type order by type`,
@@ -65,21 +87,13 @@ export class StatisticsRepository {
          from memberships join (select * from ${CHATS}) chat on chat.id = memberships.chat_id`,
         scope,
       ),
-      this.db.rows<DayCount>(
-        `with people as (${people}), days as (
-           select generate_series((now() at time zone 'utc')::date - ${String(DAYS - 1)}, (now() at time zone 'utc')::date, '1 day')::date as day)
-         select days.day::text as day, count(people.id)::int as people
-         from days left join people on (people.since at time zone 'utc')::date = days.day
-         group by days.day order by days.day`,
-        scope,
-      ),
-      this.db.rows<LanguageCount>(
-        `with people as (${people})
-         select language_code as "languageCode", count(*)::int as people from people group by 1 order by 2 desc, 1`,
-        scope,
-      ),
+      this.db.rows<PeopleCount>(countsOf(people), scope),
     ]);
     const [counted = { active: 0, inactive: 0 }] = memberships;
+    const newPeople = counts.flatMap(({ day, people: count }) => (day === null ? [] : [{ day, people: count }]));
+    const languages = counts.flatMap(({ day, languageCode, people: count }) =>
+      day === null ? [{ languageCode, people: count }] : [],
+    );
     const all = languages.reduce((sum, language) => sum + language.people, 0);
     return { people: all, chats, memberships: counted, newPeople, languages };
   }
