@@ -26,8 +26,8 @@ it('has handled so many updates as people caused, and parked the poison', () => 
   expect({ stored, parked, poison }).toEqual({ stored: (updates ?? 0) + size.poison, parked: size.poison, poison: size.poison });
 });
 
-it('has come to rest within a minute and a half after the last fault', () => {
-  expect(report.seconds.afterLastFault).toBeLessThanOrEqual(90);
+it('has come to rest within two minutes after the last fault', () => {
+  expect(report.seconds.afterLastFault).toBeLessThanOrEqual(120);
 });
 
 it('has really broken what it set out to break', () => {

@@ -33,7 +33,7 @@ export interface UpdatesReport {
 const FIRST_ANSWERS_LIMIT_MS = 60_000;
 
 /** Everything has to be handled so long after the last fault. */
-const SETTLE_LIMIT_MS = 90_000;
+const SETTLE_LIMIT_MS = 120_000;
 
 /** Ends the worker that reads a lethal update. */
 const LETHAL = { NODE_OPTIONS: `--require ${join(__dirname, 'lethal.cjs')}` };
