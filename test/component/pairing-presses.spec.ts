@@ -1,3 +1,4 @@
+import { ChatDecisionsRepository } from '../../libs/cabinet/src/chat-decisions.repository';
 import type { EmulatedMessage, Person } from '@app/telegram-emulator';
 import { ask, askIn, buttonsOf } from '../support/bot-talk';
 import { TestChappe, type TestAccount } from '../support/chappe';
@@ -67,4 +68,17 @@ describe('a question that was answered already', () => {
     expect(await stateOf(group.id)).toEqual({ account_id: account.id });
     expect((await group.expectMessage(({ messageId }) => messageId === question.messageId)).text).toMatch(/^Linked by account/);
   });
+});
+
+it('a button pressed too long ago decides nothing, also when nobody could look before', async () => {
+  const group = chappe.telegram.supergroup('Long ago', { owner: boss, members: [chappe.bot] });
+  const question = await askIn(group, boss, `/start@house_bot ${await payloadOfNew()}`);
+  chappe.telegram.fault({ on: { method: 'getChatMember' }, do: { http: [502, 'Bad Gateway'] }, times: 1 });
+  await boss.in(group).press('Yes', question);
+  const asked = (): number =>
+    chappe.telegram.calls.filter(({ method, status }) => method === 'getChatMember' && status === 502).length;
+  await waitFor('Telegram to be asked in vain', () => Promise.resolve(asked() === 1));
+  await chappe.sql.rows(`update chat_decisions set due_at = now(), created_at = now() - interval '101 seconds'`);
+  expect(await chappe.app.get(ChatDecisionsRepository, { strict: false }).take()).toBeNull();
+  expect(await stateOf(group.id)).toEqual({ account_id: null });
 });
