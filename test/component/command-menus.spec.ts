@@ -49,3 +49,31 @@ it('a bot that has no commands any more shows none', async () => {
   await chappe.api.call('PATCH', `bots/${id}`, { behaviour: 'echo' }, options);
   await until(() => ann.commandsOf(bot).length === 0 && oleg.commandsOf(bot).length === 0);
 });
+
+it('a bot that has no commands any more shows none either when they were published in part only', async () => {
+  const options = { token: admin.accessToken };
+  const bot = chappe.telegram.addBot({ username: 'undecided_bot' });
+  const { id } = (await chappe.api.post<{ id: string }>('bots', { token: bot.token, behaviour: 'house' }, options)).body;
+  const turnTo = (behaviour: string) => chappe.api.call('PATCH', `bots/${id}`, { behaviour }, options);
+  const publishedAs = (wanted: string) =>
+    waitFor(`the commands to be ${wanted}`, async () => {
+      const [menu] = await chappe.sql.rows('select publishing from command_menus where bot_id = $1 and digest = $2', [
+        id,
+        wanted,
+      ]);
+      return menu?.publishing === false;
+    });
+  await until(() => ann.commandsOf(bot).length > 0);
+  await turnTo('echo');
+  await publishedAs('none');
+  chappe.telegram.fault({ on: { method: 'setMyCommands', botId: bot.id }, after: 3, times: 1, do: { http: [502, ''] } });
+  await turnTo('house');
+  await waitFor('it to fail', async () => {
+    const interrupted = 'select 1 from command_menus where bot_id = $1 and not publishing and due_at > now()';
+    return (await chappe.sql.rows(interrupted, [id])).length > 0;
+  });
+  expect(ann.commandsOf(bot)).not.toHaveLength(0);
+  await chappe.sql.rows('update command_menus set due_at = now() where bot_id = $1', [id]);
+  await turnTo('echo');
+  await until(() => ann.commandsOf(bot).length === 0);
+});

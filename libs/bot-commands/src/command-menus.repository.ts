@@ -7,7 +7,10 @@ export const NO_COMMANDS = 'none';
 /** A bot whose commands are not what they should be is left to one process for so long. */
 const TURN = `interval '60 seconds'`;
 
-/** `$1` is what bots with commands should have; `$2` the only bot that is looked at, or null. */
+/**
+ * `$1` is what bots with commands should have; `$2` the only bot that is looked at, or null. From here on until all is published
+ * nobody knows what Telegram shows: what was published before counts for nothing.
+ */
 const TAKE = `
   with differing as (
     select bots.id, should.digest
@@ -17,7 +20,7 @@ const TAKE = `
       and coalesce(known.due_at <= now(), true) and coalesce(known.digest, '${NO_COMMANDS}') <> should.digest
     order by bots.id limit 1)
   insert into command_menus as menu (bot_id, digest, publishing, due_at) select id, '', true, now() + ${TURN} from differing
-  on conflict (bot_id) do update set publishing = true, due_at = excluded.due_at where menu.due_at <= now()
+  on conflict (bot_id) do update set digest = '', publishing = true, due_at = excluded.due_at where menu.due_at <= now()
   returning bot_id as "botId", (select digest from differing) as digest`;
 
 /** What is published of the commands of bots, and who is at it. */

@@ -32,13 +32,14 @@ export class ChatDecisionsRepository implements ChatReferences {
     );
   }
 
-  /** Takes one whose time has come, for ten seconds. */
+  /** Takes one whose time has come, for ten seconds; never one that is to be forgotten. */
   async take(): Promise<DueDecision | null> {
     const [row] = await this.db.rows<Row>(
       `update chat_decisions decision set due_at = now() + ${AGAIN} from chats
        where chats.id = decision.chat_id and decision.id = (
          select waiting.id from chat_decisions waiting join bots on bots.id = waiting.bot_id
-         where due_at <= now() and bots.active and bots.paused_reason is null order by due_at limit 1 for update of waiting skip locked)
+         where due_at <= now() and waiting.created_at > now() - ${WORTH} and bots.active and bots.paused_reason is null
+         order by due_at limit 1 for update of waiting skip locked)
        returning decision.id, decision.bot_id as "botId", decision.chat_id as "chatId", decision.telegram_id as "telegramId",
          decision.language, decision.action, decision.pairing_id as "pairingId", decision.callback_id as "callbackId",
          decision.message_id as "messageId", decision.topic_id as "topicId", chats.telegram_id as "chatTelegramId"`,

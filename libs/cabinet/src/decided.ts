@@ -41,19 +41,21 @@ export class Decided {
     await this.notify(decision, say('notice.code', { pairingCode }), true);
   }
 
+  /** Pressed once more, the button changes nothing: the notice of the link, and the way back under it, stay. */
   private async link(decision: ChatDecision): Promise<void> {
     const say = await this.texts.in(decision.language);
     const outcome = await this.pairing.accept(decision.botId, decision.pairingId ?? '', decision.chatId);
     await this.notify(decision);
+    if (outcome === 'before') return;
     if (typeof outcome === 'string') await this.turn(decision, say(outcome === 'gone' ? 'link.gone' : 'link.taken'));
     else await this.turnTo(decision, linkedNotice(say, outcome.accountName, outcome.chat.pairingId ?? ''));
   }
 
   private async decline(decision: ChatDecision): Promise<void> {
     const say = await this.texts.in(decision.language);
-    await this.pairing.decline(decision.botId, decision.pairingId ?? '');
+    const declined = await this.pairing.decline(decision.botId, decision.pairingId ?? '', decision.chatId);
     await this.notify(decision);
-    await this.turn(decision, say('link.declined'));
+    if (declined) await this.turn(decision, say('link.declined'));
   }
 
   private async unlink(decision: ChatDecision): Promise<void> {

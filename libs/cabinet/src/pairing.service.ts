@@ -20,18 +20,23 @@ export class PairingService {
     private readonly unpairing: UnpairingService,
   ) {}
 
-  /** Links the chat, in the running transaction; or tells that the pairing is gone, or that the chat is somebody else's. */
-  async accept(botId: string, pairingId: string, chatId: string): Promise<Linked | 'gone' | 'taken'> {
+  /**
+   * Links the chat, in the running transaction; or tells that the pairing has linked it before, that it is gone, or that the
+   * chat is somebody else's.
+   */
+  async accept(botId: string, pairingId: string, chatId: string): Promise<Linked | 'before' | 'gone' | 'taken'> {
     const pairing = await this.pairings.takeOpen(botId, pairingId);
-    if (!pairing) return 'gone';
+    if (!pairing) return (await this.pairings.hasLinked(pairingId, chatId)) ? 'before' : 'gone';
     const chat = await this.chats.pair(chatId, pairing.accountId);
     if (!chat) return 'taken';
     await this.pairings.end(pairing.id, 'linked', chat.id);
     return { chat, accountName: (await this.accounts.get(pairing.accountId)).name };
   }
 
-  async decline(botId: string, pairingId: string): Promise<void> {
+  /** Ends a pairing that waits. False means that it has linked this chat before. */
+  async decline(botId: string, pairingId: string, chatId: string): Promise<boolean> {
     if (await this.pairings.takeOpen(botId, pairingId)) await this.pairings.end(pairingId, 'declined', null);
+    return !(await this.pairings.hasLinked(pairingId, chatId));
   }
 
   /** Ends a link. False means that it had ended already. */

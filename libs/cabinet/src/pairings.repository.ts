@@ -56,6 +56,11 @@ export class PairingsRepository implements ChatReferences {
       .getOne();
   }
 
+  /** Whether it is this chat that the pairing has linked. */
+  async hasLinked(id: string, chatId: string): Promise<boolean> {
+    return await this.db.of(Pairing).existsBy({ id, chatId, state: 'linked' });
+  }
+
   async end(id: string, state: Exclude<PairingState, 'waiting'>, chatId: string | null): Promise<void> {
     await this.db.of(Pairing).update({ id }, { state, chatId });
   }

@@ -62,7 +62,7 @@ export const OVERDUE = `
   select ${CLAIMED_COLUMNS} from messages m join chats on chats.id = m.chat_id
   where m.status = 'sending' and m.lease_until < now() order by m.lease_until limit 200`;
 
-/** Lanes are locked in the order in which accepting locks them. */
+/** Lanes are locked in the order in which accepting locks them. What is to be tried again is still the head of its lane. */
 export const SETTLE = `
   with settled as (
     select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[],
@@ -78,7 +78,7 @@ export const SETTLE = `
       settled_at = case when s.status = 'queued' then null else now() end
     from settled s
     where m.id = s.id and m.attempt = s.attempt and (m.status = 'sending' or m.status = 'queued' and s.status = 'sent')
-    returning m.id, m.chat_id, m.attempt, m.claimed_at, m.status, s.outcome, s.detail, s.hold),
+    returning m.id, m.chat_id, m.priority, m.method, m.attempt, m.claimed_at, m.status, s.outcome, s.detail, s.hold),
   journal as (
     insert into attempts (message_id, attempt, outcome, detail, started_at, ended_at)
     select id, attempt, outcome, detail, claimed_at, clock_timestamp() from message
@@ -91,8 +91,11 @@ export const SETTLE = `
         case when next.${UNPACED} then now() else paced_until - make_interval(secs => slack_seconds) end),
       priority = coalesce(next.priority, lanes.priority)
     from message join locked on locked.chat_id = message.chat_id
-    left join lateral (select priority, method from messages
-      where messages.chat_id = message.chat_id and status = 'queued' order by seq limit 1) next on true
+    left join lateral (
+      select message.priority, message.method where message.status = 'queued'
+      union all
+      (select priority, method from messages
+        where message.status <> 'queued' and messages.chat_id = message.chat_id and status = 'queued' order by seq limit 1)) next on true
     where lanes.chat_id = message.chat_id)
   select id from message`;
 
