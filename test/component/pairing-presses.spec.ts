@@ -82,3 +82,20 @@ it('a button pressed too long ago decides nothing, also when nobody could look b
   expect(await chappe.app.get(ChatDecisionsRepository, { strict: false }).take()).toBeNull();
   expect(await stateOf(group.id)).toEqual({ account_id: null });
 });
+
+it('the link of an account that is being closed is good for nothing, and its chats are linked with nobody', async () => {
+  const leaver = await chappe.register('leaver');
+  const [asked, linked] = [chappe.person('asked'), chappe.person('linked')];
+  const { body } = await chappe.api.post<{ link: string }>('cabinet/pairings', {}, { token: leaver.accessToken });
+  const start = `/start ${new URL(body.link).searchParams.get('start') ?? ''}`;
+  const question = await ask(chappe, asked, start);
+  await chappe.pair(leaver, linked);
+  await linked.expectMessage(chappe.bot, /^Linked by/);
+  // As it is until a worker has erased what belonged to it.
+  await chappe.sql.rows('update accounts set closing_at = now() where id = $1', [leaver.id]);
+  expect((await ask(chappe, asked, start)).text).toContain('not valid any more');
+  expect((await ask(chappe, linked, '/unlink')).text).toBe('This chat is not linked with anybody.');
+  await asked.expectAnswer(chappe.bot, await asked.press(chappe.bot, 'Yes', question));
+  expect(await stateOf(asked.id)).toEqual({ account_id: null });
+  expect(await chappe.sql.rows(`select from updates where status = 'failed' or tries > 1`)).toEqual([]);
+});

@@ -54,7 +54,7 @@ export class DetailsService {
   private async adminOf({ bot, chat }: Asker): Promise<Account | null> {
     if (chat.type !== 'private') return null;
     const accountId = (await this.chats.find(bot.id, chat.id))?.accountId;
-    const account = accountId === null || accountId === undefined ? null : await this.accounts.get(accountId);
+    const account = accountId === null || accountId === undefined ? null : await this.accounts.find(accountId);
     return account?.role === 'admin' ? account : null;
   }
 }

@@ -20,8 +20,9 @@ export class LinkService {
   /** Whoever opened the link of a pairing is asked whether the chat shall be linked with that account. */
   async confirm({ bot, chat, say }: Caller, payload: string): Promise<Answer> {
     const pairing = await this.pairings.findByLink(bot.id, payload);
-    if (!pairing) return { text: say('link.gone') };
-    const account = knownAs(await this.accounts.get(pairing.accountId));
+    const beginner = pairing && (await this.accounts.find(pairing.accountId));
+    if (!beginner) return { text: say('link.gone') };
+    const account = knownAs(beginner);
     const buttons: Button[] = [
       { text: say('button.yes').text, callback_data: `link:yes:${pairing.id}` },
       { text: say('button.no').text, callback_data: `link:no:${pairing.id}` },
@@ -38,13 +39,13 @@ export class LinkService {
   async askToUnlink({ bot, chat, say }: Caller): Promise<Answer> {
     const known = await this.chats.find(bot.id, chat.id);
     const { accountId = null, pairingId } = known ?? {};
-    if (accountId === null) return { text: say('unlink.none') };
-    const { name } = await this.accounts.get(accountId);
+    const account = accountId === null ? null : await this.accounts.find(accountId);
+    if (!account) return { text: say('unlink.none') };
     const buttons: Button[] = [
       { text: say('button.yes').text, callback_data: `unlink:${pairingId ?? ''}` },
       { text: say('button.no').text, callback_data: 'unlink:no' },
     ];
-    return { text: say('unlink.ask', { account: name }), buttons: [buttons] };
+    return { text: say('unlink.ask', { account: account.name }), buttons: [buttons] };
   }
 
   /** Somebody pressed a button that decides about a chat: in private it is theirs, elsewhere it is found out. */

@@ -27,10 +27,12 @@ export class PairingService {
   async accept(botId: string, pairingId: string, chatId: string): Promise<Linked | 'before' | 'gone' | 'taken'> {
     const pairing = await this.pairings.takeOpen(botId, pairingId);
     if (!pairing) return (await this.pairings.hasLinked(pairingId, chatId)) ? 'before' : 'gone';
-    const chat = await this.chats.pair(chatId, pairing.accountId);
+    const account = await this.accounts.find(pairing.accountId);
+    if (!account) return 'gone';
+    const chat = await this.chats.pair(chatId, account.id);
     if (!chat) return 'taken';
     await this.pairings.end(pairing.id, 'linked', chat.id);
-    return { chat, accountName: (await this.accounts.get(pairing.accountId)).name };
+    return { chat, accountName: account.name };
   }
 
   /** Ends a pairing that waits. False means that it has linked this chat before. */

@@ -46,6 +46,11 @@ export class AccountsService {
     return { ...account, createdAt: new Date(), closingAt: null };
   }
 
+  /** Null when the account is gone, or being closed. */
+  async find(id: string): Promise<Account | null> {
+    return await this.accounts.find(id);
+  }
+
   /** @throws SessionEndedError when the account is gone: a token may outlive it by minutes. */
   async get(id: string): Promise<Account> {
     const account = await this.accounts.find(id);
