@@ -17,6 +17,7 @@ const WITHOUT_ENTITY = [
   'lanes',
   'leases',
   'memberships',
+  'message_books',
   'migrations',
   'pairing_codes',
   'telegram_user_meetings',
@@ -60,8 +61,8 @@ async function declared(): Promise<string[]> {
   await source.initialize();
   try {
     const lines = source.entityMetadatas.flatMap(({ tableName, columns }) =>
-      columns.map(({ databaseName, type, isNullable }) => {
-        const name = String(type);
+      columns.map(({ databaseName, type, isNullable, isArray }) => {
+        const name = isArray ? 'ARRAY' : String(type);
         return [tableName, databaseName, LONG_NAMES[name] ?? name, isNullable ? 'null' : 'not null'].join(' ');
       }),
     );

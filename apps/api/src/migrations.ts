@@ -1,11 +1,11 @@
 import { CreateAccounts, ThickenAccounts } from '@app/auth';
 import { CreateCommandMenus } from '@app/bot-commands';
 import { CreateBotTokens, TopicsOfTokens } from '@app/bot-tokens';
-import { BehavingBots, ChoosingBots, CreateBots, TroubledBots } from '@app/bots';
+import { BehavingBots, ChoosingBots, CreateBots, PayingBots, TroubledBots } from '@app/bots';
 import { CreatePairingCodes, CreatePairings } from '@app/cabinet';
 import { CreateChats, CreateMemberships, CreateTopics, ForgetChats, MembershipsByBot } from '@app/chat-membership';
 import { CreateMails, SealLetters } from '@app/mail';
-import { CreateMessages } from '@app/messaging';
+import { CreateMessages, WidenMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
 import { ChosenLanguages, CreateTelegramUsers, OrderEntries, OrderProfiles } from '@app/telegram-users';
 import { CreateTexts } from '@app/texts';
@@ -41,4 +41,6 @@ export const migrations: readonly Migration[] = [
   OrderEntries,
   MembershipsByBot,
   CreateTopics,
+  PayingBots,
+  WidenMessages,
 ];

@@ -71,6 +71,10 @@ export class Bot {
   @Column('boolean')
   active!: boolean;
 
+  /** Its owner pays Telegram for what it sends beyond 30 messages a second. */
+  @Column('boolean')
+  paidBroadcasts!: boolean;
+
   /** Why Chappe has stopped using it, until somebody mends it. */
   @Column('text', { nullable: true })
   pausedReason!: 'token_revoked' | null;

@@ -53,6 +53,14 @@ export class ChangeBotDto {
   @IsIn(BEHAVIOURS)
   behaviour?: Behaviour;
 
+  /**
+   * Whether you pay Telegram for what the bot sends beyond 30 messages a second: it sends up to 1000 then, each at 0.1 Stars.
+   * Telegram grants it to bots with enough Stars and users only.
+   */
+  @IsOptional()
+  @IsBoolean()
+  paidBroadcasts?: boolean;
+
   /** How its updates come; null leaves it to the installation. `webhook` needs one with a public address. */
   @IsOptional()
   @IsIn(BOT_MODES)
@@ -73,6 +81,9 @@ export class BotView {
   active!: boolean;
   behaviour!: Behaviour;
 
+  /** Its owner pays Telegram for what it sends beyond 30 messages a second. */
+  paidBroadcasts!: boolean;
+
   /** How its updates come here now. */
   mode!: BotMode;
 
@@ -83,8 +94,9 @@ export class BotView {
   pausedReason!: 'token_revoked' | null;
   createdAt!: Date;
 
-  static of({ id, telegramId, username, title, active, behaviour, mode, wantedMode, pausedReason, createdAt }: Bot): BotView {
-    const state = { active, behaviour, mode, wantedMode, pausedReason };
+  static of(bot: Bot): BotView {
+    const { id, telegramId, username, title, active, behaviour, paidBroadcasts, mode, wantedMode, pausedReason, createdAt } = bot;
+    const state = { active, behaviour, paidBroadcasts, mode, wantedMode, pausedReason };
     return { id, telegramId: String(telegramId), username, title, ...state, createdAt };
   }
 }

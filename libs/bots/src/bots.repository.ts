@@ -102,7 +102,10 @@ export class BotsRepository {
     return await this.db.of(Bot).countBy({ ownerId });
   }
 
-  async change(id: string, changes: Partial<Pick<Bot, 'title' | 'active' | 'behaviour' | 'wantedMode'>>): Promise<void> {
+  async change(
+    id: string,
+    changes: Partial<Pick<Bot, 'title' | 'active' | 'behaviour' | 'wantedMode' | 'paidBroadcasts'>>,
+  ): Promise<void> {
     await this.db.of(Bot).update({ id }, { ...changes, careDueAt: () => 'now()' });
   }
 

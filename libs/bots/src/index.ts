@@ -8,6 +8,7 @@ export { ChoosingBots } from './choosing-bots.migration';
 export { CreateBots } from './create-bots.migration';
 export { HouseBotService } from './house-bot.service';
 export { RunningBots, type RunningBot } from './running-bots';
+export { PayingBots } from './paying-bots.migration';
 export { TroubledBots } from './troubled-bots.migration';
 export { WebhookSecrets } from './webhook-secrets';
 export { WebhooksService } from './webhooks.service';

@@ -8,7 +8,7 @@ import { BotsRepository } from './bots.repository';
 import { RunningBots } from './running-bots';
 
 /** What an account decides about a bot. */
-export type BotWishes = Partial<Pick<Bot, 'title' | 'active' | 'behaviour' | 'wantedMode'>>;
+export type BotWishes = Partial<Pick<Bot, 'title' | 'active' | 'behaviour' | 'wantedMode' | 'paidBroadcasts'>>;
 
 /** The bots that accounts have connected. */
 @Injectable()

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentAccount, type Principal } from '@app/auth';
-import { MessagePage, MessagesService, MessageView } from '@app/messaging';
-import { pageOf, PageQuery } from '@app/platform';
+import { messageListOf, MessagePage, MessagesQuery, MessagesService, type MessageView } from '@app/messaging';
+import { ApiListing, listing, type Page } from '@app/platform';
 import { CreateBotTokenDto, CreatedBotTokenView } from './cabinet.dto';
 import { SendKeysService } from './send-keys.service';
 
@@ -22,8 +22,12 @@ export class CabinetController {
   }
 
   /** Everything that was sent for you, newest first. */
+  @ApiListing(MessagePage)
   @Get('messages')
-  async history(@CurrentAccount() account: Principal, @Query() { limit, after }: PageQuery): Promise<MessagePage> {
-    return pageOf(await this.messages.list({ accountId: account.id }, limit, after), limit, (message) => MessageView.of(message));
+  async history(
+    @CurrentAccount() account: Principal,
+    @Query() query: MessagesQuery,
+  ): Promise<Page<MessageView> | StreamableFile> {
+    return await listing(query, messageListOf(this.messages, { accountId: account.id }, query));
   }
 }

@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
+import { cancelWhere } from './ends.sql';
 
 const BATCH = 5_000;
 
-/** Lanes are locked before their messages, in the order in which accepting locks them. */
-const CANCEL_ALL = `
-  with lane as materialized (
-    select chat_id from lanes where chat_id in (select chat_id from messages where account_id = $1 and status = 'queued')
-    order by chat_id for update),
-  cancelled as (
-    update messages set status = 'cancelled', settled_at = now(), waiting_for = null
-    from lane where messages.chat_id = lane.chat_id and account_id = $1 and status = 'queued' returning messages.chat_id),
-  counted as (select chat_id, count(*) from cancelled group by chat_id)
-  update lanes set open = open - counted.count from counted where lanes.chat_id = counted.chat_id`;
+const CANCEL_ALL = cancelWhere(
+  `chat_id in (select chat_id from messages where account_id = $1 and status = 'queued')`,
+  'account_id = $1',
+);
 
 /** The messages of one account, all together. */
 @Injectable()
@@ -35,5 +30,10 @@ export class AccountMessagesRepository {
       if (count < BATCH) break;
     }
     return (await this.db.rows('select 1 from messages where account_id = $1 limit 1', [accountId])).length === 0;
+  }
+
+  /** Forgets how many messages there ever were. */
+  async closeBooks(accountId: string): Promise<void> {
+    await this.db.run('delete from message_books where account_id = $1', [accountId]);
   }
 }

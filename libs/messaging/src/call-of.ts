@@ -1,41 +1,90 @@
+import type { FormattedText } from '@app/formatting';
 import { escapeHtml } from '@app/platform';
 import { boldMarkdown, escapeMarkdownV2, type Payload } from '@app/telegram';
 import type { Claimed } from './claimed';
 
-interface Entity {
-  readonly offset: number;
-  readonly length: number;
-}
+type Entities = FormattedText['entities'];
 
 /** Calls that are about something else than a chat. */
 const WITHOUT_CHAT = new Set(['answerCallbackQuery']);
 
 /** The parameters of the call that a message stands for: to the chat's current id, headed by its sender. */
 export function callOf(message: Claimed): Payload {
-  const { method, telegramId, payload } = message;
+  const { method, telegramId, payload, paid } = message;
   const chat = WITHOUT_CHAT.has(method) ? {} : { chat_id: telegramId };
-  return { ...withoutFormatting(message, payload), ...chat, ...textOf(message) };
+  const unlimited = paid && isSend(message) ? { allow_paid_broadcast: true } : {};
+  return { ...withoutFormatting(message, payload), ...unlimited, ...chat, ...textOf(message), ...targetOf(message) };
+}
+
+/** It does something with what was sent before. */
+export function isAct({ method, target }: Pick<Claimed, 'method' | 'target'>): boolean {
+  return target !== null && !isSend({ method });
+}
+
+function isSend({ method }: Pick<Claimed, 'method'>): boolean {
+  return method.startsWith('send');
+}
+
+/** The formatted text behind its sender's name, in bold. Whatever the name holds stays text. */
+export function headed(heading: string | null, { text, entities }: FormattedText): FormattedText {
+  if (heading === null) return { text, entities };
+  if (text === '') return { text: heading, entities: [{ type: 'bold', offset: 0, length: heading.length }] };
+  const offset = heading.length + 1;
+  const shifted = entities.map((entity) => ({ ...entity, offset: entity.offset + offset }));
+  return { text: `${heading}\n${text}`, entities: [{ type: 'bold', offset: 0, length: heading.length }, ...shifted] };
 }
 
 function withoutFormatting({ formattingDropped }: Claimed, payload: Payload): Payload {
-  return formattingDropped ? { ...payload, parse_mode: undefined, entities: undefined } : payload;
+  if (!formattingDropped) return payload;
+  const media = Array.isArray(payload.media)
+    ? { media: (payload.media as Payload[]).map((item) => ({ ...item, parse_mode: undefined })) }
+    : {};
+  return { ...payload, ...media, parse_mode: undefined, entities: undefined };
 }
 
-function textOf({ text, heading, payload, formattingDropped }: Claimed): Payload {
-  if (text === null) return {};
+/** A reply goes out although what it answers is gone; an edit or a deletion would be of something else. */
+function targetOf(message: Claimed): Payload {
+  const { target, telegramId, part, method } = message;
+  if (!target || target.messageIds.length === 0 || target.sentTo !== telegramId) return {};
+  const [messageId] = target.messageIds;
+  if (method === 'deleteMessages') return { message_ids: target.messageIds };
+  if (!isSend(message)) return { message_id: messageId };
+  return part === 0 ? { reply_parameters: { message_id: messageId, allow_sending_without_reply: true } } : {};
+}
+
+const TEXTS = new Set(['sendMessage', 'editMessageText', 'answerCallbackQuery']);
+const CAPTIONED = /^(send(Photo|Document|Audio|Video|Voice|Animation)|editMessageCaption)$/;
+
+/** People read it as the text, the caption, or the caption of the first of a group. */
+function textOf(message: Claimed): Payload {
+  const { text, heading, method, payload } = message;
+  if (text === null && heading === null) return {};
+  if (TEXTS.has(method)) return named('text', 'entities', headedIn(message, text ?? '', payload));
+  if (CAPTIONED.test(method)) return named('caption', 'caption_entities', headedIn(message, text ?? '', payload));
+  return method === 'sendMediaGroup' && heading !== null ? { media: headedGroup(message, heading) } : {};
+}
+
+function headedGroup(message: Claimed, heading: string): Payload[] {
+  const [first = {}, ...rest] = withoutFormatting(message, message.payload).media as Payload[];
+  const caption = typeof first.caption === 'string' ? first.caption : '';
+  return [{ ...first, ...named('caption', 'caption_entities', headedIn({ ...message, heading }, caption, first)) }, ...rest];
+}
+
+interface Words {
+  readonly text: string;
+  readonly entities?: Entities;
+}
+
+function named(text: string, entities: string, words: Words): Payload {
+  return { [text]: words.text, ...(words.entities && { [entities]: words.entities }) };
+}
+
+function headedIn({ heading, formattingDropped }: Claimed, text: string, { parse_mode: mode, entities }: Payload): Words {
   if (heading === null) return { text };
-  const parseMode = formattingDropped ? undefined : payload.parse_mode;
-  if (parseMode === 'HTML') return { text: `<b>${escapeHtml(heading)}</b>\n${text}` };
-  if (parseMode === 'MarkdownV2') return { text: `*${escapeMarkdownV2(heading)}*\n${text}` };
-  if (parseMode === 'Markdown') return { text: `${boldMarkdown(heading)}\n${text}` };
-  return headedPlain(heading, text, formattingDropped ? [] : payload.entities);
-}
-
-/** Without a markup language the heading is an entity, so whatever a name holds stays text. */
-function headedPlain(heading: string, text: string, entities: unknown): Payload {
-  const offset = heading.length + 1;
-  const shifted = Array.isArray(entities)
-    ? (entities as Entity[]).map((entity) => ({ ...entity, offset: entity.offset + offset }))
-    : [];
-  return { text: `${heading}\n${text}`, entities: [{ type: 'bold', offset: 0, length: heading.length }, ...shifted] };
+  const parseMode = formattingDropped ? undefined : mode;
+  const below = text === '' ? '' : `\n${text}`;
+  if (parseMode === 'HTML') return { text: `<b>${escapeHtml(heading)}</b>${below}` };
+  if (parseMode === 'MarkdownV2') return { text: `*${escapeMarkdownV2(heading)}*${below}` };
+  if (parseMode === 'Markdown') return { text: `${boldMarkdown(heading)}${below}` };
+  return headed(heading, { text, entities: formattingDropped || !Array.isArray(entities) ? [] : (entities as Entities) });
 }

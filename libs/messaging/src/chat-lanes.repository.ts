@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
 import type { ChatReferences } from '@app/chat-membership';
+import { WAITING } from './turns.sql';
 
 /** The messages of two chats that are one. */
 @Injectable()
@@ -30,9 +31,10 @@ export class ChatLanesRepository implements ChatReferences {
   private async join(chatId: string, { open, busy }: { open: number; busy: boolean }): Promise<void> {
     await this.db.run(
       `update lanes set open = open + $2, busy = busy or $3,
-         priority = coalesce((select head.priority from messages head
-           where head.chat_id = $1 and head.status = 'queued' order by head.seq limit 1), priority)
-       where chat_id = $1`,
+         priority = coalesce(head.priority, lanes.priority), share = coalesce(head.account_id, share)
+       from (select 1) one left join lateral (
+         select messages.priority, account_id from messages where messages.chat_id = $1 and ${WAITING} order by seq limit 1) head on true
+       where lanes.chat_id = $1`,
       [chatId, open, busy],
     );
   }

@@ -22,15 +22,27 @@ export class Destinations {
   ) {}
 
   /** @throws ChatMissingError, ChatNotFoundError, ForeignChatError */
-  async of({ accountId, grant }: Sender, chatId: string | undefined): Promise<Destination> {
+  async of(sender: Sender, { chatId, topicId }: { chatId?: string; topicId?: number }): Promise<Destination> {
+    const { grant } = sender;
     if (grant) {
-      if (chatId !== undefined && chatId !== grant.chatId) throw new ForeignChatError();
-      return { botId: grant.botId, chatId: grant.chatId, heading: grant.heading, topicId: grant.topicId };
+      const foreign =
+        (chatId ?? grant.chatId) !== grant.chatId || (grant.topicId !== null && (topicId ?? grant.topicId) !== grant.topicId);
+      if (foreign) throw new ForeignChatError();
+      return { botId: grant.botId, chatId: grant.chatId, heading: grant.heading, topicId: topicId ?? grant.topicId };
     }
     if (chatId === undefined) throw new ChatMissingError();
+    return { ...(await this.ofAccount(sender.accountId, chatId)), topicId: topicId ?? null };
+  }
+
+  /** A chat in which the sender has written before. @throws ChatNotFoundError, ForeignChatError */
+  async ofChat(sender: Sender, chatId: string): Promise<Destination> {
+    return await this.of(sender, { chatId });
+  }
+
+  private async ofAccount(accountId: string, chatId: string): Promise<Omit<Destination, 'topicId'>> {
     const chat = await this.chats.findWritableBy(accountId, chatId);
     if (!chat) throw new ChatNotFoundError();
     const heading = await this.messages.headingFor(accountId, chat.botId);
-    return { botId: chat.botId, chatId: chat.id, heading, topicId: null };
+    return { botId: chat.botId, chatId: chat.id, heading };
   }
 }

@@ -1,4 +1,4 @@
-import type { DeliveryPolicy, FormattingFallback } from './message.entity';
+import type { DeliveryPolicy, FormattingFallback, MessageType, Part } from './message.entity';
 
 /** A message that somebody wants to be sent. */
 export interface Draft {
@@ -8,13 +8,22 @@ export interface Draft {
   readonly botTokenId: string | null;
   readonly priority: number;
   readonly method: string;
-  readonly type: 'text' | 'call';
+  readonly type: MessageType;
   readonly text: string | null;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** The calls that it takes, if it takes several; method, payload and heading do not count then. */
+  readonly parts?: readonly Part[];
+  readonly fileIds?: readonly string[];
+  readonly targetId?: string | null;
+  readonly resendOf?: string;
+  /** It may be a second copy from the beginning. */
+  readonly possibleDuplicate?: boolean;
   readonly heading: string | null;
   readonly delivery: DeliveryPolicy;
   readonly formattingFallback: FormattingFallback;
-  /** After this it is not worth sending any more. */
+  /** When it is to be sent; as soon as possible if it is left out or past. */
+  readonly sendAt?: Date;
+  /** So long after that it is not worth sending any more. */
   readonly expiresInSeconds: number | null;
 }
 

@@ -1,16 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
+import { cancelWhere } from './ends.sql';
 
-/** Lanes are locked before their messages, in the order in which accepting locks them. */
-const CANCEL = `
-  with lane as materialized (
-    select lanes.chat_id from lanes join chats on chats.id = lanes.chat_id
-    where chats.bot_id = $1 and chats.telegram_id = $2 for update of lanes),
-  cancelled as (
-    update messages set status = 'cancelled', settled_at = now(), waiting_for = null
-    from lane where messages.chat_id = lane.chat_id and account_id is not null and status = 'queued' returning messages.chat_id),
-  counted as (select chat_id, count(*) from cancelled group by chat_id)
-  update lanes set open = open - counted.count from counted where lanes.chat_id = counted.chat_id`;
+const CANCEL = cancelWhere('chat_id in (select id from chats where bot_id = $1 and telegram_id = $2)', 'account_id is not null');
 
 /** Messages in private chats with people who do not want to be known any more. */
 @Injectable()
@@ -44,5 +36,10 @@ export class ForgottenChatMessages {
     );
     if (row?.waits === true) return 'waiting';
     return row?.history === true ? 'history' : 'nothing';
+  }
+
+  /** In a private chat Telegram's id of the chat is that of the person. */
+  async forgetPlace(chatId: string): Promise<void> {
+    await this.db.run('update messages set sent_to = null where chat_id = $1 and sent_to is not null', [chatId]);
   }
 }

@@ -6,7 +6,7 @@ import { MessagesRepository } from './messages.repository';
 /** Messages that were sent for an account. */
 @Injectable()
 export class MessageData implements AccountData {
-  readonly tables = ['messages'];
+  readonly tables = ['messages', 'message_books'];
 
   constructor(
     private readonly messages: MessagesRepository,
@@ -19,13 +19,15 @@ export class MessageData implements AccountData {
 
   async erase(accountId: string): Promise<boolean> {
     await this.accountMessages.cancelAll(accountId);
-    return await this.accountMessages.removeEnded(accountId);
+    if (!(await this.accountMessages.removeEnded(accountId))) return false;
+    await this.accountMessages.closeBooks(accountId);
+    return true;
   }
 
   private async *sent(accountId: string): AsyncGenerator {
-    for await (const message of inPages((limit, after) => this.messages.list({ accountId }, limit, after))) {
-      const { id, chatId, botTokenId, type, text, status, telegramMessageId, createdAt, settledAt } = message;
-      yield { id, chatId, botTokenId, type, text, status, telegramMessageId, createdAt, settledAt };
+    for await (const message of inPages((limit, after) => this.messages.list({ accountId }, {}, limit, after))) {
+      const { id, chatId, botTokenId, type, text, status, telegramMessageIds, createdAt, settledAt } = message;
+      yield { id, chatId, botTokenId, type, text, status, telegramMessageIds, createdAt, settledAt };
     }
   }
 }

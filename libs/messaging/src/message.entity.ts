@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { safeInteger } from '@app/platform';
+import { safeInteger, safeIntegers } from '@app/platform';
 
 /**
  * `queued → sending → sent | failed | uncertain | expired | cancelled`, and back from `sending` to `queued` when a call
@@ -12,6 +12,35 @@ export type DeliveryPolicy = 'at_least_once' | 'at_most_once';
 
 /** What to do when Telegram cannot parse the formatting: send it as plain text, or fail. */
 export type FormattingFallback = 'plain' | 'fail';
+
+/** What can be sent. */
+export const CONTENT_TYPES = [
+  'text',
+  'photo',
+  'document',
+  'audio',
+  'video',
+  'voice',
+  'animation',
+  'sticker',
+  'location',
+  'contact',
+  'media_group',
+] as const;
+export type ContentType = (typeof CONTENT_TYPES)[number];
+
+/** What can be done with what was sent. */
+export const ACT_TYPES = ['edit', 'delete', 'pin', 'unpin'] as const;
+export type ActType = (typeof ACT_TYPES)[number];
+
+/** `call` is anything else that a bot does by itself. */
+export type MessageType = ContentType | ActType | 'call';
+
+/** One of several calls that a message takes, complete but for the chat. */
+export interface Part {
+  readonly method: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
 
 /** Why a queued message is not on its way yet, as far as it was tried. */
 export type WaitingFor = 'telegram_unreachable' | 'rate_limit' | 'bot_token' | 'second_try' | 'next_try';
@@ -50,7 +79,7 @@ export class Message {
   method!: string;
 
   @Column('text')
-  type!: 'text' | 'call';
+  type!: MessageType;
 
   @Column('text', { nullable: true })
   text!: string | null;
@@ -58,6 +87,38 @@ export class Message {
   /** The other parameters of the call, without chat and text. */
   @Column('jsonb')
   payload!: Record<string, unknown>;
+
+  /** The calls that it takes, if it takes several. */
+  @Column('jsonb', { nullable: true })
+  parts!: readonly Part[] | null;
+
+  /** How many of its parts are sent, until the last is. */
+  @Column('integer')
+  part!: number;
+
+  /** The uploads that it carries. */
+  @Column('uuid', { array: true })
+  fileIds!: string[];
+
+  /** The message that it answers, or with which it does something. */
+  @Column('uuid', { nullable: true })
+  targetId!: string | null;
+
+  /** The message that was sent once more as this one. */
+  @Column('uuid', { nullable: true })
+  resendOf!: string | null;
+
+  /** When its sender wants it to be sent; null for at once. */
+  @Column('timestamptz', { nullable: true })
+  sendAt!: Date | null;
+
+  /** It waits for that time, outside of its lane. */
+  @Column('boolean')
+  scheduled!: boolean;
+
+  /** When it was expected to be sent, as its sender was told. */
+  @Column('timestamptz', { nullable: true })
+  estimatedAt!: Date | null;
 
   /** The sender's name, put before the text. */
   @Column('text', { nullable: true })
@@ -90,8 +151,13 @@ export class Message {
   @Column('text', { nullable: true })
   waitingFor!: WaitingFor | null;
 
+  /** What Telegram made of it: one message, or as many as it has parts or items. */
+  @Column('bigint', { array: true, transformer: safeIntegers })
+  telegramMessageIds!: number[];
+
+  /** Telegram's id of the chat in which they stand. */
   @Column('bigint', { nullable: true, transformer: safeInteger })
-  telegramMessageId!: number | null;
+  sentTo!: number | null;
 
   @Column('text', { nullable: true })
   failureCode!: string | null;

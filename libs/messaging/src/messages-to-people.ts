@@ -39,7 +39,12 @@ export class MessagesToPeople implements PersonData {
 
   private async eraseAnswersIn(id: string): Promise<void> {
     const left = await this.messages.removeAnswers(id);
-    if (left === 'history') await this.chats.hide(id);
+    if (left === 'history') await this.hide(id);
     if (left === 'nothing') await this.chats.remove(id);
+  }
+
+  private async hide(id: string): Promise<void> {
+    await this.messages.forgetPlace(id);
+    await this.chats.hide(id);
   }
 }

@@ -1,8 +1,31 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  UseGuards,
+  type StreamableFile,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentSender, SenderGuard, type Sender } from '@app/bot-tokens';
-import { IdPipe, pageOf, PageQuery, Public } from '@app/platform';
-import { AcceptedMessageView, MessagePage, MessageView, MessageWithAttemptsView, SendMessageDto } from './messages.dto';
+import { ApiListing, IdPipe, listing, Public, type Page } from '@app/platform';
+import { ApiIdempotencyKey } from './idempotency-key.decorator';
+import { listOf } from './message-list';
+import {
+  AcceptedMessageView,
+  MessagePage,
+  MessagesQuery,
+  MessageStoryView,
+  MessageView,
+  RescheduleDto,
+  SendMessageDto,
+} from './messages.dto';
 import { MessagesService } from './messages.service';
 
 /** Open to access tokens and to bot tokens: its own guard closes it. */
@@ -18,11 +41,7 @@ export class MessagesController {
    * Accepts a message. 202 means that it is stored and will come to an end that you can look up, whatever crashes.
    * Send an `Idempotency-Key` to be able to repeat the request safely for 48 hours.
    */
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: '1 to 255 visible ASCII characters, a new one for each message',
-  })
+  @ApiIdempotencyKey()
   @Post()
   @HttpCode(202)
   async send(
@@ -30,20 +49,30 @@ export class MessagesController {
     @Body() body: SendMessageDto,
     @Headers('idempotency-key') key: string | undefined,
   ): Promise<AcceptedMessageView> {
-    return AcceptedMessageView.of(await this.messages.accept(sender, body, key));
+    return AcceptedMessageView.of(await this.messages.send(sender, body, key));
   }
 
   /** Your messages, newest first; with a bot token those that were sent with it. */
+  @ApiListing(MessagePage)
   @Get()
-  async list(@CurrentSender() sender: Sender, @Query() { limit, after }: PageQuery): Promise<MessagePage> {
-    return pageOf(await this.messages.list(sender, limit, after), limit, (message) => MessageView.of(message));
+  async list(@CurrentSender() sender: Sender, @Query() query: MessagesQuery): Promise<Page<MessageView> | StreamableFile> {
+    return await listing(query, listOf(this.messages, sender, query));
   }
 
   /** One message with everything that was tried. */
   @Get(':id')
-  async get(@CurrentSender() sender: Sender, @Param('id', IdPipe) id: string): Promise<MessageWithAttemptsView> {
-    const { message, attempts } = await this.messages.get(sender, id);
-    return MessageWithAttemptsView.withAttempts(message, attempts);
+  async get(@CurrentSender() sender: Sender, @Param('id', IdPipe) id: string): Promise<MessageStoryView> {
+    return MessageStoryView.ofStory(await this.messages.storyOf(sender, id));
+  }
+
+  /** Gives a message that waits for its `sendAt` another one; its `expiresAt` moves with it. */
+  @Patch(':id')
+  async reschedule(
+    @CurrentSender() sender: Sender,
+    @Param('id', IdPipe) id: string,
+    @Body() { sendAt }: RescheduleDto,
+  ): Promise<MessageStoryView> {
+    return MessageStoryView.ofStory(await this.messages.reschedule(sender, id, sendAt));
   }
 
   /** Takes back a message that is still queued. */

@@ -1,28 +1,54 @@
-import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
-import { PageOf } from '@app/platform';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { Fits, ListingQuery, PageOf } from '@app/platform';
+import type { Edit } from './acts.service';
 import type { Attempt, AttemptOutcome } from './attempt.entity';
+import { AppearanceFields, PARSE_MODES } from './content.dto';
+import { KEYBOARD, type Keyboard } from './keyboard';
+import {
+  ACT_TYPES,
+  CONTENT_TYPES,
+  type ContentType,
+  type DeliveryPolicy,
+  type FormattingFallback,
+  type Message,
+  type MessageStatus,
+  type MessageType,
+  type WaitingFor,
+} from './message.entity';
+import type { MessageSearch } from './message-search.repository';
 import type { Accepted } from './messages.repository';
-import type { DeliveryPolicy, FormattingFallback, Message, MessageStatus, WaitingFor } from './message.entity';
+import type { MessageStory } from './messages.service';
+import { Moment } from './moment.decorator';
+import type { ParseMode, SendRequest } from './send-request';
 
-export class SendMessageDto {
+/** A year and a day. */
+const FURTHEST_SECONDS = 366 * 86_400;
+
+export class SendMessageDto extends AppearanceFields implements SendRequest {
   /** What kind of message it is. */
-  @IsIn(['text'])
-  type!: 'text';
-
-  /** Up to 4096 characters with the heading; formatted text may be longer by its markup. */
-  @Length(1, 16_384)
-  @IsString()
-  text!: string;
-
-  /** How the text is marked up; none means that it is taken as it is. */
-  @IsOptional()
-  @IsIn(['HTML', 'MarkdownV2', 'Markdown'])
-  parseMode?: 'HTML' | 'MarkdownV2' | 'Markdown';
+  @IsIn(CONTENT_TYPES)
+  type!: ContentType;
 
   /** One of your chats. With a bot token it is known. */
   @IsOptional()
   @IsUUID()
   chatId?: string;
+
+  /** Broadcasts stand back behind messages, and both behind what bots answer. */
+  @IsOptional()
+  @IsIn(['message', 'broadcast'])
+  priority?: 'message' | 'broadcast';
+
+  /** When it is to be sent, at most a year ahead; without it, or with a time that is past, at once. Until then it can be cancelled, or given another time. */
+  @Moment({ furthestSeconds: FURTHEST_SECONDS })
+  sendAt?: Date;
+
+  /** After so many seconds, counted from `sendAt` if there is one, it is not sent any more: it is `expired`. */
+  @IsOptional()
+  @Min(1)
+  @Max(FURTHEST_SECONDS)
+  @IsInt()
+  ttlSeconds?: number;
 
   /** What to do when Telegram's answer is lost: `at_least_once` sends once more and flags it, `at_most_once` leaves it `uncertain`. */
   @IsOptional()
@@ -35,16 +61,86 @@ export class SendMessageDto {
   formattingFallback?: FormattingFallback;
 }
 
+/** Another time for a message that waits for one. */
+export class RescheduleDto {
+  /** When it is to be sent now; a time that is past means at once. */
+  @Moment({ needed: true, furthestSeconds: FURTHEST_SECONDS })
+  sendAt!: Date;
+}
+
+export class EditMessageDto implements Edit {
+  /** The new text, or the new caption of what has one. */
+  @IsOptional()
+  @Length(1, 16_384)
+  @IsString()
+  text?: string;
+
+  @IsOptional()
+  @IsIn(PARSE_MODES)
+  parseMode?: ParseMode;
+
+  /** The new buttons under the message; without it, they go. */
+  @IsOptional()
+  @Fits(KEYBOARD)
+  keyboard?: Keyboard;
+
+  @IsOptional()
+  @IsIn(['plain', 'fail'])
+  formattingFallback?: FormattingFallback;
+}
+
+export class PinMessageDto {
+  /** Nobody is notified. */
+  @IsOptional()
+  @IsBoolean()
+  silent?: boolean;
+}
+
+/** Which messages are looked for. */
+export class MessagesQuery extends ListingQuery implements MessageSearch {
+  @IsOptional()
+  @IsUUID()
+  chatId?: string;
+
+  @IsOptional()
+  @IsIn(['queued', 'sending', 'sent', 'failed', 'uncertain', 'expired', 'cancelled'])
+  status?: MessageStatus;
+
+  @IsOptional()
+  @IsIn([...CONTENT_TYPES, ...ACT_TYPES])
+  type?: MessageType;
+
+  /** Words of the text or the caption; a beginning is enough, and all of them must occur. */
+  @IsOptional()
+  @Length(1, 200)
+  @IsString()
+  text?: string;
+
+  /** Accepted at this time or later. */
+  @Moment()
+  from?: Date;
+
+  /** Accepted before this time. */
+  @Moment()
+  to?: Date;
+}
+
 /** The answer to an accepted message. It says the same however often the same request comes. */
 export class AcceptedMessageView {
   id!: string;
   status!: 'queued';
   chatId!: string;
   type!: string;
+
+  /** The message that it answers, or with which it does something. */
+  targetId!: string | null;
   createdAt!: Date;
 
-  static of({ id, chatId, type, createdAt }: Accepted): AcceptedMessageView {
-    return { id, status: 'queued', chatId, type, createdAt };
+  /** When it was expected to be sent, as far as anybody could tell; null while the bot is switched off or paused. */
+  estimatedSendAt!: Date | null;
+
+  static of({ id, chatId, type, targetId, createdAt, estimatedAt }: Accepted): AcceptedMessageView {
+    return { id, status: 'queued', chatId, type, targetId, createdAt, estimatedSendAt: estimatedAt };
   }
 }
 
@@ -81,34 +177,37 @@ export class MessageView {
   /** Why it failed or is uncertain. */
   failure!: FailureView | null;
 
-  /** The message's id in its chat on Telegram. */
+  /** The message's id in its chat on Telegram; the first, if it is several there. */
   telegramMessageId!: string | null;
+
+  /** All of its ids: a long text is several messages, and so is a media group. */
+  telegramMessageIds!: string[];
+
+  /** The message that it answers, or with which it does something. */
+  targetId!: string | null;
+
+  /** The message that was sent once more as this one. */
+  resendOf!: string | null;
   createdAt!: Date;
+
+  /** When it is to be sent, if its sender has said so. */
+  sendAt!: Date | null;
+
+  /** After that it is not sent any more. */
+  expiresAt!: Date | null;
 
   /** When it came to its end. */
   settledAt!: Date | null;
 
   static of(message: Message): MessageView {
-    const {
-      id,
-      chatId,
-      type,
-      text,
-      status,
-      waitingFor,
-      attempt,
-      possibleDuplicate,
-      formattingDropped,
-      delivery,
-      createdAt,
-      settledAt,
-    } = message;
-    const { failureCode, failureDetail, telegramMessageId } = message;
+    const { id, chatId, type, text, status, waitingFor, attempt, possibleDuplicate, formattingDropped, delivery } = message;
+    const { failureCode, failureDetail, targetId, resendOf, createdAt, sendAt, expiresAt, settledAt } = message;
+    const telegramMessageIds = message.telegramMessageIds.map(String);
     return {
       ...{ id, chatId, type, text, status, waitingFor, attempt, possibleDuplicate, formattingDropped, delivery },
       failure: failureCode === null ? null : { code: failureCode, detail: failureDetail },
-      telegramMessageId: telegramMessageId === null ? null : String(telegramMessageId),
-      ...{ createdAt, settledAt },
+      telegramMessageId: telegramMessageIds[0] ?? null,
+      ...{ telegramMessageIds, targetId, resendOf, createdAt, sendAt, expiresAt, settledAt },
     };
   }
 }
@@ -125,11 +224,18 @@ export class AttemptView {
   }
 }
 
-export class MessageWithAttemptsView extends MessageView {
+export class MessageStoryView extends MessageView {
+  /** When it is going to be sent, as far as anybody can tell; null when it is not queued, or its bot is switched off or paused. */
+  estimatedSendAt!: Date | null;
+
   attempts!: AttemptView[];
 
-  static withAttempts(message: Message, attempts: readonly Attempt[]): MessageWithAttemptsView {
-    return { ...MessageView.of(message), attempts: attempts.map((attempt) => AttemptView.of(attempt)) };
+  static ofStory({ message, attempts, estimatedAt }: MessageStory): MessageStoryView {
+    return {
+      ...MessageView.of(message),
+      estimatedSendAt: estimatedAt,
+      attempts: attempts.map((attempt) => AttemptView.of(attempt)),
+    };
   }
 }
 

@@ -3,10 +3,11 @@ import { Database, newId } from '@app/platform';
 import { Attempt } from './attempt.entity';
 import type { Draft, IdempotencyKey } from './draft';
 import { Message, type MessageStatus } from './message.entity';
-import { CANCEL, UNPACED } from './turns.sql';
-
-/** Telegram allows about one message a second to a chat, in short bursts more, and twenty a minute to a group (core.telegram.org/bots/faq). */
-const PACE = { private: { pace: 1, slack: 2 }, group: { pace: 3, slack: 0 } };
+import { ESTIMATE, INSERT } from './accept.sql';
+import type { Backlog } from './backlogs';
+import { CANCEL } from './ends.sql';
+import { narrow, type MessageSearch } from './message-search.repository';
+import { SCHEDULED } from './turns.sql';
 
 /** Keys are kept for as long as we promise, and forgotten some time after. */
 const KEY_LIFETIME = '48 hours';
@@ -15,10 +16,12 @@ const KEY_LIFETIME = '48 hours';
 export interface Entry {
   readonly draft: Draft;
   readonly key?: IdempotencyKey;
+  /** What stands before it; without it nobody is told when it will be sent. */
+  readonly backlog?: Backlog;
 }
 
 /** What is known of a message when it has just been accepted, and for ever. */
-export type Accepted = Pick<Message, 'id' | 'chatId' | 'type' | 'createdAt'>;
+export type Accepted = Pick<Message, 'id' | 'chatId' | 'type' | 'targetId' | 'createdAt' | 'estimatedAt'>;
 
 /** What stands behind an idempotency key. */
 export interface KeptKey {
@@ -31,6 +34,8 @@ export interface MessageScope {
   readonly accountId: string;
   readonly botTokenId?: string;
 }
+
+export type { MessageSearch };
 
 /** How many messages are in a state. */
 export interface StatusTally {
@@ -56,7 +61,7 @@ export class MessagesRepository {
   async insert(entries: readonly Entry[]): Promise<(Accepted | null)[]> {
     const draft = <K extends keyof Draft>(key: K): Draft[K][] => entries.map((entry) => entry.draft[key]);
     const ids = entries.map(() => newId());
-    const rows = await this.db.rows<{ id: string; created_at: Date }>(INSERT, [
+    const rows = await this.db.rows<InsertedRow>(INSERT, [
       ids,
       draft('botId'),
       draft('chatId'),
@@ -67,16 +72,26 @@ export class MessagesRepository {
       draft('type'),
       draft('text'),
       draft('payload').map((payload) => JSON.stringify(payload)),
+      draft('parts').map((parts) => (parts ? JSON.stringify(parts) : null)),
       draft('heading'),
       draft('delivery'),
       draft('formattingFallback'),
+      draft('fileIds').map((fileIds = []) => `{${fileIds.join(',')}}`),
+      draft('targetId'),
+      draft('resendOf'),
+      draft('sendAt'),
       draft('expiresInSeconds'),
       entries.map(({ key }) => key?.scope ?? null),
       entries.map(({ key }) => key?.key ?? null),
       entries.map(({ key }) => key?.bodyHash ?? null),
+      entries.map(({ backlog }) => backlog?.wait ?? null),
+      entries.map(({ backlog }) => backlog?.open ?? 0),
+      entries.map(({ backlog }) => backlog?.lanes ?? 0),
+      entries.map(({ backlog }) => backlog?.interval ?? 0),
+      entries.map(({ draft: { possibleDuplicate = false } }) => possibleDuplicate),
     ]);
-    const times = new Map(rows.map((row) => [row.id, row.created_at]));
-    return entries.map((entry, i) => acceptedOf(entry.draft, ids[i] ?? '', times));
+    const inserted = new Map(rows.map((row) => [row.id, row]));
+    return entries.map(({ draft }, i) => acceptedOf(draft, inserted.get(ids[i] ?? '')));
   }
 
   async findKey({ scope, key }: IdempotencyKey): Promise<KeptKey | null> {
@@ -110,14 +125,21 @@ export class MessagesRepository {
   }
 
   /** Newest first, one more than asked for. */
-  async list({ accountId, botTokenId }: MessageScope, limit: number, after?: string): Promise<Message[]> {
-    const query = this.db.of(Message).createQueryBuilder('message').where('message.accountId = :accountId', { accountId });
-    if (botTokenId !== undefined) query.andWhere('message.botTokenId = :botTokenId', { botTokenId });
+  async list(scope: MessageScope, search: MessageSearch, limit: number, after?: string): Promise<Message[]> {
+    const query = this.db.of(Message).createQueryBuilder('message').where('message.accountId = :accountId', scope);
+    if (scope.botTokenId !== undefined) query.andWhere('message.botTokenId = :botTokenId', scope);
     if (after !== undefined) query.andWhere('message.id < :after', { after });
+    narrow(query, search);
     return await query
       .orderBy('message.id', 'DESC')
       .take(limit + 1)
       .getMany();
+  }
+
+  /** When a queued message is going to be sent, as far as anybody can tell. */
+  async estimate(id: string): Promise<Date | null> {
+    const [row] = await this.db.rows<{ at: Date | null }>(ESTIMATE, [id]);
+    return row?.at ?? null;
   }
 
   async attemptsOf(messageId: string): Promise<Attempt[]> {
@@ -127,6 +149,16 @@ export class MessagesRepository {
   /** Takes a queued message back. False means that it is not queued any more. */
   async cancel(id: string): Promise<boolean> {
     const { count } = await this.db.run(CANCEL, [id]);
+    return count === 1;
+  }
+
+  /** Gives a message that waits for its time another one, and its end with it. False means that it does not wait for a time any more. */
+  async reschedule(id: string, sendAt: Date): Promise<boolean> {
+    const { count } = await this.db.run(
+      `update messages set send_at = $2, estimated_at = $2, expires_at = expires_at + ($2::timestamptz - send_at)
+       where id = $1 and ${SCHEDULED}`,
+      [id, sendAt],
+    );
     return count === 1;
   }
 
@@ -140,40 +172,8 @@ export class MessagesRepository {
   }
 }
 
-function acceptedOf({ chatId, type }: Draft, id: string, times: ReadonlyMap<string, Date>): Accepted | null {
-  const createdAt = times.get(id);
-  return createdAt ? { id, chatId, type, createdAt } : null;
+type InsertedRow = Pick<Accepted, 'id' | 'createdAt' | 'estimatedAt'>;
+
+function acceptedOf({ chatId, type, targetId = null }: Draft, row: InsertedRow | undefined): Accepted | null {
+  return row ? { ...row, chatId, type, targetId } : null;
 }
-
-/** An idle lane that waits for its pace, and not because Telegram said so. */
-const ONLY_PACED = `lane.ready_at <= lane.paced_until - make_interval(secs => lane.slack_seconds)`;
-
-const INSERT = `
-  with entry as (
-    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::smallint[], $7::text[], $8::text[], $9::text[],
-      $10::jsonb[], $11::text[], $12::text[], $13::text[], $14::float8[], $15::text[], $16::text[], $17::bytea[]) with ordinality
-    as e (id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, heading, delivery,
-      formatting_fallback, expires_in, scope, key, body_hash, place)),
-  kept as (
-    insert into idempotency_keys (scope, key, body_hash, message_id)
-    select scope, key, body_hash, id from entry where key is not null order by scope, key
-    on conflict (scope, key) do nothing returning message_id),
-  message as (
-    insert into messages (id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, heading,
-      delivery, formatting_fallback, expires_at)
-    select id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, heading,
-      delivery, formatting_fallback, now() + make_interval(secs => expires_in)
-    from entry where key is null or id in (select message_id from kept) order by place
-    returning id, bot_id, chat_id, priority, method, created_at),
-  budget as (
-    insert into budgets (bot_id) select distinct bot_id from message order by bot_id on conflict (bot_id) do nothing),
-  lane as (
-    insert into lanes as lane (chat_id, bot_id, open, priority, ready_at, pace_seconds, slack_seconds)
-    select chat_id, message.bot_id, count(*), min(priority), case when bool_and(${UNPACED}) then '-infinity' else now() end,
-      case when type = 'private' then ${PACE.private.pace} else ${PACE.group.pace} end,
-      case when type = 'private' then ${PACE.private.slack} else ${PACE.group.slack} end
-    from message join chats on chats.id = message.chat_id group by chat_id, message.bot_id, type order by chat_id
-    on conflict (chat_id) do update set open = lane.open + excluded.open,
-      priority = case when lane.open = 0 then excluded.priority else least(lane.priority, excluded.priority) end,
-      ready_at = case when lane.open = 0 and excluded.ready_at = '-infinity' and ${ONLY_PACED} then now() else lane.ready_at end)
-  select id, created_at from message`;

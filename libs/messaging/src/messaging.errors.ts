@@ -89,3 +89,60 @@ export class KeyMalformedError extends AppError {
     super('The header Idempotency-Key must have 1 to 255 visible ASCII characters.');
   }
 }
+
+export class CaptionTooLongError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.caption_too_long';
+
+  constructor(most: number, field: string) {
+    super(`Telegram takes 1024 characters in a caption; with the heading there is room for ${String(most)}.`);
+    this.fields = [{ field, message: `${field} must have at most ${String(most)} characters` }];
+  }
+
+  override readonly fields;
+}
+
+export class FormattingBrokenError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.formatting_broken';
+  override readonly fields = [{ field: 'text', message: 'text must be formatted as its parseMode says' }];
+
+  constructor(words: string) {
+    super(`A long text is divided along its formatting, and that cannot be read: ${words}. Mend it, or leave out parseMode.`);
+  }
+}
+
+export class TargetNotFoundError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.target_not_found';
+  override readonly fields = [
+    { field: 'replyTo.messageId', message: 'replyTo.messageId must be a message of yours in this chat' },
+  ];
+
+  constructor() {
+    super('You have no such message in this chat to reply to.');
+  }
+}
+
+export class NotChangeableError extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'messaging.not_changeable';
+}
+
+export class NotResendableError extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'messaging.not_resendable';
+
+  constructor(status: string) {
+    super(`Only what failed, expired, was cancelled or is uncertain can be sent once more; this message is ${status}.`);
+  }
+}
+
+export class NotSchedulableError extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'messaging.not_schedulable';
+
+  constructor() {
+    super('Only a message that waits for its `sendAt` can be given another one; this one is on its way or has ended.');
+  }
+}

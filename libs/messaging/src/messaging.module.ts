@@ -5,7 +5,11 @@ import { BotTokensModule } from '@app/bot-tokens';
 import { BotsModule } from '@app/bots';
 import { ChatMembershipModule } from '@app/chat-membership';
 import { UpdatesStoreModule } from '@app/updates';
+import { Acceptance } from './acceptance';
 import { AccountMessagesRepository } from './account-messages.repository';
+import { ActsController } from './acts.controller';
+import { ActsService } from './acts.service';
+import { Backlogs } from './backlogs';
 import { ChatLanesRepository } from './chat-lanes.repository';
 import { Destinations } from './destinations';
 import { ForgottenChatMessages } from './forgotten-chat-messages.repository';
@@ -28,9 +32,12 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
     ChatMembershipModule,
     BullModule.registerQueue({ name: SENDS_QUEUE }),
   ],
-  controllers: [MessagesController],
+  controllers: [MessagesController, ActsController],
   providers: [
+    Acceptance,
     AccountMessagesRepository,
+    ActsService,
+    Backlogs,
     ChatLanesRepository,
     Destinations,
     ForgottenChatMessages,

@@ -14,8 +14,13 @@ const MESSAGE: Claimed = {
   delivery: 'at_least_once',
   formattingFallback: 'plain',
   formattingDropped: false,
-  possibleDuplicate: false,
   ambiguities: 0,
+  part: 0,
+  partsLeft: 0,
+  fileIds: [],
+  accountId: null,
+  target: null,
+  paid: false,
   claimedAt: new Date(0),
   telegramId: 7,
   reachable: true,
@@ -28,8 +33,13 @@ const unparsable: CallResult = { kind: 'unparsable', description: "can't parse e
 
 describe('what an answer means for a message', () => {
   it.each<[string, Partial<Claimed>, CallResult, object, object?]>([
-    ['done', {}, { kind: 'done', result: { message_id: 9 } }, { status: 'sent', outcome: 'sent', telegramMessageId: 9 }],
-    ['done without a message', {}, { kind: 'done', result: true }, { status: 'sent', telegramMessageId: null }],
+    [
+      'done',
+      {},
+      { kind: 'done', result: { message_id: 9 } },
+      { status: 'sent', outcome: 'sent', telegramMessageIds: [9], sentTo: 7 },
+    ],
+    ['done without a message', {}, { kind: 'done', result: true }, { status: 'sent', telegramMessageIds: [] }],
     [
       'not sent',
       {},

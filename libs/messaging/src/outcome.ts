@@ -10,7 +10,10 @@ export interface Settlement {
   readonly outcome: AttemptOutcome;
   readonly detail: string | null;
   readonly status: Extract<MessageStatus, 'queued' | 'sent' | 'failed' | 'uncertain' | 'expired'>;
-  readonly telegramMessageId: number | null;
+  /** What Telegram made of it. */
+  readonly telegramMessageIds: readonly number[];
+  /** Telegram's id of the chat in which it stands. */
+  readonly sentTo: number | null;
   readonly failureCode: string | null;
   readonly waitingFor: WaitingFor | null;
   /** How long its lane rests before the next call. */
@@ -52,7 +55,7 @@ const PROBE_PAUSE_SECONDS = 2;
 export function outcomeOf(message: Claimed, result: CallResult): Outcome {
   switch (result.kind) {
     case 'done':
-      return { settlement: sent(message, messageIdOf(result.result)) };
+      return { settlement: sent(message, messageIdsOf(result.result)) };
     case 'not-sent':
       return { settlement: notSent(message, result.reason) };
     case 'limited':
@@ -76,6 +79,23 @@ export function outcomeOf(message: Claimed, result: CallResult): Outcome {
 export function unreachable(message: Claimed): Settlement {
   const detail = 'The chat has blocked the bot or removed it. Nothing was sent; messages work again when it writes to the bot.';
   return ended(message, 'failed', { outcome: 'refused', code: 'messaging.chat_unreachable', detail });
+}
+
+/** What an edit, a deletion or a pin is about must stand in the chat where it was sent; null when it does. */
+export function withoutTarget(message: Claimed): Settlement | null {
+  const { target, telegramId } = message;
+  if (target && target.messageIds.length > 0 && target.sentTo === telegramId) return null;
+  const moved = target !== null && target.sentTo !== null && target.sentTo !== telegramId;
+  const [code, detail] = moved
+    ? ['messaging.target_moved', 'The group became a supergroup after the message was sent; Telegram gave its messages up.']
+    : ['messaging.target_not_sent', 'The message was not sent, so there is nothing to do it with.'];
+  return ended(message, 'failed', { outcome: 'refused', code, detail });
+}
+
+/** What cannot even be put into words for Telegram will not work later either. */
+export function unsendable(message: Claimed): Settlement {
+  const detail = 'Chappe could not make the call; its log says why. Nothing was sent.';
+  return ended(message, 'failed', { outcome: 'not_sent', code: 'messaging.unsendable', detail });
 }
 
 const LOST_BEFORE = 'An answer was lost, and then it was too late to send it once more.';
@@ -112,8 +132,26 @@ function revoked(message: Claimed, detail: string): Settlement {
 }
 
 function refused(message: Claimed, status: number, description: string): Settlement {
-  if (REPEATABLE.test(message.method) && DONE_ALREADY.test(description)) return sent(message, null);
-  return ended(message, 'failed', { outcome: 'refused', code: `telegram.${String(status)}`, detail: description });
+  if (REPEATABLE.test(message.method) && DONE_ALREADY.test(description)) return sent(message, []);
+  return ended(message, 'failed', { outcome: 'refused', code: refusalCode(status, description), detail: description });
+}
+
+/** Refusals that senders can do something about have names. Telegram's words: core.telegram.org/bots/api, tdlib/telegram-bot-api Client.cpp. */
+const REFUSALS: readonly (readonly [words: RegExp, code: string])[] = [
+  [/TOPIC_CLOSED/i, 'telegram.topic_closed'],
+  [/message thread not found|TOPIC_DELETED/i, 'telegram.topic_not_found'],
+  [/chat not found/i, 'telegram.chat_not_found'],
+  [/not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|CHAT_ADMIN_REQUIRED/i, 'telegram.no_rights'],
+  [
+    /wrong file identifier|wrong remote file|FILE_REFERENCE_|failed to get HTTP URL content|wrong type of the web page content/i,
+    'telegram.file_refused',
+  ],
+  [/message to edit not found|message can't be edited/i, 'telegram.not_editable'],
+  [/message can't be deleted/i, 'telegram.not_deletable'],
+];
+
+function refusalCode(status: number, description: string): string {
+  return REFUSALS.find(([words]) => words.test(description))?.[1] ?? `telegram.${String(status)}`;
 }
 
 function unparsable(message: Claimed, detail: string): Settlement {
@@ -146,8 +184,11 @@ function again(message: Claimed, outcome: AttemptOutcome, { detail, waitingFor, 
   return { ...blank(message), outcome, detail, status: 'queued', waitingFor, holdSeconds };
 }
 
-function sent(message: Claimed, telegramMessageId: number | null): Settlement {
-  return { ...blank(message), outcome: 'sent', status: 'sent', telegramMessageId };
+/** A message that has parts left goes on with the next one at its next turn. */
+function sent(message: Claimed, telegramMessageIds: readonly number[]): Settlement {
+  const status = message.partsLeft > 0 ? 'queued' : 'sent';
+  const sentTo = telegramMessageIds.length > 0 ? message.telegramId : null;
+  return { ...blank(message), outcome: 'sent', status, telegramMessageIds, sentTo };
 }
 
 interface Failure {
@@ -165,7 +206,8 @@ function blank({ id, attempt }: Claimed): Omit<Settlement, 'outcome' | 'status'>
     id,
     attempt,
     detail: null,
-    telegramMessageId: null,
+    telegramMessageIds: [],
+    sentTo: null,
     failureCode: null,
     waitingFor: null,
     holdSeconds: 0,
@@ -179,7 +221,8 @@ function pauseAfter(attempt: number): number {
   return Math.min(FIRST_PAUSE_SECONDS * 2 ** Math.min(attempt - 1, 10), LONGEST_PAUSE_SECONDS);
 }
 
-function messageIdOf(result: unknown): number | null {
-  const id = (result as { message_id?: unknown } | null)?.message_id;
-  return Number.isSafeInteger(id) ? Number(id) : null;
+/** Most methods answer a message, some a list of them, and some only that it is done. */
+function messageIdsOf(result: unknown): number[] {
+  const messages = (Array.isArray(result) ? result : [result]) as ({ message_id?: unknown } | null)[];
+  return messages.map((message) => Number(message?.message_id)).filter((id) => Number.isSafeInteger(id));
 }

@@ -2,11 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { asSafeInteger, Database } from '@app/platform';
 import type { Claimed } from './claimed';
 import type { Settlement } from './outcome';
-import { CLAIM, EXPIRE, LOCK_OPEN_LANES, NEXT_DUE, OVERDUE, RECOUNT, SETTLE } from './turns.sql';
-
-/** A bot that so many of its chats were limited in so many seconds is limited itself. */
-const FLOODED_CHATS = 3;
-const FLOOD_WINDOW_SECONDS = 5;
+import { EXPIRE, LOCK_OPEN_LANES, RECOUNT, RELEASE } from './ends.sql';
+import { LIMIT_BOT, LIMIT_CHAT } from './limits.sql';
+import { CLAIM, NEXT_DUE, OVERDUE, SETTLE } from './turns.sql';
 
 type ClaimedRow = Omit<Claimed, 'telegramId'> & { readonly telegramId: string };
 
@@ -40,28 +38,29 @@ export class TurnsRepository {
       column('outcome'),
       column('detail'),
       column('status'),
-      column('telegramMessageId'),
+      column('telegramMessageIds').map((ids) => `{${ids.join(',')}}`),
       column('failureCode'),
       column('waitingFor'),
       column('holdSeconds'),
       column('ambiguous'),
       column('possibleDuplicate'),
       column('formattingDropped'),
+      column('sentTo'),
     ]);
     return count;
   }
 
-  /** Holds the bot when several of its chats were limited within seconds; one chat alone holds only its lane. */
+  /** Slows the chat down for a while. Holds the bot, and slows it down, when several of its chats were limited within seconds. */
   async recordLimit(botId: string, chatId: string, seconds: number): Promise<void> {
     await this.db.transaction(async () => {
-      await this.db.run('update lanes set limited_at = clock_timestamp() where chat_id = $1', [chatId]);
-      await this.db.run(
-        `update budgets set held_until = greatest(held_until, now() + make_interval(secs => $2)) where bot_id = $1
-           and (select count(*) from lanes where bot_id = $1
-             and limited_at > clock_timestamp() - interval '${String(FLOOD_WINDOW_SECONDS)} seconds') >= ${String(FLOODED_CHATS)}`,
-        [botId, seconds],
-      );
+      await this.db.run(LIMIT_CHAT, [chatId]);
+      await this.db.run(LIMIT_BOT, [botId, seconds]);
     });
+  }
+
+  /** Puts what was scheduled in line when its time has come. Answers how many lanes that made longer. */
+  async release(): Promise<number> {
+    return (await this.db.run(RELEASE)).count;
   }
 
   /** Ends messages that are not worth sending any more. */

@@ -9,6 +9,7 @@ function turnsWithOneLaneIn(ms: number | null): TurnsService {
     claim: () => Promise.resolve([]),
     overdue: () => Promise.resolve([]),
     expire: () => Promise.resolve(),
+    release: () => Promise.resolve(0),
     nextDue: () => Promise.resolve(ms),
   };
   const settlements = { onSettled: () => undefined };

@@ -11,6 +11,9 @@ const SLOTS = 96;
 /** How often lost attempts and expired messages are looked for. */
 const TIDY_EVERY_MS = 5_000;
 
+/** How often messages whose chosen time has come are looked for while there is no pause. */
+const RELEASE_EVERY_MS = 1_000;
+
 /** Waits shorter than this are not left to the next poll. */
 const SHORT_WAIT_MS = 1_000;
 
@@ -23,6 +26,7 @@ export class TurnsService {
   private wake?: () => void;
   private timer?: NodeJS.Timeout;
   private tidiedAt = -Infinity;
+  private releasedAt = -Infinity;
 
   constructor(
     private readonly turns: TurnsRepository,
@@ -37,8 +41,10 @@ export class TurnsService {
     const claimed = await this.turns.claim(SLOTS - this.onTheWire);
     const takenAt = performance.now();
     for (const message of claimed) void this.send(message, takenAt);
-    if (claimed.length === 0) await this.wakeWhenDue();
-    return claimed.length > 0;
+    const released = await this.release(claimed.length === 0);
+    if (claimed.length > 0 || released) return true;
+    await this.wakeWhenDue();
+    return false;
   }
 
   /** Calls back when another turn may find more to send: calls have ended, or a lane has waited long enough. */
@@ -77,6 +83,12 @@ export class TurnsService {
     const ms = await this.turns.nextDue();
     clearTimeout(this.timer);
     if (ms !== null && ms <= SHORT_WAIT_MS) this.timer = setTimeout(() => this.wake?.(), Math.max(5, ms)).unref();
+  }
+
+  private async release(idle: boolean): Promise<boolean> {
+    if (!idle && performance.now() - this.releasedAt < RELEASE_EVERY_MS) return false;
+    this.releasedAt = performance.now();
+    return (await this.turns.release()) > 0;
   }
 
   private async tidy(): Promise<void> {

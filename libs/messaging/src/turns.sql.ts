@@ -1,59 +1,111 @@
-/** How many messages a bot may send at once after a pause; below the 30 a second that Telegram grants (core.telegram.org/bots/faq). */
-const BOT_BURST = 10;
+import { burstOf, PACE, RATE, SLACK } from './limits.sql';
 
-/** Bots served in one turn, and lanes of one bot. */
+/** Bots served in one turn, accounts of one bot, and lanes of one bot. */
 const BOTS_IN_A_TURN = 32;
+const SHARES_OF_A_BOT = 32;
 const LANES_OF_A_BOT = 32;
 
-/** A call may take 15 seconds, and asking whether Telegram answers at all 5 more. */
+/** A call may take 15 seconds, and asking whether Telegram answers at all 5 more; one that carries files 120. */
 const LEASE_SECONDS = 30;
+const UPLOAD_LEASE_SECONDS = 150;
+
+/** The share of what bots answer by themselves. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** The answer to a button is shown to who pressed it and is no message in the chat: it waits for none, and none waits for it. */
 export const UNPACED = `method = 'answerCallbackQuery'`;
 
+/** What waits for its place in its lane, and not for the time that its sender has chosen. */
+export const WAITING = `status = 'queued' and not scheduled`;
+
+/** What waits for that time. */
+export const SCHEDULED = `status = 'queued' and scheduled`;
+
+/** A message of several parts is called for one part after the other. */
 const CLAIMED_COLUMNS = `
-  m.id, m.attempt, m.bot_id as "botId", m.chat_id as "chatId", m.method, m.text, m.payload, m.heading, m.delivery,
-  m.formatting_fallback as "formattingFallback", m.formatting_dropped as "formattingDropped",
-  m.possible_duplicate as "possibleDuplicate", m.ambiguities, m.claimed_at as "claimedAt",
-  chats.telegram_id as "telegramId", chats.reachable, coalesce(m.expires_at <= now(), false) as expired`;
+  m.id, m.attempt, m.bot_id as "botId", m.chat_id as "chatId",
+  coalesce(m.parts -> m.part ->> 'method', m.method) as method, case when m.parts is null then m.text end as text,
+  coalesce(m.parts -> m.part -> 'payload', m.payload) as payload, case when m.parts is null then m.heading end as heading,
+  m.part, coalesce(jsonb_array_length(m.parts), 1) - m.part - 1 as "partsLeft", m.file_ids as "fileIds", m.account_id as "accountId",
+  m.delivery, m.formatting_fallback as "formattingFallback", m.formatting_dropped as "formattingDropped",
+  m.ambiguities, m.claimed_at as "claimedAt",
+  chats.telegram_id as "telegramId", chats.reachable, coalesce(m.expires_at <= now() and m.part = 0, false) as expired,
+  (select paid_broadcasts from bots where bots.id = m.bot_id) as paid,
+  (select jsonb_build_object('status', target.status, 'sentTo', target.sent_to, 'messageIds', target.telegram_message_ids)
+    from messages target where target.id = m.target_id) as target`;
+
+const OPEN_LANES = `lanes.open > 0 and not lanes.busy`;
+
+/** Walks over an index from one value to the next, and looks at no row in between. */
+const OPEN_BOTS = `
+  open_bots (bot_id) as (
+    (select bot_id from lanes where ${OPEN_LANES} order by bot_id limit 1)
+    union all
+    select (select bot_id from lanes where ${OPEN_LANES} and lanes.bot_id > open_bots.bot_id order by bot_id limit 1)
+    from open_bots where open_bots.bot_id is not null)`;
+
+const walkOverShares = (name: string, from: string, to: string): string => `
+  ${name} (share, place) as (
+    (select share, 1 from lanes where bot_id = due.bot_id and ${OPEN_LANES} and ${from} ${to} order by share limit 1)
+    union all
+    select (select share from lanes where bot_id = due.bot_id and ${OPEN_LANES} and lanes.share > ${name}.share ${to} order by share limit 1),
+      place + 1
+    from ${name} where ${name}.share is not null and place < ${String(SHARES_OF_A_BOT)})`;
 
 /**
  * One turn. Bots with open lanes are found by walking over the index from bot to bot; their budgets are locked, those
- * that have nothing left or that another worker is serving are passed over; of each the readiest lanes are taken, best
- * priority first, and of each lane the head. Marks, lanes and budgets change in this one statement.
+ * that have nothing left or that another worker is serving are passed over. Of each bot, the accounts that have open lanes
+ * come in turn, beginning after the one that came last: the first lane of each, then the second of each, and replies before
+ * messages before broadcasts. Of each lane the head is taken. Marks, lanes and budgets change in this one statement.
  *
  * Budgets and lanes are GCRA: `spent_until` and `paced_until` are when the bucket will be full again.
  */
 export const CLAIM = `
-  with recursive open_bots (bot_id) as (
-    (select bot_id from lanes where open > 0 and not busy order by bot_id limit 1)
-    union all
-    select (select bot_id from lanes where open > 0 and not busy and lanes.bot_id > open_bots.bot_id order by bot_id limit 1)
-    from open_bots where open_bots.bot_id is not null),
+  with recursive ${OPEN_BOTS},
   due as materialized (
-    select budgets.bot_id, budgets.per_second,
-      least(${String(LANES_OF_A_BOT)}, ${String(BOT_BURST)} - ceil(extract(epoch from greatest(spent_until, now()) - now()) * per_second))::int as allowance
-    from budgets join bots on bots.id = budgets.bot_id
+    select budgets.bot_id, turn_after, rate,
+      least(${String(LANES_OF_A_BOT)}, ${burstOf('rate')} - ceil(extract(epoch from greatest(spent_until, now()) - now()) * rate))::int as allowance
+    from budgets join bots on bots.id = budgets.bot_id cross join lateral (select ${RATE} as rate) limits
     where budgets.bot_id in (select bot_id from open_bots) and bots.active and bots.paused_reason is null
-      and held_until <= now() and spent_until <= now() + make_interval(secs => ${String(BOT_BURST - 1)} / per_second)
+      and held_until <= now() and spent_until <= now() + make_interval(secs => (${burstOf('rate')} - 1) / rate)
     order by spent_until limit ${String(BOTS_IN_A_TURN)} for update of budgets skip locked),
+  shares as materialized (
+    select due.bot_id, due.allowance, walk.share, walk.place from due cross join lateral (
+      with recursive
+        ${walkOverShares('later', 'lanes.share > due.turn_after', '')},
+        ${walkOverShares('earlier', 'true', 'and lanes.share <= due.turn_after')}
+      select share, place from later where share is not null
+      union all select share, place + ${String(SHARES_OF_A_BOT)} from earlier where share is not null) walk),
+  candidates as materialized (
+    select shares.bot_id, shares.allowance, lane.chat_id,
+      row_number() over (partition by shares.bot_id order by lane.priority, lane.round, shares.place) as n
+    from shares cross join lateral (
+      select chat_id, priority, row_number() over (order by priority, ready_at) as round
+      from (values (0::smallint), (1::smallint), (2::smallint)) priorities (level) cross join lateral (
+        select chat_id, priority, ready_at from lanes
+        where lanes.bot_id = shares.bot_id and lanes.share = shares.share and lanes.priority = level and ${OPEN_LANES} and ready_at <= now()
+        order by ready_at limit shares.allowance) first
+      order by priority, ready_at limit shares.allowance) lane),
   ready as materialized (
-    select due.bot_id, lane.chat_id from due cross join lateral (
-      select chat_id from lanes where lanes.bot_id = due.bot_id and open > 0 and not busy and ready_at <= now()
-      order by priority, ready_at limit due.allowance for update skip locked) lane
-    limit $1),
+    select lanes.bot_id, lanes.chat_id, lanes.share, candidates.n from candidates join lanes on lanes.chat_id = candidates.chat_id
+    where n <= allowance and ${OPEN_LANES} and ready_at <= now()
+    order by n limit $1 for update of lanes skip locked),
   heads as materialized (
-    select ready.bot_id, ready.chat_id, head.id, head.method from ready cross join lateral (
-      select id, method from messages where messages.chat_id = ready.chat_id and status = 'queued' order by seq limit 1) head),
+    select ready.*, head.id, head.method from ready cross join lateral (
+      select id, method from messages where messages.chat_id = ready.chat_id and ${WAITING} order by seq limit 1) head),
   spent as (
-    update budgets set spent_until = greatest(spent_until, now()) + make_interval(secs => taken.count / budgets.per_second)
-    from (select bot_id, count(*) from heads group by bot_id) taken where budgets.bot_id = taken.bot_id),
+    update budgets set spent_until = greatest(spent_until, now()) + make_interval(secs => taken.count / due.rate),
+      turn_after = coalesce(taken.last_share, budgets.turn_after)
+    from due join (
+      select bot_id, count(*), (array_agg(share order by n desc) filter (where share <> '${NOBODY}'))[1] as last_share
+      from heads group by bot_id) taken using (bot_id)
+    where budgets.bot_id = due.bot_id),
   held as (
     update lanes set busy = true,
-      paced_until = greatest(paced_until, now()) + make_interval(secs => case when heads.${UNPACED} then 0 else pace_seconds end)
+      paced_until = greatest(paced_until, now()) + make_interval(secs => case when heads.${UNPACED} then 0 else ${PACE} end)
     from heads where lanes.chat_id = heads.chat_id)
   update messages m set status = 'sending', attempt = attempt + 1, claimed_at = now(), waiting_for = null,
-    lease_until = now() + interval '${String(LEASE_SECONDS)} seconds'
+    lease_until = now() + make_interval(secs => case when file_ids = '{}' then ${String(LEASE_SECONDS)} else ${String(UPLOAD_LEASE_SECONDS)} end)
   from heads join chats on chats.id = heads.chat_id
   where m.id = heads.id and m.status = 'queued'
   returning ${CLAIMED_COLUMNS}`;
@@ -62,23 +114,27 @@ export const OVERDUE = `
   select ${CLAIMED_COLUMNS} from messages m join chats on chats.id = m.chat_id
   where m.status = 'sending' and m.lease_until < now() order by m.lease_until limit 200`;
 
-/** Lanes are locked in the order in which accepting locks them. What is to be tried again is still the head of its lane. */
+/**
+ * Lanes are locked in the order in which accepting locks them. What is to be tried again, or has parts left, is still the
+ * head of its lane. An attempt that was given up may still turn out to have been carried out, as long as no other has begun.
+ */
 export const SETTLE = `
   with settled as (
-    select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[],
-      $9::float8[], $10::boolean[], $11::boolean[], $12::boolean[])
-    as s (id, attempt, outcome, detail, status, telegram_message_id, failure_code, waiting_for, hold, ambiguous, duplicate, dropped)),
+    select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+      $9::float8[], $10::boolean[], $11::boolean[], $12::boolean[], $13::bigint[])
+    as s (id, attempt, outcome, detail, status, message_ids, failure_code, waiting_for, hold, ambiguous, duplicate, dropped, sent_to)),
   message as (
     update messages m set status = s.status, lease_until = null, waiting_for = s.waiting_for,
-      telegram_message_id = s.telegram_message_id, failure_code = s.failure_code,
+      telegram_message_ids = m.telegram_message_ids || s.message_ids::bigint[], sent_to = coalesce(s.sent_to, m.sent_to),
+      part = m.part + (s.outcome = 'sent' and s.status = 'queued')::int, failure_code = s.failure_code,
       failure_detail = case when s.failure_code is null then null else s.detail end,
-      ambiguities = m.ambiguities + s.ambiguous::int,
+      ambiguities = case when s.outcome = 'sent' then 0 else m.ambiguities + s.ambiguous::int end,
       possible_duplicate = m.possible_duplicate or s.duplicate,
       formatting_dropped = m.formatting_dropped or s.dropped,
       settled_at = case when s.status = 'queued' then null else now() end
     from settled s
-    where m.id = s.id and m.attempt = s.attempt and (m.status = 'sending' or m.status = 'queued' and s.status = 'sent')
-    returning m.id, m.chat_id, m.priority, m.method, m.attempt, m.claimed_at, m.status, s.outcome, s.detail, s.hold),
+    where m.id = s.id and m.attempt = s.attempt and (m.status = 'sending' or m.status = 'queued' and s.outcome = 'sent')
+    returning m.id, m.chat_id, m.account_id, m.priority, m.method, m.attempt, m.claimed_at, m.status, s.outcome, s.detail, s.hold),
   journal as (
     insert into attempts (message_id, attempt, outcome, detail, started_at, ended_at)
     select id, attempt, outcome, detail, claimed_at, clock_timestamp() from message
@@ -88,58 +144,25 @@ export const SETTLE = `
   lane as (
     update lanes set busy = false, open = open - (message.status <> 'queued')::int,
       ready_at = greatest(now() + make_interval(secs => message.hold),
-        case when next.${UNPACED} then now() else paced_until - make_interval(secs => slack_seconds) end),
-      priority = coalesce(next.priority, lanes.priority)
+        case when next.${UNPACED} then now() else paced_until - make_interval(secs => ${SLACK}) end),
+      priority = coalesce(next.priority, lanes.priority), share = coalesce(next.account_id, '${NOBODY}')
     from message join locked on locked.chat_id = message.chat_id
     left join lateral (
-      select message.priority, message.method where message.status = 'queued'
+      select message.priority, message.method, message.account_id where message.status = 'queued'
       union all
-      (select priority, method from messages
-        where message.status <> 'queued' and messages.chat_id = message.chat_id and status = 'queued' order by seq limit 1)) next on true
+      (select priority, method, account_id from messages
+        where message.status <> 'queued' and messages.chat_id = message.chat_id and ${WAITING} order by seq limit 1)) next on true
     where lanes.chat_id = message.chat_id)
   select id from message`;
 
-/** What may have been sent already does not expire: it stays uncertain. Lanes are always locked before their messages, as a turn does it. */
-export const EXPIRE = `
-  with lane as materialized (
-    select chat_id from lanes where chat_id in (
-      select chat_id from messages where status = 'queued' and expires_at <= now() order by expires_at limit 500)
-    for update skip locked),
-  expired as (
-    update messages set settled_at = now(), waiting_for = null,
-      status = case when ambiguities = 0 then 'expired' else 'uncertain' end,
-      failure_code = case when ambiguities = 0 then null else 'messaging.answer_lost' end
-    from lane where messages.chat_id = lane.chat_id and status = 'queued' and expires_at <= now()
-    returning messages.chat_id),
-  counted as (select chat_id, count(*) from expired group by chat_id)
-  update lanes set open = open - counted.count from counted where lanes.chat_id = counted.chat_id`;
-
-/** Lanes are always locked before their messages, as a turn does it. */
-export const CANCEL = `
-  with lane as materialized (
-    select lanes.chat_id from lanes join messages on messages.chat_id = lanes.chat_id where messages.id = $1 for update of lanes),
-  cancelled as (
-    update messages set status = 'cancelled', settled_at = now(), waiting_for = null
-    from lane where messages.id = $1 and messages.chat_id = lane.chat_id and status = 'queued' returning messages.chat_id)
-  update lanes set open = open - 1 from cancelled where lanes.chat_id = cancelled.chat_id`;
-
+/** Milliseconds until the next lane of a bot may go on, or until the next message's chosen time. */
 export const NEXT_DUE = `
-  select extract(epoch from min(greatest(lanes.ready_at, budgets.held_until,
-    budgets.spent_until - make_interval(secs => ${String(BOT_BURST - 1)} / budgets.per_second))) - clock_timestamp()) * 1000 as ms
-  from lanes join budgets on budgets.bot_id = lanes.bot_id join bots on bots.id = lanes.bot_id
-  where lanes.open > 0 and not lanes.busy and bots.active and bots.paused_reason is null`;
-
-export const LOCK_OPEN_LANES = `
-  select chat_id from lanes
-  where open > 0 or busy or chat_id in (select chat_id from messages where status in ('queued', 'sending'))
-  order by chat_id for update skip locked`;
-
-export const RECOUNT = `
-  with counted as (
-    select lanes.chat_id,
-      count(messages.id) filter (where messages.status in ('queued', 'sending')) as open,
-      count(messages.id) filter (where messages.status = 'sending') > 0 as busy
-    from lanes left join messages on messages.chat_id = lanes.chat_id and messages.status in ('queued', 'sending')
-    where lanes.chat_id = any($1::uuid[]) group by lanes.chat_id)
-  update lanes set open = counted.open, busy = counted.busy from counted
-  where lanes.chat_id = counted.chat_id and (lanes.open, lanes.busy) is distinct from (counted.open, counted.busy)`;
+  with recursive ${OPEN_BOTS}
+  select extract(epoch from least(
+    (select min(greatest(lane.ready_at, budgets.held_until, budgets.spent_until - make_interval(secs => (${burstOf('rate')} - 1) / rate)))
+      from open_bots join budgets using (bot_id) join bots on bots.id = open_bots.bot_id
+      cross join lateral (select ${RATE} as rate) limits
+      cross join lateral (
+        select ready_at from lanes where lanes.bot_id = open_bots.bot_id and ${OPEN_LANES} order by ready_at limit 1) lane
+      where bots.active and bots.paused_reason is null),
+    (select send_at from messages where ${SCHEDULED} order by send_at limit 1)) - clock_timestamp()) * 1000 as ms`;

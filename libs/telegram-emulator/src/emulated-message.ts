@@ -1,4 +1,4 @@
-import type { Entity } from './entities/entity';
+import type { Entity } from '@app/formatting';
 import { contentsOf, type Contents } from './world/contents';
 import type { ForwardRecord, InlineButton, MessageRecord, ReplyMarkup, ServiceRecord } from './world/message-record';
 

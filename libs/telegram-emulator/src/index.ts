@@ -12,7 +12,7 @@ export { ADMIN_RIGHTS, PERMISSIONS, type AdminRight, type MemberStatus, type Per
 export type { ChatPlace, ToldUpdate } from './updates/updates-about';
 export type { CallListener, DeliveryEntry, LedgerEntry } from './calls/journal';
 export type { CallMatch, Ledger } from './calls/ledger';
-export type { Entity } from './entities/entity';
+export type { Entity } from '@app/formatting';
 export type { CallFault, DeliveryFault, DeliveryFaultKind, Fault, FaultHandle, FaultKind } from './faults/faults';
 export type { WebhookAttack } from './webhook/webhook-attacks';
 export { ManualClock, type Clock } from './world/clock';

@@ -1,9 +1,9 @@
+import type { FormattedText } from '@app/formatting';
 import { ClientRules } from './chats/client-rules';
 import type { Author } from './chats/posts';
 import { findButton, visible, type EmulatedMessage } from './emulated-message';
 import { filed, filedTogether, type OutgoingFile } from './files/outgoing-file';
 import { attempt, type PersonSurroundings } from './surroundings';
-import type { FormattedText } from './entities/entity';
 import { contactOf } from './reply-keyboard';
 import type { ContactRecord, Contents, LocationRecord } from './world/contents';
 import { readable } from './world/conversations';

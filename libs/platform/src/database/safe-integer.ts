@@ -9,6 +9,12 @@ export const safeInteger: ValueTransformer = {
   from: (value: string | null) => (value === null ? null : asSafeInteger(value)),
 };
 
+/** The same for columns that hold several. */
+export const safeIntegers: ValueTransformer = {
+  to: (value: unknown) => value,
+  from: (values: readonly string[]) => values.map(asSafeInteger),
+};
+
 /** A bigint as PostgreSQL answers it, as a number. */
 export function asSafeInteger(value: string | number): number {
   const number = Number(value);

@@ -32,3 +32,9 @@ export class UnavailableError extends AppError {
     super('Chappe cannot reach its database at the moment. Nothing of this request was kept: please send it again.');
   }
 }
+
+/** Names what is wrong with a request, field by field. */
+export function malformed(errors: readonly FieldError[]): MalformedRequestError {
+  const words = errors.map((error) => error.message).join('; ');
+  return new MalformedRequestError(words === '' ? 'The request is malformed.' : `Please mend the request: ${words}.`, errors);
+}

@@ -7,11 +7,14 @@ import { pageOf, type Page } from './page.dto';
 
 const ROWS_AT_ONCE = 500;
 
+/** What of a view fits into a cell. */
+type CellOf<View> = { [Key in keyof View]: View[Key] extends Cell ? Key : never }[keyof View] & string;
+
 /** A list that can be given as pages, and as a file. */
 export interface Listing<Row, View> {
   /** The name of the file. */
   readonly name: string;
-  readonly columns: readonly (keyof View & string)[];
+  readonly columns: readonly CellOf<View>[];
 
   /** Rows after one, one more than asked for. */
   rows(limit: number, after?: string): Promise<Row[]>;
@@ -19,7 +22,7 @@ export interface Listing<Row, View> {
 }
 
 /** Answers a list in the format that is asked for. */
-export async function listing<Row extends { id: string }, View extends Record<keyof View, Cell>>(
+export async function listing<Row extends { id: string }, View>(
   { limit, after, format }: ListingQuery,
   list: Listing<Row, View>,
 ): Promise<Page<View> | StreamableFile> {
@@ -45,14 +48,11 @@ export function ApiListing(page: Type): MethodDecorator {
   );
 }
 
-async function* csvOf<Row extends { id: string }, View extends Record<keyof View, Cell>>(
-  list: Listing<Row, View>,
-  first: Row[],
-): AsyncGenerator<string> {
+async function* csvOf<Row extends { id: string }, View>(list: Listing<Row, View>, first: Row[]): AsyncGenerator<string> {
   yield csvLine(list.columns);
   for (let rows = first; ; rows = await list.rows(ROWS_AT_ONCE, rows[ROWS_AT_ONCE - 1]?.id)) {
     const views = rows.slice(0, ROWS_AT_ONCE).map((row) => list.view(row));
-    yield views.map((view) => csvLine(list.columns.map((column) => view[column]))).join('');
+    yield views.map((view) => csvLine(list.columns.map((column) => view[column] as Cell))).join('');
     if (rows.length <= ROWS_AT_ONCE) return;
   }
 }

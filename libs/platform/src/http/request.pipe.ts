@@ -1,6 +1,6 @@
 import { Injectable, ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import type { FieldError } from '../errors/app-error';
-import { MalformedRequestError } from '../errors/common-errors';
+import { malformed, MalformedRequestError } from '../errors/common-errors';
 
 const MOST_DEPTH = 16;
 
@@ -30,11 +30,6 @@ export class RequestPipe extends ValidationPipe {
     }
     return (await super.transform(value, metadata)) as unknown;
   }
-}
-
-function malformed(errors: readonly FieldError[]): MalformedRequestError {
-  const words = errors.map((error) => error.message).join('; ');
-  return new MalformedRequestError(words === '' ? 'The request is malformed.' : `Please mend the request: ${words}.`, errors);
 }
 
 function fieldErrors(error: ValidationError, parent = ''): FieldError[] {

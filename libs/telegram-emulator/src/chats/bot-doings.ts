@@ -1,4 +1,4 @@
-import type { FormattedText } from '../entities/entity';
+import type { FormattedText } from '@app/formatting';
 import type { Contents } from '../world/contents';
 import { isShared, memberOf, type AnyChat } from '../world/membership';
 import { nextNumber } from '../world/message-numbers';

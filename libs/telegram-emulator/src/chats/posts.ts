@@ -1,4 +1,4 @@
-import type { FormattedText } from '../entities/entity';
+import type { FormattedText } from '@app/formatting';
 import type { UpdateBox } from '../updates/update-box';
 import { personAsUser } from '../world/bot-api-form';
 import { contentsOf, type Contents } from '../world/contents';

@@ -1,4 +1,4 @@
-import type { Entity } from '../entities/entity';
+import type { Entity } from '@app/formatting';
 import type { MediaRecord } from '../world/contents';
 import { fileIdFor } from './file-ids';
 import type { FileKind } from './file-record';

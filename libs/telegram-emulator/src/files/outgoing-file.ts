@@ -1,7 +1,4 @@
-import { characterCount } from '../entities/character-count';
-import { cleanText } from '../entities/clean-text';
-import type { FormattedText } from '../entities/entity';
-import { withFoundEntities } from '../entities/find-entities';
+import { characterCount, cleanText, type FormattedText, withFoundEntities } from '@app/formatting';
 import type { MediaRecord } from '../world/contents';
 import { flawOfAlbum } from './albums';
 import type { FileDetails, FileKind } from './file-record';

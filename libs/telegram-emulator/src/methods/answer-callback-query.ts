@@ -1,6 +1,6 @@
+import { characterCount } from '@app/formatting';
 import type { Method } from '../calls/method';
 import { badRequest } from '../calls/refusal';
-import { characterCount } from '../entities/character-count';
 
 /** How long a press may be answered. Telegram names no figure; this is how long it tries to deliver the update. */
 const ANSWERABLE_MS = 150_000;

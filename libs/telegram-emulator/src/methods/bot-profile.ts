@@ -1,6 +1,6 @@
+import { characterCount } from '@app/formatting';
 import type { Method, MethodCall } from '../calls/method';
 import { Refusal } from '../calls/refusal';
-import { characterCount } from '../entities/character-count';
 import { profileTextOf } from '../world/bot-profile';
 import type { ProfileText } from '../world/records';
 import { languageOfCall } from './command-scope';

@@ -1,7 +1,7 @@
+import { characterCount } from '@app/formatting';
 import type { Method } from '../calls/method';
 import type { Params } from '../calls/params';
 import { badRequest } from '../calls/refusal';
-import { characterCount } from '../entities/character-count';
 import type { BotCommand } from '../world/records';
 import { commandListOf } from './command-scope';
 

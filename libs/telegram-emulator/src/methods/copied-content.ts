@@ -1,6 +1,6 @@
+import type { FormattedText } from '@app/formatting';
 import type { MethodCall } from '../calls/method';
 import type { NewContent } from '../chats/bot-doings';
-import type { FormattedText } from '../entities/entity';
 import { contentsOf, type MediaRecord } from '../world/contents';
 import type { MessageRecord } from '../world/message-record';
 import { CAPTIONLESS } from './media/kinds';

@@ -1,6 +1,6 @@
+import { checkLink } from '@app/formatting';
 import type { Params } from '../calls/params';
 import { badRequest } from '../calls/refusal';
-import { checkLink } from '../entities/check-link';
 import type { InlineButton, ReplyMarkup } from '../world/message-record';
 
 /** Longest callback data, in bytes. https://core.telegram.org/bots/api#inlinekeyboardbutton */

@@ -1,12 +1,15 @@
+import {
+  arrangeEntities,
+  characterCount,
+  cleanText,
+  EntityParseError,
+  type FormattedText,
+  parserFor,
+  withFoundEntities,
+} from '@app/formatting';
 import type { Params } from '../calls/params';
 import { badRequest } from '../calls/refusal';
-import { arrangeEntities } from '../entities/arrange-entities';
-import { characterCount } from '../entities/character-count';
-import { cleanText } from '../entities/clean-text';
-import { EntityParseError, type FormattedText } from '../entities/entity';
-import { withFoundEntities } from '../entities/find-entities';
-import { givenEntities } from '../entities/given-entities';
-import { parserFor } from '../entities/parse-text';
+import { givenEntities } from './given-entities';
 
 const LONGEST_TEXT = 4_096;
 const LONGEST_CAPTION = 1_024;

@@ -1,7 +1,4 @@
-import { characterCount } from '../entities/character-count';
-import { cleanText } from '../entities/clean-text';
-import { withFoundEntities } from '../entities/find-entities';
-import type { FormattedText } from '../entities/entity';
+import { characterCount, cleanText, type FormattedText, withFoundEntities } from '@app/formatting';
 import type { UpdateBox } from '../updates/update-box';
 import { botAsUser, personAsUser, privateChatOf } from './bot-api-form';
 import type { Contents } from './contents';

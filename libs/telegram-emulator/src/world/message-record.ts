@@ -1,4 +1,4 @@
-import type { Entity } from '../entities/entity';
+import type { Entity } from '@app/formatting';
 import type { Contents } from './contents';
 
 /** One inline button as the bot described it. */

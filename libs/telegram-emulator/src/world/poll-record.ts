@@ -1,4 +1,4 @@
-import type { Entity } from '../entities/entity';
+import type { Entity } from '@app/formatting';
 
 export interface PollOptionRecord {
   id: string;

@@ -1,7 +1,6 @@
+import { characterCount, type FormattedText } from '@app/formatting';
 import { Params } from '../../calls/params';
 import { badRequest, Refusal } from '../../calls/refusal';
-import { characterCount } from '../../entities/character-count';
-import type { FormattedText } from '../../entities/entity';
 import { formattedText } from '../text-of-call';
 
 const LONGEST_QUESTION = 300;

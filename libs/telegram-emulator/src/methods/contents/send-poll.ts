@@ -1,7 +1,7 @@
+import type { FormattedText } from '@app/formatting';
 import type { MethodCall } from '../../calls/method';
 import type { Params } from '../../calls/params';
 import { badRequest } from '../../calls/refusal';
-import type { FormattedText } from '../../entities/entity';
 import { isShared, type AnyChat } from '../../world/membership';
 import type { PollRecord } from '../../world/poll-record';
 import { correctOptionsOf, explanationOf, optionsOf, questionOf, refuseBadQuestion } from './poll-of-call';

@@ -1,7 +1,7 @@
+import type { FormattedText } from '@app/formatting';
 import type { MethodCall } from '../../calls/method';
 import { Params } from '../../calls/params';
 import { badRequest, Refusal } from '../../calls/refusal';
-import type { FormattedText } from '../../entities/entity';
 import type { FileKind } from '../../files/file-record';
 import { captionOf } from '../text-of-call';
 import { fileSource, type WantedFile } from './input-file';

@@ -1,6 +1,6 @@
+import { characterCount } from '@app/formatting';
 import type { Method } from '../../calls/method';
 import { badRequest } from '../../calls/refusal';
-import { characterCount } from '../../entities/character-count';
 import { chatToManage, refuseWithoutRight } from './moderated-chat';
 
 const LONGEST_TITLE = 128;

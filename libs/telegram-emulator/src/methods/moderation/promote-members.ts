@@ -1,6 +1,6 @@
+import { characterCount } from '@app/formatting';
 import type { Method, MethodCall } from '../../calls/method';
 import { badRequest } from '../../calls/refusal';
-import { characterCount } from '../../entities/character-count';
 import { isPresent, may, memberOf } from '../../world/membership';
 import { ADMIN_RIGHTS, type AdminRight, type MemberRecord, type SharedChatRecord } from '../../world/shared-chat-records';
 import { chatToManage, FOR_GROUPS, memberOfCall, NOT_FOR_GROUPS, refuseWithoutRight, userOfCall } from './moderated-chat';

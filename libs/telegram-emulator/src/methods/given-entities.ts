@@ -1,7 +1,5 @@
+import { checkLink, type Entity, inOrder, mentionedUserId } from '@app/formatting';
 import { badRequest } from '../calls/refusal';
-import { checkLink, mentionedUserId } from './check-link';
-import type { Entity } from './entity';
-import { inOrder } from './arrange-entities';
 
 /** The kinds a bot may set by hand. What Telegram finds by itself is taken and found again. */
 const SETTABLE = new Set([

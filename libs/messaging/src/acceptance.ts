@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import type { Sender } from '@app/bot-tokens';
+import { SharedStatement } from '@app/platform';
+import { Backlogs } from './backlogs';
+import type { Draft, IdempotencyKey } from './draft';
+import { MessagesRepository, type Accepted, type Entry } from './messages.repository';
+import { KeyMalformedError, KeyReusedError } from './messaging.errors';
+import { SendHints } from './sends.queue';
+
+const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;
+
+/** Keeps what is to leave the house. */
+@Injectable()
+export class Acceptance {
+  private readonly inserts: SharedStatement<Entry, Accepted | null>;
+
+  constructor(
+    private readonly messages: MessagesRepository,
+    private readonly backlogs: Backlogs,
+    private readonly hints: SendHints,
+  ) {
+    this.inserts = new SharedStatement((entries) => messages.insert(entries));
+  }
+
+  /**
+   * What a client's key stands for: this request, and no other, of this sender. No key, no promise.
+   *
+   * @throws KeyMalformedError
+   */
+  keyOf({ accountId, grant }: Sender, request: object, key: string | undefined): IdempotencyKey | undefined {
+    if (key === undefined) return undefined;
+    if (!KEY_SHAPE.test(key)) throw new KeyMalformedError();
+    const bodyHash = createHash('sha256').update(canonical(request)).digest();
+    return { scope: grant?.tokenId ?? accountId, key, bodyHash };
+  }
+
+  /**
+   * Keeps a message. When this resolves it is committed: it will reach an end, whatever crashes. The same key with the
+   * same request gets the same answer.
+   *
+   * @throws KeyReusedError
+   */
+  async accept(draft: Draft, key?: IdempotencyKey): Promise<Accepted> {
+    const backlog = await this.backlogs.beforeOneMore(draft.botId);
+    const accepted = await this.inserts.add({ draft, key, backlog });
+    if (!accepted) return await this.replay(key);
+    this.hints.give(draft.botId);
+    return accepted;
+  }
+
+  /** What was answered to the same key before; null if it is new. @throws KeyReusedError */
+  async find(key: IdempotencyKey | undefined): Promise<Accepted | null> {
+    const kept = key && (await this.messages.findKey(key));
+    if (!kept) return null;
+    if (!kept.bodyHash.equals(key.bodyHash)) throw new KeyReusedError();
+    return await this.messages.getById(kept.messageId);
+  }
+
+  private async replay(key: IdempotencyKey | undefined): Promise<Accepted> {
+    const accepted = await this.find(key);
+    if (!accepted) throw new KeyReusedError();
+    return accepted;
+  }
+}
+
+/** The same text for requests that say the same, in whatever order. */
+function canonical(request: object): string {
+  return JSON.stringify(request, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}

@@ -1,0 +1,195 @@
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import { Fits, Nested } from '@app/platform';
+import { KEYBOARD, type Keyboard } from './keyboard';
+import type { FileSource, GroupItem, LinkPreview, ParseMode } from './send-request';
+
+export const PARSE_MODES = ['HTML', 'MarkdownV2', 'Markdown'] as const;
+
+/** So long a caption may be with its markup; without it Telegram takes 1024 characters. */
+const LONGEST_CAPTION = 8_192;
+
+const WEB = { protocols: ['http', 'https'], require_protocol: true };
+
+/** Where a file comes from: exactly one of the three. */
+export class FileDto implements FileSource {
+  /** The id of one of your uploads, see `POST files`. */
+  @IsOptional()
+  @IsUUID()
+  uploadId?: string;
+
+  /** An address from which Telegram fetches it: up to 5 MB for photos and 20 MB for other files. */
+  @IsOptional()
+  @IsUrl(WEB)
+  @Length(1, 2_048)
+  url?: string;
+
+  /** Telegram's id of a file that the same bot has sent or received. */
+  @IsOptional()
+  @Matches(/^[\w-]{1,255}$/, { message: 'fileId must be a file id of Telegram' })
+  fileId?: string;
+}
+
+/** One of the files of a media group. */
+export class GroupItemDto implements GroupItem {
+  /** Photos and videos can be mixed; documents go with documents, audios with audios. */
+  @IsIn(['photo', 'video', 'document', 'audio'])
+  type!: 'photo' | 'video' | 'document' | 'audio';
+
+  @Nested(() => FileDto)
+  file!: FileDto;
+
+  /** Up to 1024 characters, with the heading if it is the first. */
+  @IsOptional()
+  @Length(1, LONGEST_CAPTION)
+  @IsString()
+  caption?: string;
+
+  @IsOptional()
+  @IsIn(PARSE_MODES)
+  parseMode?: ParseMode;
+
+  /** Hidden until it is tapped. */
+  @IsOptional()
+  @IsBoolean()
+  spoiler?: boolean;
+}
+
+/** How the first link of a text is shown. */
+export class LinkPreviewDto implements LinkPreview {
+  /** Not at all. */
+  @IsOptional()
+  @IsBoolean()
+  disabled?: boolean;
+
+  /** This one instead of the first in the text. */
+  @IsOptional()
+  @IsUrl(WEB)
+  @Length(1, 2_048)
+  url?: string;
+
+  @IsOptional()
+  @IsIn(['small', 'large'])
+  size?: 'small' | 'large';
+
+  /** Above the text, not below. */
+  @IsOptional()
+  @IsBoolean()
+  above?: boolean;
+}
+
+/** What a message answers: exactly one of the two. If it is gone when its time comes, the message is sent without. */
+export class ReplyToDto {
+  /** A message of yours in the same chat. */
+  @IsOptional()
+  @IsUUID()
+  messageId?: string;
+
+  /** Telegram's id of any message in the chat. */
+  @IsOptional()
+  @Matches(/^[1-9]\d{0,15}$/, { message: 'telegramMessageId must be a message id of Telegram' })
+  telegramMessageId?: string;
+}
+
+/** What a message consists of. Which fields there may be depends on the type. */
+export abstract class ContentFields {
+  /** For `text`. With more than 4096 characters it becomes several messages, see `overflow`. */
+  @IsOptional()
+  @Length(1, 100_000)
+  @IsString()
+  text?: string;
+
+  /** For `text`, and for captions: how it is marked up; none means that it is taken as it is. */
+  @IsOptional()
+  @IsIn(PARSE_MODES)
+  parseMode?: ParseMode;
+
+  /** For `text`. */
+  @Nested(() => LinkPreviewDto, { optional: true })
+  linkPreview?: LinkPreviewDto;
+
+  /**
+   * For `text` of more than 4096 characters: `split` divides it at paragraphs into several messages, with its formatting;
+   * `file` sends it as a document; `refuse` does not accept it.
+   */
+  @IsOptional()
+  @IsIn(['split', 'file', 'refuse'])
+  overflow?: 'split' | 'file' | 'refuse';
+
+  /** For `photo`, `document`, `audio`, `video`, `voice`, `animation` and `sticker`. */
+  @Nested(() => FileDto, { optional: true })
+  file?: FileDto;
+
+  /** For files but stickers: up to 1024 characters with the heading; formatted text may be longer by its markup. */
+  @IsOptional()
+  @Length(1, LONGEST_CAPTION)
+  @IsString()
+  caption?: string;
+
+  /** For `photo`, `video` and `animation`: the caption stands above. */
+  @IsOptional()
+  @IsBoolean()
+  captionAbove?: boolean;
+
+  /** For `photo`, `video` and `animation`: hidden until it is tapped. */
+  @IsOptional()
+  @IsBoolean()
+  spoiler?: boolean;
+
+  /** For `media_group`: 2 to 10 files that appear as one album. */
+  @Nested(() => GroupItemDto, { optional: true, many: [2, 10] })
+  items?: GroupItemDto[];
+
+  /** For `location`, in degrees. */
+  @IsOptional()
+  @Min(-90)
+  @Max(90)
+  latitude?: number;
+
+  /** For `location`, in degrees. */
+  @IsOptional()
+  @Min(-180)
+  @Max(180)
+  longitude?: number;
+
+  /** For `contact`. */
+  @IsOptional()
+  @Matches(/^\+?[\d ().-]{3,32}$/, { message: 'phoneNumber must be a phone number' })
+  phoneNumber?: string;
+
+  /** For `contact`. */
+  @IsOptional()
+  @Length(1, 64)
+  firstName?: string;
+
+  /** For `contact`. */
+  @IsOptional()
+  @Length(1, 64)
+  lastName?: string;
+}
+
+export abstract class AppearanceFields extends ContentFields {
+  /** Buttons under the message, or in the place of the keyboard. */
+  @IsOptional()
+  @Fits(KEYBOARD)
+  keyboard?: Keyboard;
+
+  @Nested(() => ReplyToDto, { optional: true })
+  replyTo?: ReplyToDto;
+
+  /** A topic of a forum. A bot token of a topic knows it. */
+  @IsOptional()
+  @Min(1)
+  @Max(2_147_483_647)
+  @IsInt()
+  topicId?: number;
+
+  /** Without a sound. */
+  @IsOptional()
+  @IsBoolean()
+  silent?: boolean;
+
+  /** It can neither be forwarded nor saved. */
+  @IsOptional()
+  @IsBoolean()
+  protect?: boolean;
+}

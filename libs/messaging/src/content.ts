@@ -1,0 +1,138 @@
+import { malformed } from '@app/platform';
+import type { Payload } from '@app/telegram';
+import type { Content, FileSource, GroupItem, LinkPreview } from './send-request';
+import type { ContentType } from './message.entity';
+
+/** The call that a content stands for. */
+export interface ContentCall {
+  readonly method: string;
+  /** What people read: the text, or the caption. */
+  readonly text: string | null;
+  readonly payload: Payload;
+  readonly fileIds: readonly string[];
+}
+
+/** In a payload, where an upload has to stand. */
+export interface UploadMark {
+  readonly upload: string;
+}
+
+type Field = Exclude<keyof Content, 'type'>;
+
+interface Kind {
+  readonly method: string;
+  readonly needs: readonly Field[];
+  readonly may: readonly Field[];
+}
+
+const CAPTIONED = ['caption', 'parseMode'] as const;
+const VISUAL = [...CAPTIONED, 'captionAbove', 'spoiler'] as const;
+
+/** Which fields belong to which type (core.telegram.org/bots/api#available-methods). */
+const KINDS: Record<ContentType, Kind> = {
+  text: { method: 'sendMessage', needs: ['text'], may: ['parseMode', 'linkPreview', 'overflow'] },
+  photo: { method: 'sendPhoto', needs: ['file'], may: VISUAL },
+  document: { method: 'sendDocument', needs: ['file'], may: CAPTIONED },
+  audio: { method: 'sendAudio', needs: ['file'], may: CAPTIONED },
+  video: { method: 'sendVideo', needs: ['file'], may: VISUAL },
+  voice: { method: 'sendVoice', needs: ['file'], may: CAPTIONED },
+  animation: { method: 'sendAnimation', needs: ['file'], may: VISUAL },
+  sticker: { method: 'sendSticker', needs: ['file'], may: [] },
+  location: { method: 'sendLocation', needs: ['latitude', 'longitude'], may: [] },
+  contact: { method: 'sendContact', needs: ['phoneNumber', 'firstName'], may: ['lastName'] },
+  media_group: { method: 'sendMediaGroup', needs: ['items'], may: [] },
+};
+
+const FIELDS = [...new Set(Object.values(KINDS).flatMap(({ needs, may }) => [...needs, ...may]))];
+
+/** Types with a caption, in which a heading can stand. */
+export const isCaptioned = (type: ContentType): boolean => KINDS[type].may.includes('caption');
+
+/** Makes the call of a content. @throws MalformedRequestError if fields are missing, or belong to another type. */
+export function contentCallOf(content: Content): ContentCall {
+  ensureFits(content);
+  const { type, parseMode } = content;
+  const { method } = KINDS[type];
+  if (type === 'media_group') return groupCallOf(method, content.items ?? []);
+  const file = content.file && { [type]: referenceOf(content.file) };
+  return {
+    method,
+    text: content.text ?? content.caption ?? null,
+    payload: {
+      ...file,
+      ...definedOf({
+        parse_mode: parseMode,
+        link_preview_options: content.linkPreview && linkPreviewOf(content.linkPreview),
+        show_caption_above_media: content.captionAbove,
+        has_spoiler: content.spoiler,
+        latitude: content.latitude,
+        longitude: content.longitude,
+        phone_number: content.phoneNumber,
+        first_name: content.firstName,
+        last_name: content.lastName,
+      }),
+    },
+    fileIds: uploadsOf([content.file]),
+  };
+}
+
+/** Without what is not said: PostgreSQL would not keep it either. */
+export function definedOf(payload: Payload): Payload {
+  return Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== undefined));
+}
+
+function groupCallOf(method: string, items: readonly GroupItem[]): ContentCall {
+  const captions = items.flatMap(({ caption }) => caption ?? []);
+  const media = items.map(({ type, file, caption, parseMode, spoiler }) =>
+    definedOf({ type, media: referenceOf(file), caption, parse_mode: parseMode, has_spoiler: spoiler }),
+  );
+  return {
+    method,
+    text: captions.length === 0 ? null : captions.join('\n'),
+    payload: { media },
+    fileIds: uploadsOf(items.map(({ file }) => file)),
+  };
+}
+
+function ensureFits(content: Content): void {
+  const { needs, may } = KINDS[content.type];
+  const given = FIELDS.filter((field) => content[field] !== undefined);
+  const missing = needs.filter((field) => !given.includes(field)).map((field) => ({ field, message: `${field} is needed` }));
+  const foreign = given
+    .filter((field) => !needs.includes(field) && !may.includes(field))
+    .map((field) => ({ field, message: `${field} does not belong to a message of type ${content.type}` }));
+  const files = [content.file, ...(content.items ?? []).map(({ file }) => file)].some((file) => file && sourcesOf(file) !== 1);
+  const sources = files ? [{ field: 'file', message: 'file must have exactly one of uploadId, url and fileId' }] : [];
+  const problems = [...missing, ...foreign, ...sources, ...problemsOfGroup(content.items ?? [])];
+  if (problems.length > 0) throw malformed(problems);
+}
+
+/** Documents and audios go with their like only (core.telegram.org/bots/api#sendmediagroup). */
+function problemsOfGroup(items: readonly GroupItem[]): { field: string; message: string }[] {
+  const types = new Set(items.map(({ type }) => type));
+  const alone = [...types].find((type) => type === 'document' || type === 'audio');
+  if (alone === undefined || types.size === 1) return [];
+  return [{ field: 'items', message: `items of type ${alone} can be grouped with their like only` }];
+}
+
+function sourcesOf({ uploadId, url, fileId }: FileSource): number {
+  return [uploadId, url, fileId].filter((source) => source !== undefined).length;
+}
+
+function referenceOf({ uploadId, url, fileId }: FileSource): string | UploadMark | undefined {
+  return uploadId === undefined ? (url ?? fileId) : { upload: uploadId };
+}
+
+function uploadsOf(files: readonly (FileSource | undefined)[]): string[] {
+  return [...new Set(files.flatMap((file) => file?.uploadId ?? []))];
+}
+
+function linkPreviewOf({ disabled, url, size, above }: LinkPreview): Payload {
+  return definedOf({
+    is_disabled: disabled,
+    url,
+    prefer_small_media: size === 'small' || undefined,
+    prefer_large_media: size === 'large' || undefined,
+    show_above_text: above,
+  });
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Payload } from '@app/telegram';
+
+/** Telegram takes so many bytes with a button (core.telegram.org/bots/api#inlinekeyboardbutton). */
+const MOST_CALLBACK_BYTES = 64;
+
+/**
+ * Before the data of senders' buttons, so that nobody can make a person press one of the bot's own: those would unlink a
+ * chat, or forget who pressed them.
+ */
+export const SENDERS_BUTTON = 's:';
+
+const words = (most: number) => z.string().min(1).max(most);
+const address = z.url({ protocol: /^(https?|tg)$/ }).max(2_048);
+
+const callbackData = z
+  .string()
+  .min(1)
+  .refine((data) => Buffer.byteLength(SENDERS_BUTTON + data) <= MOST_CALLBACK_BYTES, {
+    message: `must have at most ${String(MOST_CALLBACK_BYTES - SENDERS_BUTTON.length)} bytes`,
+  });
+
+const inlineButton = z
+  .strictObject({
+    text: words(256),
+    url: address.optional(),
+    callbackData: callbackData.optional(),
+    copyText: words(256).optional(),
+    webApp: z
+      .url({ protocol: /^https$/ })
+      .max(2_048)
+      .optional(),
+  })
+  .refine(({ url, callbackData, copyText, webApp }) => [url, callbackData, copyText, webApp].filter(Boolean).length === 1, {
+    message: 'must have exactly one of url, callbackData, copyText and webApp',
+  });
+
+const replyButton = z
+  .strictObject({ text: words(256), requestContact: z.boolean().optional(), requestLocation: z.boolean().optional() })
+  .refine(({ requestContact, requestLocation }) => !(requestContact && requestLocation), {
+    message: 'can ask for the contact or for the location, not for both',
+  });
+
+const rowsOf = <Button extends z.ZodType>(button: Button, most: number) =>
+  z
+    .array(z.array(button).min(1).max(12))
+    .min(1)
+    .max(100)
+    .refine((rows) => rows.flat().length <= most, { message: `must have at most ${String(most)} buttons` });
+
+/** Buttons under a message, or in the place of the person's keyboard. */
+export const KEYBOARD = z.union([
+  z.strictObject({ inline: rowsOf(inlineButton, 100) }),
+  z.strictObject({
+    reply: rowsOf(replyButton, 300),
+    resize: z.boolean().optional(),
+    oneTime: z.boolean().optional(),
+    persistent: z.boolean().optional(),
+    placeholder: words(64).optional(),
+  }),
+  z.strictObject({ remove: z.literal(true) }),
+  z.strictObject({ forceReply: z.literal(true), placeholder: words(64).optional() }),
+]);
+
+export type Keyboard = z.infer<typeof KEYBOARD>;
+
+/** The keyboard as Telegram calls it. */
+export function replyMarkupOf(keyboard: Keyboard): Payload {
+  if ('inline' in keyboard) return { inline_keyboard: keyboard.inline.map((row) => row.map(inlineButtonOf)) };
+  if ('reply' in keyboard) return replyKeyboardOf(keyboard);
+  if ('remove' in keyboard) return { remove_keyboard: true };
+  return { force_reply: true, input_field_placeholder: keyboard.placeholder };
+}
+
+function inlineButtonOf({ text, url, callbackData, copyText, webApp }: z.infer<typeof inlineButton>): Payload {
+  return {
+    text,
+    url,
+    callback_data: callbackData === undefined ? undefined : SENDERS_BUTTON + callbackData,
+    copy_text: copyText === undefined ? undefined : { text: copyText },
+    web_app: webApp === undefined ? undefined : { url: webApp },
+  };
+}
+
+function replyKeyboardOf({ reply, resize, oneTime, persistent, placeholder }: Extract<Keyboard, { reply: unknown }>): Payload {
+  return {
+    keyboard: reply.map((row) =>
+      row.map(({ text, requestContact, requestLocation }) => ({
+        text,
+        request_contact: requestContact,
+        request_location: requestLocation,
+      })),
+    ),
+    resize_keyboard: resize ?? true,
+    one_time_keyboard: oneTime,
+    is_persistent: persistent,
+    input_field_placeholder: placeholder,
+  };
+}

@@ -1,0 +1,34 @@
+import type { SelectQueryBuilder } from 'typeorm';
+import type { Message, MessageStatus, MessageType } from './message.entity';
+
+/** Which messages are looked for; what is left out does not matter. */
+export interface MessageSearch {
+  readonly chatId?: string;
+  readonly status?: MessageStatus;
+  readonly type?: MessageType;
+  /** Words that occur in the text or the caption, each of them at least as a beginning. */
+  readonly text?: string;
+  /** Accepted then or later. */
+  readonly from?: Date;
+  /** Accepted before. */
+  readonly to?: Date;
+}
+
+/** Only the messages that are looked for. */
+export function narrow(query: SelectQueryBuilder<Message>, { chatId, status, type, text, from, to }: MessageSearch): void {
+  if (chatId !== undefined) query.andWhere('message.chatId = :chatId', { chatId });
+  // As a constant, so that the indexes of the rare states are found; a state is one of few words.
+  if (status !== undefined) query.andWhere(`message.status = '${status}'`);
+  if (type !== undefined) query.andWhere('message.type = :type', { type });
+  if (from !== undefined) query.andWhere('message.createdAt >= :from', { from });
+  if (to !== undefined) query.andWhere('message.createdAt < :to', { to });
+  if (text !== undefined) {
+    query.andWhere(`to_tsvector('simple', coalesce(message.text, '')) @@ to_tsquery('simple', :words)`, { words: wordsOf(text) });
+  }
+}
+
+/** Every word as a beginning, and all of them. What is no word is left out, so that nothing is an operator. */
+function wordsOf(text: string): string {
+  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return words.map((word) => `'${word}':*`).join(' & ');
+}
