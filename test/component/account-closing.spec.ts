@@ -75,7 +75,18 @@ describe('an account that is deleted', () => {
   });
 
   it('leaves no row behind but what was noted of it', async () => {
-    const tables = ['accounts', 'bot_tokens', 'bots', 'chats', 'mails', 'message_books', 'messages', 'pairings', 'sessions', 'telegram_users'];
+    const tables = [
+      'accounts',
+      'bot_tokens',
+      'bots',
+      'chats',
+      'mails',
+      'message_books',
+      'messages',
+      'pairings',
+      'sessions',
+      'telegram_users',
+    ];
     expect(Object.keys(before.mine)).toEqual(tables);
     expect(await rowsOf(chappe, mine.account.id)).toEqual({});
     await expect(chappe.sql.rows('select 1 from idempotency_keys where scope = $1', [mine.paired.id])).resolves.toEqual([]);

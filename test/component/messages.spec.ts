@@ -1,5 +1,5 @@
 import { TestChappe, type TestAccount } from '../support/chappe';
-import { Messages, pairedPerson, type PairedPerson } from '../support/messages';
+import { Messages, pairedPerson, unpaced, type PairedPerson } from '../support/messages';
 import { anyText, containing, including } from '../support/like';
 
 const NOBODYS_ID = '018f0000-0000-7000-8000-000000000000';
@@ -19,10 +19,6 @@ afterAll(async () => {
   await chappe.stop();
 });
 
-/** Lets chats be written to as fast as the bot can. */
-const unpaced = () =>
-  chappe.sql.rows('update lanes set pace_seconds = 0, slack_seconds = 0, paced_until = now(), ready_at = now()');
-
 /** What the bot wrote, the oldest first. */
 const texts = ({ person }: PairedPerson): string[] =>
   person.messages(chappe.bot).flatMap(({ from, text }) => (from === 'bot' ? [text] : []));
@@ -30,7 +26,7 @@ const texts = ({ person }: PairedPerson): string[] =>
 describe('the order of a chat', () => {
   it('is the order in which messages were accepted, also when one of them has to wait', async () => {
     const { messages, person } = await pairedPerson(chappe, ann, 'ordered');
-    await unpaced();
+    await unpaced(chappe);
     chappe.telegram.fault({ on: { method: 'sendMessage', chatId: person.id }, do: { floodWait: 1 }, after: 4, times: 1 });
     const ids: string[] = [];
     for (let i = 0; i < 20; i++) ids.push(await messages.send(`number ${String(i)}`));
@@ -202,7 +198,7 @@ describe('what is sent', () => {
       status: 422,
       body: { detail: containing(String(room)) },
     });
-    await unpaced();
+    await unpaced(chappe);
     expect(await chat.messages.ended(await chat.messages.send('😀'.repeat(room)))).toMatchObject({ status: 'sent' });
     // Telegram counts what is left when the markup is gone.
     const marked = await chat.messages.ended(await chat.messages.send(`<b>${'x'.repeat(room)}</b>`, { parseMode: 'HTML' }));

@@ -13,3 +13,8 @@ export function matching(pattern: RegExp): unknown {
 export function including(items: readonly unknown[]): unknown {
   return expect.arrayContaining([...items]);
 }
+
+/** An object that has at least these fields. */
+export function having(fields: Readonly<Record<string, unknown>>): unknown {
+  return expect.objectContaining(fields);
+}

@@ -14,6 +14,11 @@ export interface MessageView {
   readonly formattingDropped: boolean;
   readonly failure: { readonly code: string; readonly detail: string } | null;
   readonly telegramMessageId: string | null;
+  readonly telegramMessageIds: readonly string[];
+  readonly estimatedSendAt: string | null;
+  readonly sendAt: string | null;
+  readonly expiresAt: string | null;
+  readonly createdAt: string;
   readonly attempts: readonly { readonly outcome: string; readonly detail: string | null }[];
 }
 
@@ -75,4 +80,9 @@ export async function pairedPerson(chappe: TestChappe, account: TestAccount, key
     return (await chappe.sql.rows(rested, [token.chatId])).length === 1;
   });
   return { ...token, person, messages: new Messages(chappe.api, token.botToken) };
+}
+
+/** Lets chats be written to without a pause from now on. */
+export async function unpaced(chappe: TestChappe): Promise<void> {
+  await chappe.sql.rows('update lanes set pace_seconds = 0, slack_seconds = 0, paced_until = now(), ready_at = now()');
 }
