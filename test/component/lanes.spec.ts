@@ -136,12 +136,13 @@ describe('a worker that is gone in the middle of a call', () => {
 describe('the figures of lanes', () => {
   it('are right after all of this, and mended when they are not', async () => {
     const turns = chappe.app.get(TurnsRepository, { strict: false });
-    await waitFor('everything to be sent', async () => (await turns.countOpen()) === 0, 15_000);
+    const open = async () => (await chappe.sql.rows<{ sum: string }>('select sum(open) from lanes'))[0]?.sum;
+    await waitFor('everything to be sent', async () => (await open()) === '0', 15_000);
     expect(await turns.recount()).toBe(0);
     await chappe.sql.rows('update lanes set open = 7, busy = true where chat_id = (select chat_id from lanes limit 1)');
-    expect(await turns.countOpen()).toBe(7);
+    expect(await open()).toBe('7');
     expect(await turns.recount()).toBe(1);
-    expect(await turns.countOpen()).toBe(0);
+    expect(await open()).toBe('0');
     expect(await chappe.sql.rows('select 1 from lanes where busy')).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ export interface MessageView {
   readonly sendAt: string | null;
   readonly expiresAt: string | null;
   readonly createdAt: string;
+  readonly resendOf: string | null;
   readonly attempts: readonly { readonly outcome: string; readonly detail: string | null }[];
 }
 

@@ -7,6 +7,9 @@ const LOOK_EVERY_MS = 50;
 export interface BotCalls {
   /** Calls of this bot that have begun and not ended. */
   underWay(botId: string): Promise<number>;
+
+  /** Ends what was still to be called for a bot that is removed, so that nothing vanishes without an end. */
+  giveUp?(botId: string): Promise<void>;
 }
 
 /** All who make calls in the name of bots; they stand to the right and register when their module starts. */
@@ -28,6 +31,11 @@ export class BotCallsRegistry {
       quiet = (await this.areUnderWay(botId)) ? 0 : quiet + 1;
       if (quiet < 2) await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
+  }
+
+  /** Ends everything that still waits for a bot which is about to be removed. */
+  async giveUp(botId: string): Promise<void> {
+    for (const calls of this.known) await calls.giveUp?.(botId);
   }
 
   private async areUnderWay(botId: string): Promise<boolean> {

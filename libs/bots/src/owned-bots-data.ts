@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountData } from '@app/auth';
+import { BotCallsRegistry } from './bot-calls';
 import { BotFarewell } from './bot-farewell';
 import { BotsRepository } from './bots.repository';
 
@@ -11,6 +12,7 @@ export class OwnedBotsData implements AccountData {
   constructor(
     private readonly bots: BotsRepository,
     private readonly farewell: BotFarewell,
+    private readonly calls: BotCallsRegistry,
   ) {}
 
   export(accountId: string): Record<string, AsyncIterable<unknown>> {
@@ -20,7 +22,11 @@ export class OwnedBotsData implements AccountData {
   /** Telegram delivers nothing for them any more. @throws TelegramCallError while that cannot be arranged */
   async erase(accountId: string): Promise<boolean> {
     let allGone = true;
-    for (const bot of await this.bots.ownedBy(accountId)) allGone = (await this.farewell.part(accountId, bot)) && allGone;
+    for (const bot of await this.bots.ownedBy(accountId)) {
+      await this.bots.switchOff(bot.id);
+      await this.calls.giveUp(bot.id);
+      allGone = (await this.farewell.part(accountId, bot)) && allGone;
+    }
     return allGone;
   }
 

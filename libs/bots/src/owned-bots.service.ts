@@ -46,6 +46,7 @@ export class OwnedBotsService {
     await this.bots.switchOff(id);
     await this.running.changed(id);
     await this.calls.ended(id);
+    await this.calls.giveUp(id);
     const gone = await this.farewell.part(ownerId, bot).catch((error: unknown) => {
       throw error instanceof TelegramCallError ? new TelegramAwayError() : error;
     });

@@ -9,9 +9,6 @@ import { CANCEL } from './ends.sql';
 import { narrow, type MessageSearch } from './message-search.repository';
 import { SCHEDULED } from './turns.sql';
 
-/** Keys are kept for as long as we promise, and forgotten some time after. */
-const KEY_LIFETIME = '48 hours';
-
 /** A message to be kept, and the key under which a client may ask for it again. */
 export interface Entry {
   readonly draft: Draft;
@@ -100,20 +97,6 @@ export class MessagesRepository {
       [scope, key],
     );
     return row ?? null;
-  }
-
-  /** Forgets idempotency keys that have served their time, a batch at a time. Returns how many. */
-  async forgetKeys(): Promise<number> {
-    const { count } = await this.db.run(
-      `delete from idempotency_keys where (scope, key) in (
-         select scope, key from idempotency_keys where created_at < now() - interval '${KEY_LIFETIME}' limit 5000)`,
-    );
-    return count;
-  }
-
-  /** Calls of a bot that a worker is making at this moment, or may be making. */
-  async countOnTheWire(botId: string): Promise<number> {
-    return await this.db.of(Message).countBy({ botId, status: 'sending' });
   }
 
   async getById(id: string): Promise<Message> {

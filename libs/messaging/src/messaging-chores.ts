@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Maintenance } from '@app/platform';
-import { MessagesRepository } from './messages.repository';
+import { MessageRetention } from './message-retention.repository';
 import { MessagesToPeople } from './messages-to-people';
+import { SelfAuditService } from './self-audit.service';
 import { TurnsRepository } from './turns.repository';
 
 /** What is done about messages now and then. */
@@ -10,22 +11,26 @@ export class MessagingChores {
   private readonly log = new Logger(MessagingChores.name);
 
   constructor(
-    maintenance: Maintenance,
+    private readonly maintenance: Maintenance,
     private readonly turns: TurnsRepository,
-    private readonly messages: MessagesRepository,
-    toPeople: MessagesToPeople,
-  ) {
-    maintenance.register({ name: 'messaging.recount', everySeconds: 60, run: () => this.recount() });
-    maintenance.register({ name: 'messaging.forget-keys', everySeconds: 3_600, run: () => this.forgetKeys() });
-    maintenance.register({ name: 'messaging.forget-chats', everySeconds: 10, run: () => toPeople.eraseAnswers() });
+    private readonly retention: MessageRetention,
+  ) {}
+
+  /** Registers what has to be done. */
+  register(toPeople: MessagesToPeople, audit: SelfAuditService): void {
+    this.maintenance.register({ name: 'messaging.recount', everySeconds: 60, run: () => this.recount() });
+    this.maintenance.register({ name: 'messaging.audit', everySeconds: 60, run: () => audit.check() });
+    this.maintenance.register({ name: 'messaging.forget-keys', everySeconds: 3_600, run: () => this.retention.forgetKeys() });
+    this.maintenance.register({
+      name: 'messaging.forget-messages',
+      everySeconds: 3_600,
+      run: () => this.retention.forgetMessages(),
+    });
+    this.maintenance.register({ name: 'messaging.forget-chats', everySeconds: 10, run: () => toPeople.eraseAnswers() });
   }
 
   private async recount(): Promise<void> {
     const mended = await this.turns.recount();
     if (mended > 0) this.log.error({ mended }, 'lanes had wrong figures');
-  }
-
-  private async forgetKeys(): Promise<void> {
-    while ((await this.messages.forgetKeys()) > 0);
   }
 }

@@ -10,6 +10,7 @@ import { AccountMessagesRepository } from './account-messages.repository';
 import { ActsController } from './acts.controller';
 import { ActsService } from './acts.service';
 import { Backlogs } from './backlogs';
+import { BotMessagesRepository } from './bot-messages.repository';
 import { ChatLanesRepository } from './chat-lanes.repository';
 import { Destinations } from './destinations';
 import { ForgottenChatMessages } from './forgotten-chat-messages.repository';
@@ -38,6 +39,7 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
     AccountMessagesRepository,
     ActsService,
     Backlogs,
+    BotMessagesRepository,
     ChatLanesRepository,
     Destinations,
     ForgottenChatMessages,

@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
-import { Metrics } from '@app/platform';
 import { BotsModule } from '@app/bots';
 import { ChatMembershipModule } from '@app/chat-membership';
 import { TelegramModule } from '@app/telegram';
 import { ChatMoves } from './chat-moves';
 import { Consequences } from './consequences';
 import { DeliveryService } from './delivery.service';
+import { MessageRetention } from './message-retention.repository';
+import { MessagesToPeople } from './messages-to-people';
 import { MessagingChores } from './messaging-chores';
+import { MessagingConfig } from './messaging.config';
 import { MessagingModule } from './messaging.module';
+import { SelfAuditRepository } from './self-audit.repository';
+import { SelfAuditService } from './self-audit.service';
 import { SendsProcessor } from './sends.processor';
 import { Settlements } from './settlements';
 import { TurnsRepository } from './turns.repository';
@@ -20,7 +24,11 @@ import { TurnsService } from './turns.service';
     ChatMoves,
     Consequences,
     DeliveryService,
+    MessageRetention,
     MessagingChores,
+    MessagingConfig,
+    SelfAuditRepository,
+    SelfAuditService,
     SendsProcessor,
     Settlements,
     TurnsRepository,
@@ -28,7 +36,7 @@ import { TurnsService } from './turns.service';
   ],
 })
 export class MessagingWorkerModule {
-  constructor(metrics: Metrics, turns: TurnsRepository) {
-    metrics.gauge('chappe_messages_open', 'Messages that have not come to an end', () => turns.countOpen());
+  constructor(chores: MessagingChores, toPeople: MessagesToPeople, audit: SelfAuditService) {
+    chores.register(toPeople, audit);
   }
 }

@@ -86,12 +86,6 @@ export class TurnsRepository {
       return count;
     });
   }
-
-  /** Messages that have not come to an end, over all bots. */
-  async countOpen(): Promise<number> {
-    const [row] = await this.db.rows<{ open: string }>('select coalesce(sum(open), 0) as open from lanes where open > 0');
-    return Number(row?.open ?? 0);
-  }
 }
 
 function claimedOf(row: ClaimedRow): Claimed {
