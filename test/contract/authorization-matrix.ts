@@ -123,5 +123,11 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   },
   'GET /api/v1/messages': { may: sent },
   'GET /api/v1/messages/{id}': { may: messageRead, thing: 'message' },
+  'PATCH /api/v1/messages/{id}': { may: message, thing: 'message', body: () => ({ sendAt: '2027-01-01T00:00:00Z' }), ok: 409 },
   'DELETE /api/v1/messages/{id}': { may: message, thing: 'message' },
+  'POST /api/v1/messages/{id}/edit': { may: message, thing: 'message', body: () => ({ text: 'other' }) },
+  'POST /api/v1/messages/{id}/delete': { may: message, thing: 'message' },
+  'POST /api/v1/messages/{id}/pin': { may: message, thing: 'message', body: () => ({}) },
+  'POST /api/v1/messages/{id}/unpin': { may: message, thing: 'message' },
+  'POST /api/v1/messages/{id}/resend': { may: message, thing: 'message', ok: 409 },
 };

@@ -90,12 +90,12 @@ describe('an edit', () => {
   });
 
   it.each([
-    ['nothing to change', () => send('x'), {}, 'messaging.not_changeable', 409],
-    ['a message that was refused', failed, { text: 'x' }, 'messaging.not_changeable', 409],
-    ['several messages', () => send('long '.repeat(1_000)), { text: 'x' }, 'messaging.not_changeable', 409],
-    ['a text that becomes too long', () => send('x'), { text: 'x'.repeat(4_093) }, 'messaging.text_too_long', 422],
-    ['blanks', () => send('x'), { text: ' ' }, 'messaging.text_blank', 422],
-  ])('with %s is refused', async (_, make, body, code, status) => {
+    ['nothing to change', () => send('x'), {}, 409, 'messaging.not_changeable'],
+    ['a message that was refused', failed, { text: 'x' }, 409, 'messaging.not_changeable'],
+    ['several messages', () => send('long '.repeat(1_000)), { text: 'x' }, 409, 'messaging.not_changeable'],
+    ['a text that becomes too long', () => send('x'), { text: 'x'.repeat(4_093) }, 422, 'messaging.text_too_long'],
+    ['blanks', () => send('x'), { text: ' ' }, 422, 'messaging.text_blank'],
+  ])('with %s is refused', async (_, make, body, ...[status, code]) => {
     expect(await act((await make()).id, 'edit', body)).toMatchObject({ status, body: { code } });
   });
 

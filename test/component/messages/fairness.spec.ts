@@ -1,0 +1,157 @@
+import { RATE } from '../../../libs/messaging/src/limits.sql';
+import { TestChappe, type TestAccount } from '../../support/chappe';
+import { pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
+import { OwnedBots } from '../../support/owned-bots';
+import { waitFor } from '../../support/wait-for';
+
+let chappe: TestChappe;
+
+beforeAll(async () => {
+  chappe = await TestChappe.start();
+});
+
+afterAll(async () => {
+  await chappe.stop();
+});
+
+const switchBot = (on: boolean) => chappe.sql.rows('update bots set active = $1', [on]);
+
+/** Chats of the house bot that belong to an account, as if they had been paired. */
+async function chatsOf(account: TestAccount, count: number): Promise<string[]> {
+  const people = Array.from({ length: count }, (_, i) => chappe.person(`${account.name} ${String(i)}`));
+  for (const person of people) await person.send(chappe.bot, '/start');
+  const ids = people.map(({ id }) => id);
+  const paired = async () =>
+    await chappe.sql.rows<{ id: string }>(
+      `update chats set account_id = $1, pairing_id = gen_random_uuid(), paired_at = now() where telegram_id = any($2::bigint[]) returning id`,
+      [account.id, ids],
+    );
+  const chats = await waitFor('the bot to have met them', async () => {
+    const rows = await paired();
+    return rows.length === count && rows;
+  });
+  await waitFor(
+    'everything to be said',
+    async () => (await chappe.sql.rows('select 1 from lanes where open > 0')).length === 0,
+    30_000,
+  );
+  return chats.map(({ id }) => id);
+}
+
+async function sendTo(account: TestAccount, chats: readonly string[], text: string, more: object = {}): Promise<void> {
+  for (const chatId of chats) {
+    const answer = await chappe.api.post('messages', { type: 'text', text, chatId, ...more }, { token: account.accessToken });
+    if (answer.status !== 202) throw new Error(answer.text);
+  }
+}
+
+/** Who sent what, in the order in which it arrived at Telegram. */
+const arrived = (): string[] =>
+  chappe.telegram.callsOf('sendMessage').flatMap(({ params }) => /(from \w+)$/.exec(String(params.text))?.[1] ?? []);
+
+const allSent = () =>
+  waitFor(
+    'everything to be sent',
+    async () => (await chappe.sql.rows('select 1 from lanes where open > 0')).length === 0,
+    30_000,
+  );
+
+describe('accounts that send through one bot', () => {
+  it('have their turns: who has much to send delays nobody who has little', async () => {
+    const [ann, bob] = [await chappe.register('ann'), await chappe.register('bob')];
+    const [many, few] = [await chatsOf(ann, 60), await chatsOf(bob, 8)];
+    await switchBot(false);
+    await sendTo(ann, many, 'from ann');
+    await sendTo(bob, few, 'from bob');
+    await switchBot(true);
+    await allSent();
+    const order = arrived();
+    expect(order).toHaveLength(68);
+    const until = order.slice(0, order.lastIndexOf('from bob') + 1);
+    // As many of the one as of the other, but for what a turn may be ahead.
+    expect(until.filter((from) => from === 'from ann').length).toBeLessThanOrEqual(8 + 10);
+  });
+
+  it('send messages before broadcasts', async () => {
+    const eve = await chappe.register('eve');
+    const chats = await chatsOf(eve, 40);
+    await switchBot(false);
+    await sendTo(eve, chats.slice(0, 30), 'from broadcast', { priority: 'broadcast' });
+    await sendTo(eve, chats.slice(30), 'from message');
+    await switchBot(true);
+    await allSent();
+    const order = arrived().slice(-40);
+    expect(order.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'from message'));
+  });
+});
+
+describe('the limits of a bot', () => {
+  /** Messages a second that the bot may send. */
+  const rate = async (botId: string): Promise<number> =>
+    Number(
+      (
+        await chappe.sql.rows<{ rate: string }>(
+          `select ${RATE} as rate from budgets join bots on bots.id = budgets.bot_id where bots.id = $1`,
+          [botId],
+        )
+      )[0]?.rate,
+    );
+  const houseBot = async (): Promise<string> =>
+    (await chappe.sql.rows<{ id: string }>('select id from bots where owner_id is null'))[0]?.id ?? '';
+  const agoSeconds = (seconds: number) =>
+    chappe.sql.rows('update budgets set held_until = now(), limited_at = now() - make_interval(secs => $1)', [seconds]);
+
+  it('are learned when Telegram refuses several chats, kept until it allows more, and forgotten in ten minutes', async () => {
+    const zoe = await chappe.register('zoe');
+    const people: PairedPerson[] = [];
+    for (let i = 0; i < 4; i++) people.push(await pairedPerson(chappe, zoe, `crowd ${String(i)}`));
+    await unpaced(chappe);
+    const flood = chappe.telegram.fault({ on: { method: 'sendMessage', botId: chappe.bot.id }, do: { floodWait: 3 } });
+    const ids: string[] = [];
+    for (const { messages } of people) ids.push(await messages.send('into the flood'));
+    const bot = await houseBot();
+    const held = "select held_until > now() + interval '1 second' as held from budgets where bot_id = $1";
+    await waitFor('the bot to be held', async () => (await chappe.sql.rows<{ held: boolean }>(held, [bot]))[0]?.held === true);
+    flood.clear();
+    const until = Date.now() + 1_000;
+    for (const [i, id] of ids.entries()) {
+      expect(await people[i]?.messages.ended(id, 15_000)).toMatchObject({ status: 'sent', possibleDuplicate: false });
+    }
+    expect(
+      Math.min(
+        ...chappe.telegram
+          .callsOf('sendMessage')
+          .slice(-4)
+          .map(({ at }) => at),
+      ),
+    ).toBeGreaterThan(until);
+    expect(await rate(bot)).toBeLessThan(23.5);
+    await agoSeconds(300);
+    expect(await rate(bot)).toBeGreaterThan(30 * 0.5);
+    await agoSeconds(600);
+    expect(await rate(bot)).toBe(30);
+  });
+
+  it('of a single chat slow only that chat down', async () => {
+    const ida = await chappe.register('ida');
+    const { messages, person, chatId } = await pairedPerson(chappe, ida, 'slow one');
+    await chappe.sql.rows('update lanes set limited_at = null, learned_pace = null');
+    chappe.telegram.fault({ on: { method: 'sendMessage', chatId: person.id }, do: { floodWait: 1 }, times: 1 });
+    await messages.ended(await messages.send('x'), 10_000);
+    const [lane] = await chappe.sql.rows<{ learned_pace: number }>('select learned_pace from lanes where chat_id = $1', [chatId]);
+    expect(lane?.learned_pace).toBe(1.5);
+    expect(await rate(await houseBot())).toBe(30);
+  });
+
+  it('are a thousand a second when its owner pays, and Telegram is told', async () => {
+    const max = await chappe.register('max');
+    const bots = new OwnedBots(chappe, max);
+    const echo = await bots.connect();
+    expect((await bots.change(echo.id, { paidBroadcasts: true })).body).toMatchObject({ paidBroadcasts: true });
+    const person = chappe.person('subscriber');
+    await person.send(echo.telegram, 'hello');
+    await person.expectMessage(echo.telegram, /hello/);
+    expect(await rate(echo.id)).toBe(1_000);
+    expect(chappe.telegram.callsOf('sendMessage', echo.telegram).at(-1)?.params).toMatchObject({ allow_paid_broadcast: true });
+  });
+});
