@@ -39,7 +39,7 @@ export interface Outcome {
 const REPEATABLE = /^(edit|delete|set|answer|pin|unpin)/i;
 
 /** Telegram's words for a repeated call that has nothing left to do. */
-const DONE_ALREADY = /message is not modified|message to delete not found/i;
+const DONE_ALREADY = /message is not modified|message to delete not found|message to unpin not found|CHAT_NOT_MODIFIED/i;
 
 /** After so many lost answers even a repeatable call is left as it is. */
 const MOST_AMBIGUITIES = 5;

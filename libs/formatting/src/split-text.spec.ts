@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { characterCount } from './character-count';
+import type { Entity, FormattedText } from './entity';
+import { splitText } from './split-text';
+
+const plain = (text: string): FormattedText => ({ text, entities: [] });
+const textsOf = (parts: readonly FormattedText[]): string[] => parts.map(({ text }) => text);
+
+describe('a text that is divided', () => {
+  it.each([
+    ['at the last paragraph that fits', 'aaa aaa.\nbbb\n\nccc', 16, ['aaa aaa.\nbbb', 'ccc']],
+    ['at a line where there is no paragraph', 'aaa. aaa\nbbb bbb', 12, ['aaa. aaa', 'bbb bbb']],
+    ['after a sentence where there is no line', 'aaa aa. bbb bbb', 12, ['aaa aa.', 'bbb bbb']],
+    ['between words where there is no sentence', 'aaaa bbbb cccc', 11, ['aaaa bbbb', 'cccc']],
+    ['anywhere where there is nothing else', 'aaaaaaaaaa', 4, ['aaaa', 'aaaa', 'aa']],
+    ['not for a paragraph that is too short', 'a\n\nbbbb bbbb bbbb', 12, ['a\n\nbbbb bbbb', 'bbbb']],
+    ['without the blanks at its borders', 'aaa \n\n\n  bbb', 6, ['aaa', '  bbb']],
+    ['not at all if it fits', ' aaa\n', 6, [' aaa']],
+    ['without parts that hold nothing', 'aaa\n\n \n \n \nbbb', 5, ['aaa', 'bbb']],
+    ['never within what people see as one character', '👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 9, ['👩‍👩‍👧‍👦', '👩‍👩‍👧‍👦']],
+  ])('is divided %s', (_, text, most, parts) => {
+    expect(textsOf(splitText(plain(text), most))).toEqual(parts);
+  });
+
+  it('goes on in the same style, and keeps links whole', () => {
+    const text = 'aaaa bbbb cccc';
+    const bold = { type: 'bold', offset: 2, length: 10 };
+    expect(splitText({ text, entities: [bold] }, 9)).toEqual([
+      { text: 'aaaa bbbb', entities: [{ type: 'bold', offset: 2, length: 7 }] },
+      { text: 'cccc', entities: [{ type: 'bold', offset: 0, length: 2 }] },
+    ]);
+    const link = { type: 'text_link', offset: 5, length: 9, url: 'https://example.org/' };
+    expect(splitText({ text, entities: [link] }, 11)).toEqual([
+      { text: 'aaaa', entities: [] },
+      { text: 'bbbb cccc', entities: [{ ...link, offset: 0 }] },
+    ]);
+  });
+
+  it('has at most a hundred entities in a part', () => {
+    const text = 'x '.repeat(250);
+    const entities = Array.from({ length: 250 }, (_, i) => ({ type: 'bold', offset: 2 * i, length: 1 }));
+    const parts = splitText({ text, entities }, 4_096);
+    expect(parts.map((part) => part.entities.length)).toEqual([100, 100, 50]);
+  });
+});
+
+const words = fc.array(
+  fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constantFrom(' ', '\n', '\n\n', '. ', '😀', '\u0301', '\u200d')),
+  {
+    maxLength: 60,
+  },
+);
+
+const formatted = words.chain((list) => {
+  const text = list.join('');
+  const at = fc.nat(Math.max(0, text.length - 1));
+  const entity = fc
+    .tuple(fc.constantFrom('bold', 'pre', 'text_link', 'spoiler', 'custom_emoji'), at, fc.integer({ min: 1, max: 20 }))
+    .map(([type, offset, length]): Entity => ({ type, offset, length: Math.min(length, text.length - offset) }));
+  return fc.array(entity, { maxLength: 8 }).map((entities) => ({ text, entities: entities.filter(({ length }) => length > 0) }));
+});
+
+const visible = (text: string): string => text.replace(/\s+/gu, '');
+
+/** What each kind of formatting covers, without blanks. */
+function covered({ text, entities }: FormattedText, type: string): Set<string> {
+  const places = new Set<string>();
+  let seen = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (/\s/u.test(text.charAt(i))) continue;
+    if (entities.some((one) => one.type === type && one.offset <= i && i < one.offset + one.length)) places.add(String(seen));
+    seen++;
+  }
+  return places;
+}
+
+it('loses nothing but blanks, breaks no character, and every part fits: 10,000 random texts', () => {
+  fc.assert(
+    fc.property(formatted, fc.integer({ min: 2, max: 40 }), (whole, most) => {
+      const parts = splitText(whole, most);
+      expect(visible(textsOf(parts).join(''))).toBe(visible(whole.text));
+      let before = 0;
+      const places = new Map<string, Set<string>>();
+      for (const part of parts) {
+        expect(characterCount(part.text)).toBeLessThanOrEqual(most);
+        expect(part.text.isWellFormed()).toBe(true);
+        for (const { offset, length } of part.entities) {
+          expect(offset >= 0 && length > 0 && offset + length <= part.text.length).toBe(true);
+        }
+        for (const type of ['bold', 'text_link']) {
+          const ofType = places.get(type) ?? new Set();
+          for (const place of covered(part, type)) ofType.add(String(Number(place) + before));
+          places.set(type, ofType);
+        }
+        before += visible(part.text).length;
+      }
+      for (const [type, found] of places) expect(found).toEqual(covered(whole, type));
+    }),
+    { numRuns: 10_000 },
+  );
+});
