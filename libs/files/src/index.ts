@@ -1,0 +1,3 @@
+export { CreateFiles } from './create-files.migration';
+export { FilesService } from './files.service';
+export { FilesModule } from './files.module';
