@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { newId } from '@app/platform';
 import { FilesService } from '@app/files';
 import { TestChappe, type TestAccount } from '../support/chappe';
 import { anyText, matching } from '../support/like';
