@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { FilesService } from '@app/files';
+import { newId } from '@app/platform';
 import { TestChappe, type TestAccount } from '../support/chappe';
 import { anyText, matching } from '../support/like';
 import { END, MULTIPART, part, Uploads } from '../support/uploads';
@@ -130,5 +131,78 @@ describe('what is no file', () => {
   it('no other route takes it', async () => {
     const answer = await chappe.api.post('messages', undefined, { token: ann.accessToken, raw: file + END, headers: MULTIPART });
     expect(answer).toMatchObject({ status: 415 });
+  });
+});
+
+describe('files of an account', () => {
+  let bea: Uploads;
+  let ids: string[];
+
+  beforeAll(async () => {
+    bea = new Uploads(chappe.api, (await chappe.register('bea')).accessToken);
+    ids = [];
+    for (const name of ['one', 'two', 'three']) ids.unshift((await bea.send(name, `${name}.txt`)).id);
+  });
+
+  it('are listed, the newest first, page by page', async () => {
+    const { body: first } = await bea.list('?limit=2');
+    const { body: second } = await bea.list(`?limit=2&cursor=${String(first.nextCursor)}`);
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
+    expect(second.nextCursor).toBeNull();
+    expect(first.items[0]).toEqual((await bea.get(ids[0] ?? '')).body);
+  });
+
+  it('are not there for anybody else', async () => {
+    const [id = ''] = ids;
+    for (const answer of [await uploads.get(id), await uploads.remove(id), await uploads.get(newId())]) {
+      expect(answer).toMatchObject({ status: 404, body: { code: 'files.file_not_found' } });
+    }
+    expect((await uploads.list('?limit=100')).text).not.toContain(id);
+    expect(await files().find(ann.id, ids)).toEqual([]);
+    expect(await bea.get(id)).toMatchObject({ status: 200 });
+  });
+
+  it('are removed with their contents', async () => {
+    const { id } = await bea.send('gone');
+    expect(await bea.remove(id)).toMatchObject({ status: 204, text: '' });
+    expect(await bea.get(id)).toMatchObject({ status: 404 });
+    expect(await bea.remove(id)).toMatchObject({ status: 404 });
+    expect(await chappe.sql.rows('select 1 from file_chunks where file_id = $1', [id])).toEqual([]);
+  });
+
+  it('are not there before they have arrived', async () => {
+    await chappe.sql.rows(`update files set state = 'uploading' where id = $1`, [ids[0]]);
+    expect(await bea.get(ids[0] ?? '')).toMatchObject({ status: 404 });
+    expect(await bea.remove(ids[0] ?? '')).toMatchObject({ status: 404 });
+    expect((await bea.list()).body.items.map(({ id }) => id)).toEqual(ids.slice(1));
+  });
+
+  it('are for those who are signed in', async () => {
+    for (const [method, path] of [
+      ['POST', 'files'],
+      ['GET', 'files'],
+      ['GET', `files/${newId()}`],
+      ['DELETE', `files/${newId()}`],
+    ] as const) {
+      expect(await chappe.api.call(method, path)).toMatchObject({ status: 401 });
+    }
+  });
+
+  it('have ids', async () => {
+    expect(await bea.get('7')).toMatchObject({ status: 400, body: { code: 'request.malformed' } });
+    expect(await bea.list('?limit=0')).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a bot token', () => {
+  it('uploads files for its account, and sees those alone that were uploaded with it', async () => {
+    const cleo = await chappe.register('cleo');
+    const { botToken } = await chappe.pair(cleo, chappe.person('phone of cleo'));
+    const [mine, its] = [new Uploads(chappe.api, cleo.accessToken), new Uploads(chappe.api, botToken)];
+    const [own, sent] = [await mine.send('by hand'), await its.send('by a system')];
+    expect((await its.list()).body.items.map(({ id }) => id)).toEqual([sent.id]);
+    expect((await mine.list()).body.items.map(({ id }) => id)).toEqual([sent.id, own.id]);
+    expect([await its.get(own.id), await its.remove(own.id)]).toMatchObject([{ status: 404 }, { status: 404 }]);
+    expect(await its.remove(sent.id)).toMatchObject({ status: 204 });
   });
 });
