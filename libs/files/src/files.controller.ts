@@ -7,8 +7,6 @@ import type { FilesOf } from './files.repository';
 import { FilesService } from './files.service';
 import { UploadsService } from './uploads.service';
 
-const BODY = { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } as const;
-
 /** Open to access tokens and to bot tokens: its own guard closes it. */
 @ApiTags('files')
 @ApiBearerAuth()
@@ -23,7 +21,9 @@ export class FilesController {
 
   /** Uploads a file, to be sent later. Its contents are kept for a day, and longer while messages that are not sent need them. */
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: BODY })
+  @ApiBody({
+    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
+  })
   @TakesMultipart()
   @Post()
   async upload(@CurrentSender() sender: Sender, @Multipart() body: MultipartBody): Promise<UploadedFileView> {
