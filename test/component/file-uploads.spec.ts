@@ -120,6 +120,10 @@ it('clients that are slow hold no connection to the database', async () => {
   expect(await new Uploads(chappe.api, ann.accessToken).post('in between')).toMatchObject({ status: 201 });
   const idle = `select 1 from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`;
   expect(await chappe.sql.rows(idle)).toEqual([]);
+  slow.push(begin(ann.accessToken));
+  for (const sent of slow.slice(15)) await write(sent, HEAD + 'x'.repeat(300 * 1024));
+  await arrived(17);
+  expect(await new Uploads(chappe.api, ann.accessToken).post('one too many')).toMatchObject({ status: 429 });
   const answers = slow.map(answerOf);
   for (const sent of slow) sent.end(`\r\n${END}`);
   for (const answer of answers) expect(await answer).toMatchObject({ status: 201, body: { size: 300 * 1024 } });

@@ -73,6 +73,16 @@ export class MultipartBrokenError extends AppError {
   }
 }
 
+export class TooManyUploadsError extends AppError {
+  readonly kind = 'limited';
+  readonly code = 'files.too_many_uploads';
+  override readonly retryAfterSeconds = 5;
+
+  constructor() {
+    super('Too many files are being uploaded at the moment. Wait until some of them have arrived.');
+  }
+}
+
 export class UploadStalledError extends AppError {
   readonly kind = 'timed-out';
   readonly code = 'files.upload_stalled';

@@ -9,6 +9,7 @@ import { FilesConfig } from './files.config';
 import { FilesController } from './files.controller';
 import { FilesRepository } from './files.repository';
 import { FilesService } from './files.service';
+import { UploadSlots } from './upload-slots';
 import { UploadsRepository } from './uploads.repository';
 import { UploadsService } from './uploads.service';
 
@@ -23,6 +24,7 @@ import { UploadsService } from './uploads.service';
     FilesRepository,
     FilesService,
     FileUsesRegistry,
+    UploadSlots,
     UploadsRepository,
     UploadsService,
   ],

@@ -8,6 +8,7 @@ import { FileEmptyError, FileTooLargeError, QuotaExceededError, UploadGivenUpErr
 import type { FilesOf } from './files.repository';
 import { readUpload, type FilePart } from './read-upload';
 import type { StoredFile } from './stored-file.entity';
+import { UploadSlots } from './upload-slots';
 import { UploadsRepository } from './uploads.repository';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -30,14 +31,19 @@ export class UploadsService {
   constructor(
     private readonly config: FilesConfig,
     private readonly uploads: UploadsRepository,
+    private readonly slots: UploadSlots,
   ) {}
 
   /**
    * Keeps the file of a body. Of one that does not arrive whole, or is refused, nothing is kept.
    *
-   * @throws FileTooLargeError, FileEmptyError, QuotaExceededError, UploadGivenUpError, and what `readUpload` throws
+   * @throws FileTooLargeError, FileEmptyError, QuotaExceededError, TooManyUploadsError, UploadGivenUpError, and what `readUpload` throws
    */
   async receive(of: FilesOf, body: MultipartBody): Promise<StoredFile> {
+    return await this.slots.take(of.accountId, () => this.read(of, body));
+  }
+
+  private async read(of: FilesOf, body: MultipartBody): Promise<StoredFile> {
     const { mostBytes, mostMb, mostBytesPerAccount } = this.config;
     if ((body.length ?? 0) > mostBytes + FRAME_BYTES) throw new FileTooLargeError(mostMb);
     if ((await this.uploads.bytesOf(of.accountId)) >= mostBytesPerAccount) throw this.quotaExceeded();
