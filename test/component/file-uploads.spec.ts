@@ -187,6 +187,20 @@ describe('all files of an account together', () => {
     expect(Number(kept?.bytes)).toBeLessThanOrEqual(60 * MB);
     expect(await chappe.sql.count('files')).toBe(2 + statuses.filter((status) => status === 201).length);
   });
+
+  it('are counted once more when an upload ends: others may have arrived since its last bytes', async () => {
+    const eve = await chappe.register('eve');
+    const uploads = new Uploads(chappe.api, eve.accessToken);
+    const { id } = await uploads.send('grows');
+    const sent = begin(eve.accessToken);
+    const answer = answerOf(sent);
+    await write(sent, HEAD + 'x'.repeat(256 * 1024));
+    await arrived(2);
+    await chappe.sql.rows(`update files set size = ${60 * MB} where id = $1`, [id]);
+    sent.end(`\r\n${END}`);
+    expect(await answer).toMatchObject({ status: 422, body: { code: 'files.quota_exceeded' } });
+    expect(await chappe.sql.rows('select id from files')).toEqual([{ id }]);
+  });
 });
 
 it('an upload is given up when its account is closed', async () => {
