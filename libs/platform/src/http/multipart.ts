@@ -46,7 +46,7 @@ export function limitTimeOfBodies(fastify: FastifyInstance, milliseconds = WHOLE
 }
 
 function endAfter(request: IncomingMessage, milliseconds: number): void {
-  const timer = setTimeout(() => request.destroy(), milliseconds);
+  const timer = setTimeout(() => request.destroy(), milliseconds).unref();
   const clear = (): void => {
     clearTimeout(timer);
   };
