@@ -10,6 +10,7 @@ import { Sql } from '../support/sql';
 const WITHOUT_ENTITY = [
   'budgets',
   'chat_decisions',
+  'file_chunks',
   'forgotten_people',
   'command_menus',
   'guesses',
@@ -20,6 +21,7 @@ const WITHOUT_ENTITY = [
   'message_books',
   'migrations',
   'pairing_codes',
+  'telegram_files',
   'telegram_user_meetings',
   'topics',
   'updates',

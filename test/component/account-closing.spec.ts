@@ -80,6 +80,7 @@ describe('an account that is deleted', () => {
       'bot_tokens',
       'bots',
       'chats',
+      'files',
       'mails',
       'message_books',
       'messages',
@@ -89,6 +90,7 @@ describe('an account that is deleted', () => {
     ];
     expect(Object.keys(before.mine)).toEqual(tables);
     expect(await rowsOf(chappe, mine.account.id)).toEqual({});
+    await expect(chappe.sql.count('file_chunks')).resolves.toBe(1); // bob's
     await expect(chappe.sql.rows('select 1 from idempotency_keys where scope = $1', [mine.paired.id])).resolves.toEqual([]);
     const noted = await chappe.sql.rows<{ action: string }>(
       'select action from audit_entries where account_id = $1 order by id desc limit 1',
@@ -176,7 +178,7 @@ describe('the export', () => {
     const counts = Object.entries(answer.body).map(([name, list]) => [name, Array.isArray(list) ? list.length : 'text']);
     expect(Object.fromEntries(counts)).toEqual({
       ...{ exportedAt: 'text', account: 1, sessions: 2, audit: 4, mails: 1, messages: 1_203 },
-      ...{ botTokens: 2, pairedChats: 1, pairings: 1, enteredPeople: 1, bots: 1 },
+      ...{ botTokens: 2, pairedChats: 1, pairings: 1, enteredPeople: 1, bots: 1, files: 1 },
     });
     expect(new Set(answer.body.messages?.map(({ id }) => id)).size).toBe(1_203);
     expect(mine.ids.filter((id) => !answer.text.includes(id))).toEqual([]);

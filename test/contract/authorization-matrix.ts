@@ -1,4 +1,4 @@
-import type { Principal, Scene, Thing } from './authorization-scene';
+import { fileForm, type Principal, type Scene, type Thing } from './authorization-scene';
 
 type Row = Readonly<Record<Principal, 'ok' | 401 | 403 | 404>>;
 
@@ -26,6 +26,7 @@ const personRead: Row = { ...person, ended: 'ok' };
 const sender: Row = { ...own, botToken: 'ok', otherToken: 'ok' };
 const sent: Row = { ...list, botToken: 'ok', otherToken: 'ok' };
 const message: Row = { ...own, botToken: 'ok', otherToken: 404 };
+const uploader: Row = { ...account, botToken: 'ok', otherToken: 'ok' };
 const messageRead: Row = { ...message, ended: 'ok' };
 const admin: Row = { ...account, other: 403, member: 403 };
 const adminRead: Row = { ...admin, ended: 403 };
@@ -117,6 +118,10 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'GET /api/v1/cabinet/pairings/{id}': { may: ownRead, thing: 'pairing' },
   'DELETE /api/v1/cabinet/pairings/{id}': { may: own, thing: 'pairing' },
   'GET /api/v1/cabinet/messages': { may: list },
+  'POST /api/v1/files': { may: uploader, body: fileForm },
+  'GET /api/v1/files': { may: sent },
+  'GET /api/v1/files/{id}': { may: messageRead, thing: 'file' },
+  'DELETE /api/v1/files/{id}': { may: message, thing: 'file' },
   'POST /api/v1/messages': {
     ...{ may: sender, thing: 'chat' },
     body: (_, chatId) => ({ type: 'text', text: 'hi', chatId }),

@@ -12,7 +12,7 @@ export type Principal = (typeof PRINCIPALS)[number];
 
 /** What a member has, and an admin may see to. */
 export type Thing =
-  'session' | 'enteredPerson' | 'listedPerson' | 'botToken' | 'message' | 'chat' | 'bot' | 'pairing' | 'account';
+  'session' | 'enteredPerson' | 'listedPerson' | 'botToken' | 'message' | 'file' | 'chat' | 'bot' | 'pairing' | 'account';
 
 const TABLES: Record<Thing, string> = {
   session: 'sessions',
@@ -20,6 +20,7 @@ const TABLES: Record<Thing, string> = {
   listedPerson: 'telegram_users',
   botToken: 'bot_tokens',
   message: 'messages',
+  file: 'files',
   chat: 'chats',
   bot: 'bots',
   pairing: 'pairings',
@@ -44,10 +45,17 @@ interface Tokens {
 const PASSWORD = 'the same for everybody';
 const FIRST_NUMBER = 5_000_000_000;
 
+/** A file to be uploaded, anew for each call. */
+export function fileForm(): FormData {
+  const form = new FormData();
+  form.append('file', new Blob(['bytes']), 'notes.txt');
+  return form;
+}
+
 /** A member with all that a member can have, and those who would like to have it. */
 export class Scene {
-  /** Ids of the member's things. */
-  readonly ids: Record<'all' | 'messages', Set<string>> = { all: new Set(), messages: new Set() };
+  /** Ids of the member's things, and of those among them that were made with the first bot token. */
+  readonly ids: Record<'all' | 'ofToken', Set<string>> = { all: new Set(), ofToken: new Set() };
   readonly tokens: Record<Principal, string | undefined> = {
     ...{ nobody: undefined, ended: undefined, botToken: undefined, otherToken: undefined },
     ...{ other: undefined, admin: undefined, member: undefined },
@@ -65,7 +73,7 @@ export class Scene {
   static async set(chappe: TestChappe): Promise<Scene> {
     const scene = new Scene(chappe, await Scene.register(chappe, 'member'));
     await scene.invite();
-    for (const thing of ['session', 'enteredPerson', 'botToken', 'message'] as const) await scene.make(thing);
+    for (const thing of ['session', 'enteredPerson', 'botToken', 'message', 'file'] as const) await scene.make(thing);
     return scene;
   }
 
@@ -90,7 +98,7 @@ export class Scene {
     if (thing === undefined) return '';
     const id = await this.makers[thing]();
     if (thing !== 'listedPerson' && thing !== 'account') this.ids.all.add(id);
-    if (thing === 'message') this.ids.messages.add(id);
+    if (thing === 'message' || thing === 'file') this.ids.ofToken.add(id);
     return id;
   }
 
@@ -110,6 +118,7 @@ export class Scene {
     listedPerson: () => this.newest('select id from telegram_users where listed order by id limit 1'),
     botToken: () => this.create('cabinet/bot-tokens', { chatId: this.chatId }),
     message: () => this.create('messages', { type: 'text', text: 'held back' }, this.tokens.botToken),
+    file: () => this.create('files', fileForm(), this.tokens.botToken),
     chat: () => Promise.resolve(this.chatId),
     bot: () => this.create('bots', { token: this.fromBotFather() }),
     pairing: () => this.create('cabinet/pairings', {}),

@@ -74,9 +74,9 @@ export class Walk {
   }
 
   private lookForIds(seen: Seen, principal: Principal, { text }: Answer): void {
-    const { all, messages } = this.scene.ids;
+    const { all, ofToken } = this.scene.ids;
     const name = `${nameOf(this.route)} as ${principal}`;
-    const found = [...(principal === 'otherToken' ? messages : all)].some((id) => text.includes(id));
+    const found = [...(principal === 'otherToken' ? ofToken : all)].some((id) => text.includes(id));
     if (found && principal === 'member') seen.shown.push(name);
     const foreign = ['other', 'otherToken'].includes(principal) || (principal === 'admin' && !ADMIN_SEES.test(name));
     if (found && foreign) seen.leaks.push(name);

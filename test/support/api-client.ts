@@ -36,11 +36,11 @@ export class ApiClient {
     options: CallOptions = {},
   ): Promise<Answer<Body>> {
     const { token, headers = {}, raw } = options;
-    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const sent = raw ?? (body === undefined || body instanceof FormData ? body : JSON.stringify(body));
     const response = await fetch(this.root + (path.startsWith('/') ? path : this.prefix + path), {
       method,
       headers: {
-        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(sent === undefined || sent instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...headers,
       },

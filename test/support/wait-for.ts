@@ -14,3 +14,14 @@ export async function waitFor<T>(
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
 }
+
+/** Waits until a figure has moved and then stood still for a while: whoever moves it waits for something. Answers the figure. */
+export async function standingStill(what: string, figure: () => number): Promise<number> {
+  let last = 0;
+  let still = 0;
+  return await waitFor(`${what} to stand still`, () => {
+    still = figure() > 0 && figure() === last ? still + 1 : 0;
+    last = figure();
+    return Promise.resolve(still > 20 && last);
+  });
+}

@@ -4,6 +4,7 @@ import { CommandMenusStoreModule } from '@app/bot-commands';
 import { BotTokensModule } from '@app/bot-tokens';
 import { CabinetModule } from '@app/cabinet';
 import { ChatMembershipModule } from '@app/chat-membership';
+import { FilesModule } from '@app/files';
 import { MailModule } from '@app/mail';
 import { MessagingModule } from '@app/messaging';
 import { PlatformModule } from '@app/platform';
@@ -22,6 +23,7 @@ import { UpdatesModule } from '@app/updates';
     TelegramUsersModule,
     ChatMembershipModule,
     BotTokensModule,
+    FilesModule,
     MessagingModule,
     CabinetModule,
     CommandMenusStoreModule,

@@ -4,6 +4,7 @@ import { CreateBotTokens, TopicsOfTokens } from '@app/bot-tokens';
 import { BehavingBots, ChoosingBots, CreateBots, PayingBots, TroubledBots } from '@app/bots';
 import { CreatePairingCodes, CreatePairings } from '@app/cabinet';
 import { CreateChats, CreateMemberships, CreateTopics, ForgetChats, MembershipsByBot } from '@app/chat-membership';
+import { CreateFiles } from '@app/files';
 import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages, WidenMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   CreateTopics,
   PayingBots,
   WidenMessages,
+  CreateFiles,
 ];

@@ -8,6 +8,7 @@ import { AuthWorkerModule } from '@worker/auth';
 import { BotCommandsWorkerModule } from '@worker/bot-commands';
 import { BotsWorkerModule } from '@worker/bots';
 import { CabinetWorkerModule } from '@worker/cabinet';
+import { FilesWorkerModule } from '@worker/files';
 import { MailWorkerModule } from '@worker/mail';
 import { MessagingWorkerModule } from '@worker/messaging';
 import { MaintenanceModule } from '@worker/platform';
@@ -27,6 +28,7 @@ import { UpdatesWorkerModule } from '@worker/updates';
       observers: [ForgottenPeopleObserver, TelegramUsersObserver, ChatsObserver, TopicsObserver, MembershipsObserver],
       replies: MessageReplies,
     }),
+    FilesWorkerModule,
     MessagingWorkerModule,
     CabinetWorkerModule,
     BotCommandsWorkerModule,

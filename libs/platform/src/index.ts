@@ -33,6 +33,7 @@ export { IdPipe } from './http/id.pipe';
 export { ApiListing, listing, type Listing } from './http/listing';
 export { ListingQuery } from './http/listing.dto';
 export { PageOf, pageOf, PageQuery, type Page } from './http/page.dto';
+export { Multipart, TakesMultipart, type MultipartBody } from './http/multipart';
 export { ProblemView } from './http/problem.dto';
 export { Public, PUBLIC } from './http/public.decorator';
 export { RequestPipe } from './http/request.pipe';

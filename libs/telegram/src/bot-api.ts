@@ -1,6 +1,8 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 import type { Update, UserFromGetMe, WebhookInfo } from 'telegraf/types';
+import { FormBody, type Attachment } from './form-body';
 import { resultOfAnswer, resultOfError, type CallResult } from './call-result';
 import { TelegramConfig } from './telegram.config';
 
@@ -11,6 +13,7 @@ export type BotSelf = UserFromGetMe;
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const CALL_TIMEOUT_MS = 15_000;
+const FILES_TIMEOUT_MS = 120_000;
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 
 /** How long Telegram keeps a long poll open when nothing happens. */
@@ -36,8 +39,11 @@ export interface WebhookOptions {
   readonly allowed_updates: readonly string[];
 }
 
-/** Until when a call is waited for. */
-export interface CallLimits {
+/** What goes along with a call, and until when it is waited for. */
+export interface CallOptions {
+  /** Files, to which the payload refers as `attach://name`. */
+  readonly attachments?: readonly Attachment[];
+  /** 15 s by default, and 120 s for a call with files. */
   readonly timeoutMs?: number;
   /** Ends the waiting at once; what comes of the call is unknown then. */
   readonly signal?: AbortSignal;
@@ -61,6 +67,7 @@ export interface CommandMenu {
 /** Calls of the Bot API (core.telegram.org/bots/api) on behalf of any bot. */
 @Injectable()
 export class BotApi implements OnApplicationShutdown {
+  private readonly log = new Logger(BotApi.name);
   private readonly agent = new Agent({
     connect: { timeout: CONNECT_TIMEOUT_MS },
     // Below what servers grant, so that it is rarely us who write into a connection that is being closed.
@@ -72,22 +79,26 @@ export class BotApi implements OnApplicationShutdown {
 
   constructor(private readonly config: TelegramConfig) {}
 
-  /** Makes a call and sorts the answer. It never throws, and never tries twice. */
-  async call(token: string, method: string, payload: Payload, limits: CallLimits = {}): Promise<CallResult> {
-    const { timeoutMs = CALL_TIMEOUT_MS, signal } = limits;
+  /**
+   * Makes a call and sorts the answer. It never throws, and never tries twice. When a file cannot be read, the call is `not-sent`
+   * as long as nothing of it was written, and `ambiguous` from then on.
+   */
+  async call(token: string, method: string, payload: Payload, options: CallOptions = {}): Promise<CallResult> {
+    const { attachments = [], signal } = options;
+    const form = attachments.length > 0 ? new FormBody(payload, attachments) : null;
+    const { timeoutMs = form ? FILES_TIMEOUT_MS : CALL_TIMEOUT_MS } = options;
     try {
       const { statusCode, body } = await request(`${this.config.apiRoot}/bot${token}/${method}`, {
         dispatcher: this.agent,
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(payload),
+        ...(form ? requestOf(form) : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload) }),
         headersTimeout: timeoutMs,
         bodyTimeout: timeoutMs,
         signal: signal ? AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) : AbortSignal.timeout(timeoutMs),
       });
       return resultOfAnswer(statusCode, await body.text());
     } catch (error) {
-      return resultOfError(error);
+      return form ? this.resultOfBroken(form, error) : resultOfError(error);
     }
   }
 
@@ -136,9 +147,21 @@ export class BotApi implements OnApplicationShutdown {
     await this.agent.destroy();
   }
 
-  private async valueOf<T>(token: string, method: string, payload: Payload, limits?: CallLimits): Promise<T> {
-    const result = await this.call(token, method, payload, limits);
+  /** What reading a file throws may look like what a connection throws, and says nothing about ours. */
+  private resultOfBroken({ begun, failure }: FormBody, error: unknown): CallResult {
+    if (failure !== undefined) this.log.warn({ err: failure, begun }, 'a file that goes along with a call could not be read');
+    const reason = failure === undefined ? resultOfError(error).reason : 'a file could not be read';
+    return begun && failure === undefined ? resultOfError(error) : { kind: begun ? 'ambiguous' : 'not-sent', reason };
+  }
+
+  private async valueOf<T>(token: string, method: string, payload: Payload, options?: CallOptions): Promise<T> {
+    const result = await this.call(token, method, payload, options);
     if (result.kind !== 'done') throw new TelegramCallError(method, result);
     return result.result as T;
   }
+}
+
+/** undici also writes what can only be iterated (Dispatcher.md, `body`); its types do not say so. */
+function requestOf(form: FormBody): { headers: FormBody['headers']; body: Readable } {
+  return { headers: form.headers, body: form.bytes() as unknown as Readable };
 }

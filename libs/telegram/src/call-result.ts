@@ -81,7 +81,7 @@ const BEFORE_THE_WIRE = new Set([
 ]);
 
 /** Sorts what the HTTP client threw. */
-export function resultOfError(error: unknown): CallResult {
+export function resultOfError(error: unknown): Extract<CallResult, { readonly kind: 'not-sent' | 'ambiguous' }> {
   const code = codeOf(error);
   const unsent = BEFORE_THE_WIRE.has(code) || /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_)/.test(code);
   return unsent ? { kind: 'not-sent', reason: code } : { kind: 'ambiguous', reason: code };

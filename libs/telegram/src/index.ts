@@ -8,6 +8,8 @@ export {
   type WebhookInfo,
   type WebhookOptions,
 } from './bot-api';
+export { fileIdIn, fileIdsIn, type FileKind } from './file-ids';
+export type { Attachment } from './form-body';
 export { commandIn } from './command';
 export { BotContext, type GraphBot, type Outbox } from './bot-context';
 export { BOT_TOKEN_SHAPE, botIdOf } from './bot-token';

@@ -3,6 +3,7 @@ import { RunningBots, WebhooksService } from '@app/bots';
 import type { EmulatedBot } from '@app/telegram-emulator';
 import type { TestAccount, TestChappe } from '../../support/chappe';
 import { pairedPerson, type PairedPerson } from '../../support/messages';
+import { Uploads } from '../../support/uploads';
 import { waitFor } from '../../support/wait-for';
 
 /** An account that has one of everything. */
@@ -29,6 +30,7 @@ export async function estateOf(chappe: TestChappe, name: string): Promise<Estate
   for (const text of texts.queued) queued.push(String((await paired.messages.post({ text }, text.replaceAll(' ', '-'))).body.id));
   const post = (path: string, body: unknown) => chappe.api.post(path, body, { token: account.accessToken });
   const entered = await post('telegram-users', { telegramId: String(account.name.length), firstName: `friend of ${name}` });
+  const file = await new Uploads(chappe.api, paired.botToken).send(`contents of ${name}`);
   const second = await post('cabinet/bot-tokens', { chatId: paired.chatId, name: `second of ${name}` });
   const pairing = await post('cabinet/pairings', {});
   await post('auth/token', { login: name, password: login.password });
@@ -40,6 +42,7 @@ export async function estateOf(chappe: TestChappe, name: string): Promise<Estate
     sent,
     ...queued,
     String(entered.body.id),
+    file.id,
     String(second.body.id),
     String(pairing.body.id),
     id,

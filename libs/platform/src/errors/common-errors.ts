@@ -13,6 +13,16 @@ export class MalformedRequestError extends AppError {
   }
 }
 
+/** The route reads files, and the body is something else. */
+export class MultipartExpectedError extends AppError {
+  readonly kind = 'unsupported';
+  readonly code = 'request.unsupported_media_type';
+
+  constructor() {
+    super('Send the body as multipart/form-data.');
+  }
+}
+
 /** What the request refers to was removed while it was on its way: an account that is being deleted, for example. */
 export class ReferenceGoneError extends AppError {
   readonly kind = 'conflict';

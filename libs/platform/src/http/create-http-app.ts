@@ -7,8 +7,12 @@ import { newId } from '../crypto/ids';
 import { FrameworkLogger } from '../logging/framework-logger';
 import { startLogger } from '../logging/scrubbed-logger';
 import { HttpConfig } from './http.config';
+import { limitTimeOfBodies, readMultipartAsStreams } from './multipart';
 import { answerTo } from './problem';
 
+/** What is read as a whole has less time, and what is read as a stream may not be silent for long: see multipart.ts. */
+const LONGEST_REQUEST_MS = 3_600_000;
+const HEADERS_MS = 30_000;
 const BODY_LIMIT = 256 * 1024;
 
 /** Headers that every answer carries. Pages that need more (scripts of their own) set their own policy. */
@@ -27,7 +31,8 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
     bodyLimit: BODY_LIMIT,
     genReqId: () => newId(),
     trustProxy: config.trustProxy ?? false,
-    requestTimeout: 30_000,
+    requestTimeout: LONGEST_REQUEST_MS,
+    http: { headersTimeout: HEADERS_MS },
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
@@ -47,13 +52,13 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
   app.useLogger(app.get(FrameworkLogger));
   if (config.corsOrigins.length > 0) app.enableCors({ origin: config.corsOrigins, maxAge: 600 });
   await app.register(fastifyCookie);
-  readJsonOnly(app);
+  readBodies(app);
   addHeaders(app);
   return app;
 }
 
-/** Bodies are JSON and nothing else; the raw bytes are kept beside the parsed body for those who store them. */
-function readJsonOnly(app: NestFastifyApplication): void {
+/** Bodies are JSON, of which the raw bytes are kept beside the parsed body for those who store them; and files, where a route takes them. */
+function readBodies(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
@@ -61,6 +66,8 @@ function readJsonOnly(app: NestFastifyApplication): void {
     (request as RawBodyRequest<FastifyRequest>).rawBody = body;
     void parse(request, body.toString('utf8'), done);
   });
+  readMultipartAsStreams(fastify);
+  limitTimeOfBodies(fastify);
 }
 
 function addHeaders(app: NestFastifyApplication): void {

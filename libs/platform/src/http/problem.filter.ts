@@ -1,13 +1,15 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerTo } from './problem';
+import { hearOut, isHeard } from './unread-body';
 
 /** The one place where a failure becomes an HTTP answer. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger(ProblemFilter.name);
+
   /** Handlers of bots run through Nest too; what they throw belongs to whoever called them. */
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     if (host.getType() !== 'http') throw error;
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
@@ -15,6 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status >= 500) this.log.error({ err: error, requestId: request.id }, problem.detail);
 
     const reply = http.getResponse<FastifyReply>();
+    await hearOut(request.raw);
+    if (!isHeard(request.raw)) void reply.header('connection', 'close');
     if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfterSeconds)));
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="chappe"');
     void reply.status(problem.status).type('application/problem+json').send(problem);

@@ -17,6 +17,7 @@ it.each<[ErrorKind, number]>([
   ['unauthenticated', 401],
   ['forbidden', 403],
   ['not-found', 404],
+  ['timed-out', 408],
   ['conflict', 409],
   ['gone', 410],
   ['too-large', 413],
