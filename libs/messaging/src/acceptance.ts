@@ -4,6 +4,7 @@ import type { Sender } from '@app/bot-tokens';
 import { SharedStatement } from '@app/platform';
 import { Backlogs } from './backlogs';
 import type { Draft, IdempotencyKey } from './draft';
+import { DraftFiles } from './draft-files';
 import { MessagesRepository, type Accepted, type Entry } from './messages.repository';
 import { KeyMalformedError, KeyReusedError } from './messaging.errors';
 import { SendHints } from './sends.queue';
@@ -18,6 +19,7 @@ export class Acceptance {
   constructor(
     private readonly messages: MessagesRepository,
     private readonly backlogs: Backlogs,
+    private readonly files: DraftFiles,
     private readonly hints: SendHints,
   ) {
     this.inserts = new SharedStatement((entries) => messages.insert(entries));
@@ -39,11 +41,15 @@ export class Acceptance {
    * Keeps a message. When this resolves it is committed: it will reach an end, whatever crashes. The same key with the
    * same request gets the same answer.
    *
-   * @throws KeyReusedError
+   * @throws KeyReusedError, and for uploads UploadNotFoundError, UploadGoneError, PhotoTooLargeError
    */
   async accept(draft: Draft, key?: IdempotencyKey): Promise<Accepted> {
-    const backlog = await this.backlogs.beforeOneMore(draft.botId);
-    const accepted = await this.inserts.add({ draft, key, backlog });
+    const carries = (draft.fileIds?.length ?? 0) > 0;
+    // A repeated request is not asked again for files that may be gone by now.
+    const before = carries ? await this.find(key) : null;
+    if (before) return before;
+    const entry = { draft, key, backlog: await this.backlogs.beforeOneMore(draft.botId) };
+    const accepted = carries ? await this.files.accept(entry) : await this.inserts.add(entry);
     if (!accepted) return await this.replay(key);
     this.hints.give(draft.botId);
     return accepted;

@@ -1,5 +1,6 @@
 import { malformed } from '@app/platform';
 import type { Payload } from '@app/telegram';
+import type { UploadMark } from './file-marks';
 import type { Content, FileSource, GroupItem, LinkPreview } from './send-request';
 import type { ContentType } from './message.entity';
 
@@ -10,11 +11,6 @@ export interface ContentCall {
   readonly text: string | null;
   readonly payload: Payload;
   readonly fileIds: readonly string[];
-}
-
-/** In a payload, where an upload has to stand. */
-export interface UploadMark {
-  readonly upload: string;
 }
 
 type Field = Exclude<keyof Content, 'type'>;

@@ -1,17 +1,21 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { RunningBots, type RunningBot } from '@app/bots';
-import { BotApi, type CallResult, type Payload } from '@app/telegram';
+import { isDatabaseAway } from '@app/platform';
+import { BotApi, type CallResult } from '@app/telegram';
 import { callOf, isAct } from './call-of';
+import { CarriedFiles, FileGoneError, type Cargo } from './carried-files';
 import type { Claimed } from './claimed';
 import { Consequences } from './consequences';
-import { expired, outcomeOf, unreachable, unsendable, withoutTarget, type Settlement } from './outcome';
+import { expired, fileGone, outcomeOf, unreachable, unsendable, withoutTarget, type Settlement } from './outcome';
 
 const CALL_TIMEOUT_MS = 15_000;
+const UPLOAD_TIMEOUT_MS = 120_000;
 const PROBE_TIMEOUT_MS = 5_000;
 
 /** A message that was taken so long ago is not sent any more: its lease might run out under the call. */
 const LATEST_START_MS = 8_000;
 
+const DATABASE_AWAY: CallResult = { kind: 'not-sent', reason: 'the file could not be read: the database was away' };
 const GONE: CallResult = { kind: 'not-sent', reason: 'the bot is gone' };
 
 /** Makes the call that a message stands for, once, and tells what came of it. */
@@ -22,39 +26,53 @@ export class DeliveryService {
   constructor(
     private readonly api: BotApi,
     private readonly bots: RunningBots,
+    private readonly files: CarriedFiles,
     private readonly consequences: Consequences,
   ) {}
 
   /** `takenAt` is when this process took the message, on its own monotonic clock. It does not throw for what Telegram answers. */
   async deliver(message: Claimed, takenAt: number): Promise<Settlement> {
-    if (message.expired) return expired(message);
-    if (!message.reachable) return unreachable(message);
-    const obstacle = isAct(message) ? withoutTarget(message) : null;
+    const obstacle = obstacleOf(message);
     if (obstacle) return obstacle;
-    const payload = this.payloadOf(message);
-    if (!payload) return unsendable(message);
+    const cargo = await this.cargoOf(message);
+    if (!('payload' in cargo)) return cargo;
     const bot = await this.bots.find(message.botId);
-    const result = bot ? await this.call(bot, message, payload, takenAt) : GONE;
+    const result = bot ? await this.call(bot, message, cargo, takenAt) : GONE;
     const { settlement, consequence } = outcomeOf(message, result);
-    if (bot && consequence) await this.consequences.draw(message, bot, consequence);
+    await this.draw(message, async () => {
+      if (result.kind === 'done') await this.files.learn(message, cargo, result.result);
+      if (bot && consequence) await this.consequences.draw(message, bot, consequence);
+    });
     return settlement;
   }
 
-  /** A message that cannot be read must not hold up its chat. */
-  private payloadOf(message: Claimed): Payload | null {
+  /** What Telegram said of the message is known and must not be lost over what follows from it: that is learned again the next time. */
+  private async draw(message: Claimed, consequences: () => Promise<void>): Promise<void> {
     try {
-      return callOf(message);
+      await consequences();
     } catch (error) {
-      this.log.error({ err: error, messageId: message.id }, 'a message makes no call');
-      return null;
+      this.log.warn({ err: error, messageId: message.id }, 'what follows from an answer could not be drawn');
     }
   }
 
-  private async call(bot: RunningBot, message: Claimed, payload: Payload, takenAt: number): Promise<CallResult> {
+  /** The call, or how the message ends without one: what cannot be put together must not hold up its chat. */
+  private async cargoOf(message: Claimed): Promise<Cargo | Settlement> {
+    try {
+      return await this.files.load(message, callOf(message));
+    } catch (error) {
+      if (error instanceof FileGoneError) return fileGone(message);
+      if (isDatabaseAway(error)) return outcomeOf(message, DATABASE_AWAY).settlement;
+      this.log.error({ err: error, messageId: message.id }, 'a message makes no call');
+      return unsendable(message);
+    }
+  }
+
+  private async call(bot: RunningBot, message: Claimed, { payload, attachments }: Cargo, takenAt: number): Promise<CallResult> {
     const probed = message.ambiguities > 0 ? await this.probe(bot) : null;
     if (probed) return probed;
     if (performance.now() - takenAt > LATEST_START_MS) return { kind: 'not-sent', reason: 'the worker was held up' };
-    return await this.api.call(bot.token, message.method, payload, { timeoutMs: CALL_TIMEOUT_MS });
+    const timeoutMs = message.fileIds.length > 0 ? UPLOAD_TIMEOUT_MS : CALL_TIMEOUT_MS;
+    return await this.api.call(bot.token, message.method, payload, { timeoutMs, attachments });
   }
 
   /** A second try must not be burned by an outage that still lasts, so Telegram has to answer something harmless first. */
@@ -63,4 +81,11 @@ export class DeliveryService {
     if (result.kind === 'done') return null;
     return result.kind === 'ambiguous' ? { kind: 'not-sent', reason: `Telegram does not answer yet (${result.reason})` } : result;
   }
+}
+
+/** What ends a message without asking Telegram. */
+function obstacleOf(message: Claimed): Settlement | null {
+  if (message.expired) return expired(message);
+  if (!message.reachable) return unreachable(message);
+  return isAct(message) ? withoutTarget(message) : null;
 }

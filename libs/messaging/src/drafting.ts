@@ -4,6 +4,7 @@ import { headed } from './call-of';
 import { contentCallOf, definedOf, isCaptioned, type ContentCall } from './content';
 import type { Destination } from './destinations';
 import type { Draft } from './draft';
+import type { TextMark } from './file-marks';
 import { replyMarkupOf } from './keyboard';
 import { PRIORITY, type ContentType, type Message, type Part } from './message.entity';
 import { CaptionTooLongError, FormattingBrokenError, TextBlankError, TextTooLongError } from './messaging.errors';
@@ -80,7 +81,10 @@ function withOptions(
 }
 
 function partsOf(request: SendRequest, call: ContentCall, heading: string | null): Part[] | undefined {
-  if (request.type === 'text') return isLong(request, heading) ? partsOfText(request, call, heading) : undefined;
+  if (request.type === 'text') {
+    if (!isLong(request, heading)) return undefined;
+    return request.overflow === 'file' ? [fileOfText(request, heading)] : partsOfText(request, call, heading);
+  }
   if (heading === null || isCaptioned(request.type) || request.type === 'media_group') return undefined;
   return [{ method: 'sendMessage', payload: { ...headingAlone(heading) } }, call];
 }
@@ -89,6 +93,18 @@ function partsOfText({ text = '', parseMode }: SendRequest, call: ContentCall, h
   const formatted = headed(heading, read(text, parseMode));
   const preview = definedOf({ link_preview_options: call.payload.link_preview_options });
   return splitText(formatted).map((part) => ({ method: 'sendMessage', payload: { ...part, ...preview } }));
+}
+
+const FILE_NAMES = { HTML: 'message.html', MarkdownV2: 'message.md', Markdown: 'message.md' };
+
+/** The text as it came, as a document under the heading. */
+function fileOfText({ text = '', parseMode }: SendRequest, heading: string | null): Part {
+  const document: TextMark = { text, fileName: parseMode === undefined ? 'message.txt' : FILE_NAMES[parseMode] };
+  const caption = heading === null ? null : headed(heading, { text: '', entities: [] });
+  return {
+    method: 'sendDocument',
+    payload: { document, ...(caption && { caption: caption.text, caption_entities: caption.entities }) },
+  };
 }
 
 function headingAlone(heading: string): FormattedText {

@@ -146,3 +146,32 @@ export class NotSchedulableError extends AppError {
     super('Only a message that waits for its `sendAt` can be given another one; this one is on its way or has ended.');
   }
 }
+
+export class UploadNotFoundError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.upload_not_found';
+  override readonly fields = [{ field: 'file.uploadId', message: 'uploadId must be the id of one of your uploads' }];
+
+  constructor() {
+    super('You have no such upload. Upload the file with `POST files`, and send the id that is answered.');
+  }
+}
+
+export class UploadGoneError extends AppError {
+  readonly kind = 'gone';
+  readonly code = 'messaging.upload_gone';
+
+  constructor() {
+    super('The contents of this upload are not kept any more, and this bot has not sent it before. Upload it again.');
+  }
+}
+
+export class PhotoTooLargeError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.photo_too_large';
+  override readonly fields = [{ field: 'file.uploadId', message: 'a photo must have at most 10 MB' }];
+
+  constructor() {
+    super('Telegram takes photos up to 10 MB. Send it as a document.');
+  }
+}

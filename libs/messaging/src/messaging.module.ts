@@ -4,6 +4,7 @@ import { AccountDataRegistry, AuthModule } from '@app/auth';
 import { BotTokensModule } from '@app/bot-tokens';
 import { BotsModule } from '@app/bots';
 import { ChatMembershipModule } from '@app/chat-membership';
+import { FilesModule } from '@app/files';
 import { UpdatesStoreModule } from '@app/updates';
 import { Acceptance } from './acceptance';
 import { AccountMessagesRepository } from './account-messages.repository';
@@ -13,6 +14,8 @@ import { Backlogs } from './backlogs';
 import { BotMessagesRepository } from './bot-messages.repository';
 import { ChatLanesRepository } from './chat-lanes.repository';
 import { Destinations } from './destinations';
+import { DraftFiles } from './draft-files';
+import { FilesInMessages } from './files-in-messages.repository';
 import { ForgottenChatMessages } from './forgotten-chat-messages.repository';
 import { MessageData } from './message-data';
 import { MessageTalliesService } from './message-tallies.service';
@@ -31,6 +34,7 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
     UpdatesStoreModule,
     BotTokensModule,
     ChatMembershipModule,
+    FilesModule,
     BullModule.registerQueue({ name: SENDS_QUEUE }),
   ],
   controllers: [MessagesController, ActsController],
@@ -42,6 +46,8 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
     BotMessagesRepository,
     ChatLanesRepository,
     Destinations,
+    DraftFiles,
+    FilesInMessages,
     ForgottenChatMessages,
     MessageData,
     MessagesToPeople,

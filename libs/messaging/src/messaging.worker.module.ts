@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { BotsModule } from '@app/bots';
 import { ChatMembershipModule } from '@app/chat-membership';
+import { FilesModule } from '@app/files';
 import { TelegramModule } from '@app/telegram';
+import { CarriedFiles } from './carried-files';
 import { ChatMoves } from './chat-moves';
 import { Consequences } from './consequences';
 import { DeliveryService } from './delivery.service';
@@ -19,8 +21,9 @@ import { TurnsService } from './turns.service';
 
 /** Sends what was accepted. */
 @Module({
-  imports: [BotsModule, ChatMembershipModule, MessagingModule, TelegramModule],
+  imports: [BotsModule, ChatMembershipModule, FilesModule, MessagingModule, TelegramModule],
   providers: [
+    CarriedFiles,
     ChatMoves,
     Consequences,
     DeliveryService,

@@ -92,6 +92,12 @@ export function withoutTarget(message: Claimed): Settlement | null {
   return ended(message, 'failed', { outcome: 'refused', code, detail });
 }
 
+/** It cannot be sent without its file. */
+export function fileGone(message: Claimed): Settlement {
+  const detail = 'The contents of an upload are not kept any more, and this bot has not sent it before. Nothing was sent.';
+  return ended(message, 'failed', { outcome: 'not_sent', code: 'messaging.upload_gone', detail });
+}
+
 /** What cannot even be put into words for Telegram will not work later either. */
 export function unsendable(message: Claimed): Settlement {
   const detail = 'Chappe could not make the call; its log says why. Nothing was sent.';

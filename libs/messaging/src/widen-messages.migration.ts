@@ -32,6 +32,7 @@ export class WidenMessages extends ForwardMigration {
     `create index messages_chat on messages (chat_id, id)`,
     `create index messages_ended on messages (settled_at) where settled_at is not null`,
     `create index messages_words on messages using gin (to_tsvector('simple', coalesce(text, '')))`,
+    `create index messages_files on messages using gin (file_ids) where status in ('queued', 'sending') and file_ids <> '{}'`,
     `create index messages_target on messages (target_id) where target_id is not null`,
     `create index messages_resend on messages (resend_of) where resend_of is not null`,
     // Whose turn it is: the account of the lane's next message. What bots answer by themselves has a share of its own.

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { FilesService, type FileFacts } from '@app/files';
+import { Database } from '@app/platform';
+import type { Draft } from './draft';
+import { MessagesRepository, type Accepted, type Entry } from './messages.repository';
+import { PhotoTooLargeError, UploadGoneError, UploadNotFoundError } from './messaging.errors';
+
+const MEGABYTE = 1024 * 1024;
+
+/** Telegram takes photos up to 10 MB (core.telegram.org/bots/api#sendphoto); other files are bounded by the upload. */
+const LARGEST_PHOTO = 10 * MEGABYTE;
+
+/** Messages that carry uploads: accepted in one transaction with the promise to keep them. */
+@Injectable()
+export class DraftFiles {
+  constructor(
+    private readonly db: Database,
+    private readonly files: FilesService,
+    private readonly messages: MessagesRepository,
+  ) {}
+
+  /** Null when the key is taken. @throws UploadNotFoundError, UploadGoneError, PhotoTooLargeError */
+  async accept(entry: Entry): Promise<Accepted | null> {
+    return await this.db.transaction(async () => {
+      await this.claim(entry.draft);
+      const [accepted = null] = await this.messages.insert([entry]);
+      return accepted;
+    });
+  }
+
+  private async claim({ accountId, botId, fileIds = [], type, payload }: Draft): Promise<void> {
+    const found = new Map((await this.files.claim(accountId ?? '', fileIds)).map((facts) => [facts.id, facts]));
+    for (const id of fileIds) {
+      const facts = found.get(id);
+      if (!facts) throw new UploadNotFoundError();
+      const kind = kindOf(id, type, payload);
+      if (kind === 'photo' && facts.size > LARGEST_PHOTO) throw new PhotoTooLargeError();
+      await this.ensureThere(facts, botId, kind);
+    }
+  }
+
+  private async ensureThere({ id, kept }: FileFacts, botId: string, kind: string): Promise<void> {
+    if (!kept && (await this.files.telegramIdOf(id, botId, kind)) === null) throw new UploadGoneError();
+  }
+}
+
+/** As what the upload is sent. */
+function kindOf(id: string, type: string, { media }: Draft['payload']): string {
+  if (!Array.isArray(media)) return type;
+  const items = media as { type: string; media: { upload?: string } }[];
+  return items.find((item) => item.media.upload === id)?.type ?? type;
+}
