@@ -2,6 +2,7 @@ import { RATE } from '../../../libs/messaging/src/limits.sql';
 import { TestChappe, type TestAccount } from '../../support/chappe';
 import { pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
 import { OwnedBots } from '../../support/owned-bots';
+import { everythingSent, pairedChats, type PairedChat } from '../../support/paired-chats';
 import { waitFor } from '../../support/wait-for';
 
 let chappe: TestChappe;
@@ -16,30 +17,8 @@ afterAll(async () => {
 
 const switchBot = (on: boolean) => chappe.sql.rows('update bots set active = $1', [on]);
 
-/** Chats of the house bot that belong to an account, as if they had been paired. */
-async function chatsOf(account: TestAccount, count: number): Promise<string[]> {
-  const people = Array.from({ length: count }, (_, i) => chappe.person(`${account.name} ${String(i)}`));
-  for (const person of people) await person.send(chappe.bot, '/start');
-  const ids = people.map(({ id }) => id);
-  const paired = async () =>
-    await chappe.sql.rows<{ id: string }>(
-      `update chats set account_id = $1, pairing_id = gen_random_uuid(), paired_at = now() where telegram_id = any($2::bigint[]) returning id`,
-      [account.id, ids],
-    );
-  const chats = await waitFor('the bot to have met them', async () => {
-    const rows = await paired();
-    return rows.length === count && rows;
-  });
-  await waitFor(
-    'everything to be said',
-    async () => (await chappe.sql.rows('select 1 from lanes where open > 0')).length === 0,
-    30_000,
-  );
-  return chats.map(({ id }) => id);
-}
-
-async function sendTo(account: TestAccount, chats: readonly string[], text: string, more: object = {}): Promise<void> {
-  for (const chatId of chats) {
+async function sendTo(account: TestAccount, chats: readonly PairedChat[], text: string, more: object = {}): Promise<void> {
+  for (const { chatId } of chats) {
     const answer = await chappe.api.post('messages', { type: 'text', text, chatId, ...more }, { token: account.accessToken });
     if (answer.status !== 202) throw new Error(answer.text);
   }
@@ -49,22 +28,15 @@ async function sendTo(account: TestAccount, chats: readonly string[], text: stri
 const arrived = (): string[] =>
   chappe.telegram.callsOf('sendMessage').flatMap(({ params }) => /(from \w+)$/.exec(String(params.text))?.[1] ?? []);
 
-const allSent = () =>
-  waitFor(
-    'everything to be sent',
-    async () => (await chappe.sql.rows('select 1 from lanes where open > 0')).length === 0,
-    30_000,
-  );
-
 describe('accounts that send through one bot', () => {
   it('have their turns: who has much to send delays nobody who has little', async () => {
     const [ann, bob] = [await chappe.register('ann'), await chappe.register('bob')];
-    const [many, few] = [await chatsOf(ann, 60), await chatsOf(bob, 8)];
+    const [many, few] = [await pairedChats(chappe, ann, 60), await pairedChats(chappe, bob, 8)];
     await switchBot(false);
     await sendTo(ann, many, 'from ann');
     await sendTo(bob, few, 'from bob');
     await switchBot(true);
-    await allSent();
+    await everythingSent(chappe);
     const order = arrived();
     expect(order).toHaveLength(68);
     const until = order.slice(0, order.lastIndexOf('from bob') + 1);
@@ -74,12 +46,12 @@ describe('accounts that send through one bot', () => {
 
   it('send messages before broadcasts', async () => {
     const eve = await chappe.register('eve');
-    const chats = await chatsOf(eve, 40);
+    const chats = await pairedChats(chappe, eve, 40);
     await switchBot(false);
     await sendTo(eve, chats.slice(0, 30), 'from broadcast', { priority: 'broadcast' });
     await sendTo(eve, chats.slice(30), 'from message');
     await switchBot(true);
-    await allSent();
+    await everythingSent(chappe);
     const order = arrived().slice(-40);
     expect(order.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'from message'));
   });

@@ -1,6 +1,7 @@
 import { picture } from '../../../libs/telegram-emulator/src/testing/picture';
 import { TestChappe, type TestAccount } from '../../support/chappe';
 import { pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
+import { Uploads } from '../../support/uploads';
 
 let chappe: TestChappe;
 let ann: TestAccount;
@@ -17,19 +18,8 @@ afterAll(async () => {
   await chappe.stop();
 });
 
-/** Uploads a file with the token that sends it, and answers its id. */
-async function upload(bytes: Buffer, name = 'report.pdf', token = chat.messages.token): Promise<string> {
-  const form = new FormData();
-  form.append('file', new Blob([bytes], { type: 'application/octet-stream' }), name);
-  const answer = await fetch(`${process.env.PUBLIC_URL ?? ''}/api/v1/files`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-    body: form,
-  });
-  const body = (await answer.json()) as { id: string };
-  if (answer.status !== 201) throw new Error(JSON.stringify(body));
-  return body.id;
-}
+const upload = async (bytes: Buffer, name = 'report.pdf', token = chat.messages.token): Promise<string> =>
+  (await new Uploads(chappe.api, token).send(bytes, name)).id;
 
 async function sent(body: Record<string, unknown>) {
   const answer = await chat.messages.post(body);
