@@ -79,9 +79,7 @@ beforeAll(async () => {
   const chats = await pairedChats(chappe, ann, named.length);
   await unpaced(chappe);
   uploadId = (await new Uploads(chappe.api, ann.accessToken).send(picture(20, 10), 'small.png')).id;
-  await Promise.all(
-    named.map(async ({ name, ...trial }, i) => results.set(name, await play({ ...trial, chat: chats[i] as PairedChat }))),
-  );
+  await Promise.all(named.map(async ({ name, ...trial }, i) => results.set(name, await play({ ...trial, chat: chats[i]! }))));
 }, 120_000);
 
 afterAll(async () => {
