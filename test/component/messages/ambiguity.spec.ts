@@ -79,7 +79,8 @@ beforeAll(async () => {
   const chats = await pairedChats(chappe, ann, named.length);
   await unpaced(chappe);
   uploadId = (await new Uploads(chappe.api, ann.accessToken).send(picture(20, 10), 'small.png')).id;
-  await Promise.all(named.map(async ({ name, ...trial }, i) => results.set(name, await play({ ...trial, chat: chats[i]! }))));
+  const trials = chats.flatMap((chat, i) => named.slice(i, i + 1).map((one) => ({ ...one, chat })));
+  await Promise.all(trials.map(async (trial) => results.set(trial.name, await play(trial))));
 }, 120_000);
 
 afterAll(async () => {
