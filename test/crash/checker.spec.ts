@@ -1,5 +1,5 @@
 import { check, type Finding } from './checker';
-import type { Send } from './clients';
+import type { Send } from './submissions';
 import type { Copy, Evidence, MessageRow } from './evidence';
 
 const CHAT = '501';

@@ -1,7 +1,8 @@
 import type { EmulatedBot, LedgerEntry } from '@app/telegram-emulator';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clients, Send } from './clients';
+import type { Clients } from './clients';
+import type { Send } from './submissions';
 import { changedEnds } from './ends';
 import type { Installation } from './installation';
 import type { People } from './people';
@@ -53,7 +54,7 @@ export interface Evidence {
   readonly mended: readonly string[];
 }
 
-const MESSAGES = `
+export const MESSAGES = `
   select m.id, m.chat_id as chat, c.telegram_id::text as "telegramId", m.account_id as "accountId", m.method,
     coalesce(m.heading || E'\\n', '') || coalesce(m.text, '') as text, m.status, m.delivery, m.attempt,
     m.possible_duplicate as "possibleDuplicate", m.telegram_message_id::text as "telegramMessageId",

@@ -5,6 +5,7 @@ import { Freezes } from './freezes';
 import type { Installation } from './installation';
 import type { Progress } from './progress';
 import type { Random } from './random';
+import type { RedisOfInstallation } from './redis-of-installation';
 import type { FaultPlan } from './sizes';
 import { strikeCaller } from './strike-caller';
 import type { SupervisedProcess } from './supervised-process';
@@ -17,6 +18,8 @@ const VICTIM_LIMIT_MS = 20_000;
 
 /** Between an answer and its settlement there are some milliseconds; a kill shall fall before, between and after. */
 const LATEST_AFTER_ANSWER_MS = 4;
+
+const REDIS_AWAY_MS = { least: 500, most: 2_000 };
 
 const SLICE_MS = 25;
 
@@ -121,21 +124,24 @@ export class Faults {
     return struck;
   }
 
-  private async deal(blow: Blow): Promise<boolean> {
-    switch (blow) {
-      case 'kill':
-        return await this.killSomebody();
-      case 'kill-on-receipt':
-        return await strikeCaller(this.installation, 'received', (caller) => caller.kill());
-      case 'kill-after-answer':
-        return await this.killAfterAnswer(Math.floor(this.random.between(0, LATEST_AFTER_ANSWER_MS)));
-      case 'stop-database':
-        return await this.stopDatabase();
-      case 'flush-redis':
-        return await this.installation.redis?.flush().then(() => true) ?? false; // prettier-ignore
-      case 'crash-redis':
-        return await this.installation.redis?.crash(this.random.between(500, 2_000)).then(() => true) ?? false; // prettier-ignore
-    }
+  private deal(blow: Blow): Promise<boolean> {
+    const { installation, random } = this;
+    const ways: Readonly<Record<Blow, () => Promise<boolean>>> = {
+      kill: () => this.killSomebody(),
+      'kill-on-receipt': () => strikeCaller(installation, 'received', (caller) => caller.kill()),
+      'kill-after-answer': () => this.killAfterAnswer(Math.floor(random.between(0, LATEST_AFTER_ANSWER_MS))),
+      'stop-database': () => this.stopDatabase(),
+      'flush-redis': () => this.strikeRedis((redis) => redis.flush()),
+      'crash-redis': () => this.strikeRedis((redis) => redis.crash(random.between(REDIS_AWAY_MS.least, REDIS_AWAY_MS.most))),
+    };
+    return ways[blow]();
+  }
+
+  private async strikeRedis(strike: (redis: RedisOfInstallation) => Promise<void>): Promise<boolean> {
+    const { redis } = this.installation;
+    if (!redis) return false;
+    await strike(redis);
+    return true;
   }
 
   private async killSomebody(): Promise<boolean> {

@@ -34,8 +34,9 @@ export class Freezes {
     const { count, leastMs, mostMs } = this.plan;
     for (let index = 0; index < count; index++) {
       await progress.until((LATEST * (index + 0.1)) / count);
-      const victim = await this.freezeCaller();
-      if (!victim) continue;
+      let victim = await this.freezeCaller();
+      while (!victim && progress.fraction < 1) victim = await this.freezeCaller();
+      if (!victim) return;
       await pause(this.random.between(leastMs, mostMs));
       victim.thaw();
       this.done++;

@@ -47,6 +47,7 @@ interface Addition {
 type Ends = (() => Promise<unknown>)[];
 
 interface Parts {
+  readonly plan: InstallationPlan;
   readonly database: EmbeddedPostgres;
   readonly telegram: TelegramEmulator;
   readonly sql: Sql;
@@ -69,9 +70,11 @@ export class Installation {
   root = '';
   private environment: Record<string, string> = {};
   private readonly callers = new Map<string, SupervisedProcess>();
+  private readonly plan: InstallationPlan;
   private readonly ends: Ends;
 
-  private constructor({ database, telegram, sql, redis, ends }: Parts) {
+  private constructor({ plan, database, telegram, sql, redis, ends }: Parts) {
+    this.plan = plan;
     this.database = database;
     this.telegram = telegram;
     this.bot = telegram.addBot({ username: 'house_bot' });
@@ -84,7 +87,7 @@ export class Installation {
     const ends: Ends = [];
     try {
       const installation = await Installation.prepare(plan, ends);
-      await installation.startProcesses(plan);
+      await installation.startProcesses();
       return installation;
     } catch (error) {
       for (const end of ends.toReversed()) await end();
@@ -101,7 +104,8 @@ export class Installation {
     for (const end of this.ends.toReversed()) await end();
   }
 
-  private static async prepare({ dist, seed, onRedis }: InstallationPlan, ends: Ends): Promise<Installation> {
+  private static async prepare(plan: InstallationPlan, ends: Ends): Promise<Installation> {
+    const { dist, seed, onRedis } = plan;
     const folder = await mkdtemp(join(tmpdir(), 'chappe-crash-'));
     ends.push(() => rm(folder, { recursive: true, force: true }));
     await chmod(folder, 0o755); // started by root, the database runs as another user
@@ -115,14 +119,12 @@ export class Installation {
     ends.push(() => sql.close());
     const redis = onRedis === true ? await RedisOfInstallation.start() : null;
     if (redis) ends.push(() => redis.stop());
-    return new Installation({ database, telegram, sql, redis, ends });
+    return new Installation({ plan, database, telegram, sql, redis, ends });
   }
 
   /** Starts one more program of this installation; it is stopped with the others. */
-  async add(
-    { dist, logs, ofWorkers, silenceLimitMs }: InstallationPlan,
-    { kind, name, port, settings }: Addition,
-  ): Promise<void> {
+  async add({ kind, name, port, settings }: Addition): Promise<SupervisedProcess> {
+    const { dist, logs, ofWorkers, silenceLimitMs } = this.plan;
     const line = await Relay.open([this.telegram.port], {
       overhear: (chunk) => {
         this.note(name, chunk);
@@ -140,9 +142,10 @@ export class Installation {
     this.processes.push(added);
     this.ends.push(() => added.stop());
     added.start();
+    return added;
   }
 
-  private async startProcesses(plan: InstallationPlan): Promise<void> {
+  private async startProcesses(): Promise<void> {
     const ports = await Promise.all(Array.from({ length: APIS + WORKERS }, () => freePort()));
     const balancer = await Relay.open(ports.slice(0, APIS), { prefers: (port) => this.isReady(port) });
     this.ends.push(() => balancer.close());
@@ -150,7 +153,7 @@ export class Installation {
     this.environment = this.settings();
     for (const [index, port] of ports.entries()) {
       const kind = index < APIS ? 'api' : 'worker';
-      await this.add(plan, { kind, name: `${kind}-${String(index % APIS)}`, port });
+      await this.add({ kind, name: `${kind}-${String(index % APIS)}`, port });
     }
   }
 

@@ -1,7 +1,7 @@
 import type { EmulatedBot } from '@app/telegram-emulator';
 import type { ApiClient } from '../support/api-client';
 import { waitFor } from '../support/wait-for';
-import type { Destination } from './clients';
+import type { Destination } from './submissions';
 import { connectBots } from './connect-bots';
 import { hurry } from './first-steps';
 import type { Installation } from './installation';
