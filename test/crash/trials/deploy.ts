@@ -1,0 +1,130 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Pool } from 'undici';
+import { waitFor } from '../../support/wait-for';
+import { strikeCaller } from '../strike-caller';
+import { Submissions, type Send } from '../submissions';
+import type { Departure, SupervisedProcess } from '../supervised-process';
+import type { Seat } from './cast';
+import { evidenceOf, judge } from './evidence';
+import type { Scene, Verdict } from './trial';
+
+/** How long a process may take to go, and when it is asked once more. */
+const LONGEST_LEAVE_MS = 25_000;
+const LONGEST_SECOND_LEAVE_MS = 1_000;
+const ASKED_AGAIN_AFTER_MS = 1_200;
+
+const CONNECTIONS = 20;
+const START_LIMIT_MS = 60_000;
+const SETTLE_LIMIT_MS = 60_000;
+
+/** T12: processes are replaced in turn under steady load, by clients that keep their connections. Nobody notices. */
+export async function deploy(scene: Scene): Promise<Verdict> {
+  const { installation, seats, size } = scene;
+  const submissions = new Submissions(installation.root);
+  const clients = new SteadyClients(installation.root, submissions, seats);
+  const replaced: Departure[] = [];
+  const until = performance.now() + size.deployMs;
+  const load = clients.run(size.requestsPerSecond, until);
+  const inTurn = turnsOf(installation.processes);
+  for (let turn = 0; performance.now() < until - size.deployEveryMs; turn++) {
+    const one = inTurn[turn % inTurn.length];
+    if (one) replaced.push(await replace(one, size.deployEveryMs));
+  }
+  await load;
+  const isSettled = async (): Promise<boolean> => {
+    const open = `select from messages where chat_id = any($1) and status in ('queued', 'sending') limit 1`;
+    return (await installation.sql.rows(open, [seats.map(({ chatId }) => chatId)])).length === 0;
+  };
+  await waitFor('everything to be sent', isSettled, SETTLE_LIMIT_MS).catch(() => undefined);
+  const { counts, violations } = judge(await evidenceOf(installation, { submissions, seats }), { clean: true });
+  return {
+    counts: { ...counts, replaced: replaced.length, longestLeaveMs: Math.max(...replaced.map(({ ms }) => ms)) },
+    violations: {
+      ...violations,
+      clientErrors: clients.errors,
+      slowLeaves: replaced.filter(({ ms, code }) => ms > LONGEST_LEAVE_MS || code !== 0).map((one) => JSON.stringify(one)),
+    },
+  };
+}
+
+/** An API process and a worker that are asked to go, and asked once more: they go at once, though a call is on the wire. */
+export async function askTwice({ installation, seats, size }: Scene): Promise<Verdict> {
+  const submissions = new Submissions(installation.root);
+  const [seat] = seats.slice(-1);
+  if (!seat) throw new Error('There is no chat.');
+  const { telegram } = installation;
+  const silent = telegram.fault({ on: { method: 'sendMessage', chatId: Number(seat.telegramId) }, do: 'silent' });
+  const left: Departure[] = [];
+  const struck = strikeCaller(installation, 'received', async (caller) => {
+    left.push(await caller.depart(ASKED_AGAIN_AFTER_MS));
+    return true;
+  });
+  const send = submissions.add(seat, { key: `twice-${size.name}`, text: 'asked twice.', delivery: 'at_most_once' });
+  await submissions.untilAccepted(seat, send);
+  await struck;
+  silent.clear();
+  const api = installation.processes.find((one) => one.name === 'api-0');
+  if (api) left.push(await api.depart(ASKED_AGAIN_AFTER_MS));
+  const slow = left.filter(({ ms }) => ms > LONGEST_SECOND_LEAVE_MS).map((one) => JSON.stringify(one));
+  return { counts: { asked: left.length }, violations: { slowSecondLeaves: left.length === 2 ? slow : ['not both were asked'] } };
+}
+
+/** An API process, a worker, the other API process, the other worker. */
+function turnsOf(processes: readonly SupervisedProcess[]): SupervisedProcess[] {
+  const named = (name: string): SupervisedProcess[] => processes.filter((one) => one.name === name);
+  return ['api-0', 'worker-0', 'api-1', 'worker-1'].flatMap(named);
+}
+
+/** The next one has its turn when this one is back. */
+async function replace(one: SupervisedProcess, everyMs: number): Promise<Departure> {
+  const [departure] = await Promise.all([one.depart(), pause(everyMs)]);
+  await waitFor(`${one.name} to be back`, () => Promise.resolve(one.isReadyFor(0)), START_LIMIT_MS);
+  return departure;
+}
+
+/** Clients that ask so many times a second, each chat one message after the other, and never ask again. */
+class SteadyClients {
+  readonly errors: string[] = [];
+  private readonly pool: Pool;
+
+  constructor(
+    root: string,
+    private readonly submissions: Submissions,
+    private readonly seats: readonly Seat[],
+  ) {
+    this.pool = new Pool(root, { connections: CONNECTIONS, pipelining: 1, keepAliveTimeout: 60_000 });
+  }
+
+  async run(perSecond: number, until: number): Promise<void> {
+    const last = this.seats.map(() => Promise.resolve());
+    const beganAt = performance.now();
+    for (let index = 0; performance.now() < until; index++) {
+      const chat = index % this.seats.length;
+      const seat = this.seats[chat];
+      if (!seat) break;
+      const name = `steady-${String(index)}`;
+      last[chat] = (last[chat] ?? Promise.resolve()).then(() => {
+        return this.ask(seat, this.submissions.add(seat, { key: name, text: `${name}.`, delivery: 'at_least_once' }));
+      });
+      await pause(Math.max(0, beganAt + (1_000 * (index + 1)) / perSecond - performance.now()));
+    }
+    await Promise.all(last);
+    await this.pool.close();
+  }
+
+  private async ask({ token }: Seat, { key, text, chatId, delivery, ids }: Send): Promise<void> {
+    try {
+      const { statusCode, body } = await this.pool.request({
+        path: '/api/v1/messages',
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'idempotency-key': key },
+        body: JSON.stringify({ type: 'text', text, chatId, delivery }),
+      });
+      const answer = await body.text();
+      if (statusCode === 202) ids.push((JSON.parse(answer) as { id: string }).id);
+      else this.errors.push(`${key}: ${String(statusCode)} ${answer}`);
+    } catch (error) {
+      this.errors.push(`${key}: ${String(error)}`);
+    }
+  }
+}
