@@ -54,6 +54,8 @@ export class TurnsRepository {
   /** Holds the bot when several of its chats were limited within seconds; one chat alone holds only its lane. */
   async recordLimit(botId: string, chatId: string, seconds: number): Promise<void> {
     await this.db.transaction(async () => {
+      // Chats that are limited at the same moment wait for each other here, or none would see the others.
+      await this.db.run('select from budgets where bot_id = $1 for update', [botId]);
       await this.db.run('update lanes set limited_at = clock_timestamp() where chat_id = $1', [chatId]);
       await this.db.run(
         `update budgets set held_until = greatest(held_until, now() + make_interval(secs => $2)) where bot_id = $1
