@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const LOOK_EVERY_MS = 50;
 const LOOK_AGAIN_EVERY_MS = 400;
 const LOOK_LIMIT_MS = 1_000;
+const START_LIMIT_MS = 10_000;
 /** A balancer that asks once a second knows on average after so long that a process is not ready any more. */
 const NOTICED_AFTER_MS = 500;
 const PAUSE_AFTER_FAILED_START_MS = 250;
@@ -138,16 +139,17 @@ export class SupervisedProcess {
     if (!this.isStopped()) this.start();
   }
 
-  /** Looks until it is ready, and from then on whether it lives. */
+  /** Looks until it is ready, and from then on whether it lives. One that does not become ready in time is killed as well. */
   private async watch(child: ChildProcess): Promise<void> {
-    while (this.child === child && !this.stopped) {
+    const { silenceLimitMs } = this.description;
+    const startedAt = performance.now();
+    while (this.child === child && !this.stopped && this.readySince === null) {
       const isReady = await this.answers('ready');
       if (this.child !== child) return;
-      if (isReady) this.readySince ??= performance.now();
-      if (this.readySince !== null) break;
-      await pause(LOOK_EVERY_MS);
+      if (isReady) this.readySince = performance.now();
+      else if (silenceLimitMs !== undefined && performance.now() - startedAt > silenceLimitMs + START_LIMIT_MS) this.silence();
+      else await pause(LOOK_EVERY_MS);
     }
-    const { silenceLimitMs } = this.description;
     this.aliveAt = performance.now();
     while (silenceLimitMs !== undefined && this.child === child && !this.stopped) {
       await this.watchLife(child, silenceLimitMs);
@@ -156,11 +158,13 @@ export class SupervisedProcess {
 
   private async watchLife(child: ChildProcess, silenceLimitMs: number): Promise<void> {
     if (this.frozen || (await this.answers('live'))) this.aliveAt = performance.now();
-    if (this.child === child && !this.frozen && performance.now() - this.aliveAt > silenceLimitMs) {
-      this.silenced++;
-      this.kill();
-    }
+    if (this.child === child && !this.frozen && performance.now() - this.aliveAt > silenceLimitMs) this.silence();
     await pause(LOOK_AGAIN_EVERY_MS);
+  }
+
+  private silence(): void {
+    this.silenced++;
+    this.kill();
   }
 
   private async answers(question: 'ready' | 'live'): Promise<boolean> {

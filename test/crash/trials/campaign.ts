@@ -15,7 +15,7 @@ import { PoisonTrial } from './poison';
 import { askWithSameKeys } from './same-keys';
 import type { TrialsSize } from './sizes';
 import { weatherStorm } from './storm';
-import type { Scene, Verdict } from './trial';
+import type { Judge, Scene, Verdict } from './trial';
 
 export interface TrialsOptions extends RunOptions {
   readonly size: TrialsSize;
@@ -34,7 +34,7 @@ export interface TrialsReport {
 const SETTLE_LIMIT_MS = 120_000;
 
 /** A hanging worker is killed; enough for one that has much to do on a slow machine. */
-const SILENCE_LIMIT_MS = 6_000;
+const SILENCE_LIMIT_MS = 5_000;
 
 /** A worker has no more memory than it needs, so that one that wants all of it comes to its end soon. */
 const OF_WORKERS = { NODE_OPTIONS: `--max-old-space-size=256 --require ${join(__dirname, 'lethal-texts.cjs')}` };
@@ -49,6 +49,7 @@ class Trials {
   private readonly beganAt = performance.now();
   private readonly random: Random;
   private readonly seconds: Record<string, number> = {};
+  private readonly judges = new Map<string, Judge>();
   private readonly counts: Record<string, Verdict['counts']> = {};
   private readonly violations: Record<string, readonly string[]> = {};
 
@@ -68,11 +69,10 @@ class Trials {
     await this.whereProcessesDie(cast);
     const ended = installation.processes.flatMap(({ fallen }) => fallen).length;
     this.seconds.processesDied = this.passed();
-    const poison = this.poison;
     await this.whereNothingMayBeLost(cast);
     this.seconds.processesReplaced = this.passed();
     await rest(() => isAtRest(installation), SETTLE_LIMIT_MS);
-    if (poison) this.note('poison', await poison.verdict());
+    for (const [name, judge] of this.judges) this.note(name, await judge());
     this.note('after all', {
       counts: {},
       violations: {
@@ -90,24 +90,22 @@ class Trials {
     return report;
   }
 
-  private poison?: PoisonTrial;
-
   /** Workers are ended by what they send, an API process is killed, another is cut off from its database. */
   private async whereProcessesDie(cast: Cast): Promise<void> {
-    this.poison = new PoisonTrial(this.scene(cast, 'poison'));
+    const poison = new PoisonTrial(this.scene(cast, 'poison'));
     const keys = this.scene(cast, 'keys');
     await Promise.all([
-      this.poison.run(),
+      this.hold('poison', poison.run()),
       this.hold('commit cuts', cutCommits(this.scene(cast, 'cuts'))),
-      this.hold('same keys', askWithSameKeys({ ...keys, seats: keys.seats.slice(2) })),
+      this.hold('same keys', askWithSameKeys({ ...keys, seats: keys.seats.slice(2) })).then(() =>
+        this.hold('key orders', askInAnyOrder({ ...keys, seats: keys.seats.slice(0, 2) })),
+      ),
     ]);
     await this.hold('second signal', askTwice(this.scene(cast, 'cuts')));
   }
 
   /** Processes come and go in order, Telegram is busy, and groups move: nothing is lost or doubtful. */
   private async whereNothingMayBeLost(cast: Cast): Promise<void> {
-    const keys = this.scene(cast, 'keys');
-    await this.hold('key orders', askInAnyOrder({ ...keys, seats: keys.seats.slice(0, 2) }));
     await Promise.all([
       this.hold('storm', weatherStorm(this.scene(cast, 'storm'))),
       this.hold('moves', moveGroups(this.scene(cast, 'moves'))),
@@ -120,10 +118,10 @@ class Trials {
     return { installation, cast, seats: cast.seatsOf(trial), size: this.options.size, random: random.fork() };
   }
 
-  private async hold(name: string, trial: Promise<Verdict>): Promise<void> {
+  private async hold(name: string, trial: Promise<Judge>): Promise<void> {
     const startedAt = performance.now();
-    const { counts, violations } = await trial;
-    this.note(name, { counts: { ...counts, seconds: Math.round((performance.now() - startedAt) / 1_000) }, violations });
+    this.judges.set(name, await trial);
+    this.seconds[name] = Math.round((performance.now() - startedAt) / 1_000);
   }
 
   private note(name: string, { counts, violations }: Verdict): void {

@@ -5,7 +5,7 @@ import type { Installation } from '../installation';
 import { post, Submissions, type Send } from '../submissions';
 import type { Seat } from './cast';
 import { evidenceOf, judge } from './evidence';
-import type { Scene, Verdict } from './trial';
+import type { Judge, Scene } from './trial';
 
 const START_LIMIT_MS = 60_000;
 const REPEATS = 3;
@@ -17,7 +17,7 @@ const LATEST_CUT_MS = 3;
  * T2: an API process whose connections to the database are cut off between a commit and its answer. The client repeats its
  * request with the same key: there is one message, and all answers are the same, byte for byte.
  */
-export async function cutCommits({ installation, seats, size, random }: Scene): Promise<Verdict> {
+export async function cutCommits({ installation, seats, size, random }: Scene): Promise<Judge> {
   const proxy = await TcpProxy.start(Number(new URL(installation.database.url).port));
   const { api, root } = await startBehind(proxy, installation);
   const submissions = new Submissions(root);
@@ -44,8 +44,10 @@ export async function cutCommits({ installation, seats, size, random }: Scene): 
   }
   await api.stop();
   await proxy.refuse();
-  const { counts, violations } = judge(await evidenceOf(installation, { submissions, seats }), { clean: false });
-  return { counts: { ...counts, cuts: size.cuts, committed }, violations: { ...violations, ...found } };
+  return async () => {
+    const { counts, violations } = judge(await evidenceOf(installation, { submissions, seats }), { clean: false });
+    return { counts: { ...counts, cuts: size.cuts, committed }, violations: { ...violations, ...found } };
+  };
 }
 
 async function startBehind(proxy: TcpProxy, installation: Installation) {

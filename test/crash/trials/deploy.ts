@@ -6,7 +6,7 @@ import { Submissions, type Send } from '../submissions';
 import type { Departure, SupervisedProcess } from '../supervised-process';
 import type { Seat } from './cast';
 import { evidenceOf, judge } from './evidence';
-import type { Scene, Verdict } from './trial';
+import type { Judge, Scene } from './trial';
 
 /** How long a process may take to go, and when it is asked once more. */
 const LONGEST_LEAVE_MS = 25_000;
@@ -15,10 +15,9 @@ const ASKED_AGAIN_AFTER_MS = 1_200;
 
 const CONNECTIONS = 20;
 const START_LIMIT_MS = 60_000;
-const SETTLE_LIMIT_MS = 60_000;
 
 /** T12: processes are replaced in turn under steady load, by clients that keep their connections. Nobody notices. */
-export async function deploy(scene: Scene): Promise<Verdict> {
+export async function deploy(scene: Scene): Promise<Judge> {
   const { installation, seats, size } = scene;
   const submissions = new Submissions(installation.root);
   const clients = new SteadyClients(installation.root, submissions, seats);
@@ -31,24 +30,21 @@ export async function deploy(scene: Scene): Promise<Verdict> {
     if (one) replaced.push(await replace(one, size.deployEveryMs));
   }
   await load;
-  const isSettled = async (): Promise<boolean> => {
-    const open = `select from messages where chat_id = any($1) and status in ('queued', 'sending') limit 1`;
-    return (await installation.sql.rows(open, [seats.map(({ chatId }) => chatId)])).length === 0;
-  };
-  await waitFor('everything to be sent', isSettled, SETTLE_LIMIT_MS).catch(() => undefined);
-  const { counts, violations } = judge(await evidenceOf(installation, { submissions, seats }), { clean: true });
-  return {
-    counts: { ...counts, replaced: replaced.length, longestLeaveMs: Math.max(...replaced.map(({ ms }) => ms)) },
-    violations: {
-      ...violations,
-      clientErrors: clients.errors,
-      slowLeaves: replaced.filter(({ ms, code }) => ms > LONGEST_LEAVE_MS || code !== 0).map((one) => JSON.stringify(one)),
-    },
+  return async () => {
+    const { counts, violations } = judge(await evidenceOf(installation, { submissions, seats }), { clean: true });
+    return {
+      counts: { ...counts, replaced: replaced.length, longestLeaveMs: Math.max(...replaced.map(({ ms }) => ms)) },
+      violations: {
+        ...violations,
+        clientErrors: clients.errors,
+        slowLeaves: replaced.filter(({ ms, code }) => ms > LONGEST_LEAVE_MS || code !== 0).map((one) => JSON.stringify(one)),
+      },
+    };
   };
 }
 
 /** An API process and a worker that are asked to go, and asked once more: they go at once, though a call is on the wire. */
-export async function askTwice({ installation, seats, size }: Scene): Promise<Verdict> {
+export async function askTwice({ installation, seats, size }: Scene): Promise<Judge> {
   const submissions = new Submissions(installation.root);
   const [seat] = seats.slice(-1);
   if (!seat) throw new Error('There is no chat.');
@@ -66,7 +62,8 @@ export async function askTwice({ installation, seats, size }: Scene): Promise<Ve
   const api = installation.processes.find((one) => one.name === 'api-0');
   if (api) left.push(await api.depart(ASKED_AGAIN_AFTER_MS));
   const slow = left.filter(({ ms }) => ms > LONGEST_SECOND_LEAVE_MS).map((one) => JSON.stringify(one));
-  return { counts: { asked: left.length }, violations: { slowSecondLeaves: left.length === 2 ? slow : ['not both were asked'] } };
+  const slowSecondLeaves = left.length === 2 ? slow : ['not both were asked'];
+  return () => Promise.resolve({ counts: { asked: left.length }, violations: { slowSecondLeaves } });
 }
 
 /** An API process, a worker, the other API process, the other worker. */
@@ -77,8 +74,10 @@ function turnsOf(processes: readonly SupervisedProcess[]): SupervisedProcess[] {
 
 /** The next one has its turn when this one is back. */
 async function replace(one: SupervisedProcess, everyMs: number): Promise<Departure> {
+  const isReady = (): Promise<boolean> => Promise.resolve(one.isReadyFor(0));
+  await waitFor(`${one.name} to be there`, isReady, START_LIMIT_MS);
   const [departure] = await Promise.all([one.depart(), pause(everyMs)]);
-  await waitFor(`${one.name} to be back`, () => Promise.resolve(one.isReadyFor(0)), START_LIMIT_MS);
+  await waitFor(`${one.name} to be back`, isReady, START_LIMIT_MS);
   return departure;
 }
 

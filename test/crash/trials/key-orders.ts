@@ -4,7 +4,7 @@ import { register } from '../first-steps';
 import type { Installation } from '../installation';
 import { post, type PostAnswer } from '../submissions';
 import type { Cast, Seat } from './cast';
-import type { Scene, Verdict } from './trial';
+import type { Judge, Scene } from './trial';
 
 /** Somebody who has keys of their own. */
 interface Sender {
@@ -31,7 +31,7 @@ const ROUNDS = fc.array(fc.array(STEP, { minLength: 1, maxLength: 4 }), { minLen
  * T5: requests in any order, with few keys, few texts and few senders. Beside them stands a model: to each sender, a key belongs to
  * the text that came first; that text is answered alike for ever, and every other one is refused.
  */
-export async function askInAnyOrder({ installation, cast, seats, size, random }: Scene): Promise<Verdict> {
+export async function askInAnyOrder({ installation, cast, seats, size, random }: Scene): Promise<Judge> {
   const senders = await makeSenders(installation, cast, seats);
   const wrong: string[] = [];
   let requests = 0;
@@ -65,7 +65,7 @@ export async function askInAnyOrder({ installation, cast, seats, size, random }:
     seed: Math.floor(random.fraction() * 2 ** 31),
     endOnFailure: true,
   });
-  return { counts: { runs: result.numRuns, requests }, violations: { wrongAnswers: wrong } };
+  return () => Promise.resolve({ counts: { runs: result.numRuns, requests }, violations: { wrongAnswers: wrong } });
 }
 
 interface Asked {

@@ -2,14 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Installation } from '../installation';
 import { Submissions } from '../submissions';
 import { evidenceOf, judge } from './evidence';
-import type { Scene, Verdict } from './trial';
+import type { Judge, Scene } from './trial';
 
 /** An API process is killed in the middle of every fourth key. */
 const KILLED_EVERY = 4;
-const LATEST_KILL_MS = 60;
+/** So long after the first answer, when others are under way. */
+const LATEST_KILL_MS = 10;
 
 /** T5: many requests with one key at once, and a process that dies in the middle of them: one message, one answer. */
-export async function askWithSameKeys({ installation, seats, size, random }: Scene): Promise<Verdict> {
+export async function askWithSameKeys({ installation, seats, size, random }: Scene): Promise<Judge> {
   const submissions = new Submissions(installation.root);
   const differentAnswers: string[] = [];
   let kills = 0;
@@ -18,20 +19,23 @@ export async function askWithSameKeys({ installation, seats, size, random }: Sce
     if (!seat) break;
     const key = `same-${String(index)}`;
     const send = submissions.add(seat, { key, text: `the same ${String(index)}.`, delivery: 'at_least_once' });
-    const asking = Promise.all(Array.from({ length: size.sameAtOnce }, () => submissions.untilAccepted(seat, send)));
+    const asked = Array.from({ length: size.sameAtOnce }, () => submissions.untilAccepted(seat, send));
     if (index % KILLED_EVERY === 0) {
+      await Promise.race(asked);
       await pause(random.between(0, LATEST_KILL_MS));
       if (killOneOfTwo(installation)) kills++;
     }
-    const bodies = new Set(await asking);
+    const bodies = new Set(await Promise.all(asked));
     if (bodies.size !== 1) differentAnswers.push(`${key}: ${[...bodies].slice(0, 3).join(' ')}`);
   }
-  const { counts, violations } = judge(await evidenceOf(installation, { submissions, seats }), { clean: false });
-  const requests = [...submissions.answers.values()].reduce((sum, count) => sum + count, 0);
-  const wrongAnswers = [...submissions.answers.keys()].filter((status) => !['202', '503', 'none'].includes(status));
-  return {
-    counts: { ...counts, requests, kills, broken: submissions.answers.get('none') ?? 0 },
-    violations: { ...violations, differentAnswers, wrongAnswers },
+  return async () => {
+    const { counts, violations } = judge(await evidenceOf(installation, { submissions, seats }), { clean: false });
+    const requests = [...submissions.answers.values()].reduce((sum, count) => sum + count, 0);
+    const wrongAnswers = [...submissions.answers.keys()].filter((status) => !['202', '503', 'none'].includes(status));
+    return {
+      counts: { ...counts, requests, kills, broken: submissions.answers.get('none') ?? 0 },
+      violations: { ...violations, differentAnswers, wrongAnswers },
+    };
   };
 }
 

@@ -2,7 +2,10 @@ import type { LedgerEntry } from '@app/telegram-emulator';
 
 /** A bot of which so many chats were limited within seconds is limited itself; what is on its way then may still arrive. */
 const FLOODED_CHATS = 3;
-const FLOODED_WITHIN_MS = 5_000;
+const FLOODED_WITHIN_MS = 4_500;
+
+/** Of refusals at the same moment nobody knows which is written down last, and how long the bot is held follows from that. */
+const AT_ONCE_MS = 300;
 const ON_THEIR_WAY_MS = 1_500;
 
 /** A call, as the emulator has seen it. */
@@ -39,8 +42,10 @@ function heldOf({ at, botId, params, status, answer }: StormCall): Held[] {
 
 /** It holds the whole bot when it is at least the third chat. */
 function floodOf(last: Held, all: readonly Held[]): Held[] {
-  const lately = all.filter(({ at, bot }) => bot === last.bot && at > last.at - FLOODED_WITHIN_MS);
-  return new Set(lately.map(({ chat }) => chat)).size >= FLOODED_CHATS ? [last] : [];
+  const before = all.filter(({ at, bot }) => {
+    return bot === last.bot && at > last.at - FLOODED_WITHIN_MS && at < last.at - AT_ONCE_MS;
+  });
+  return new Set([last, ...before].map(({ chat }) => chat)).size >= FLOODED_CHATS ? [last] : [];
 }
 
 function chatOf({ params }: StormCall): string {

@@ -4,7 +4,7 @@ import type { Random } from '../random';
 import { Submissions } from '../submissions';
 import { evidenceOf, judge } from './evidence';
 import { readStorm } from './storm-ledger';
-import type { Scene, Verdict } from './trial';
+import type { Judge, Scene, Verdict } from './trial';
 import type { TrialsSize } from './sizes';
 
 /** So much of all calls is answered by 429. */
@@ -16,9 +16,9 @@ const PHASE_MS = { least: 3_000, most: 6_000 };
 const CALM_MS = { least: 1_500, most: 3_000 };
 
 /** T6: Telegram says again and again that it is too much. Nobody calls before the time it has named, and nothing is used up. */
-export async function weatherStorm(scene: Scene): Promise<Verdict> {
+export async function weatherStorm(scene: Scene): Promise<Judge> {
   const { installation, cast, seats, size, random } = scene;
-  const { telegram, sql } = installation;
+  const { telegram } = installation;
   const submissions = new Submissions(installation.root);
   const bots = cast.botsOf('storm');
   const storm = Promise.all(bots.map((bot, index) => rage(telegram, bot, { index, size, random: random.fork() })));
@@ -31,11 +31,19 @@ export async function weatherStorm(scene: Scene): Promise<Verdict> {
     }),
   );
   await storm;
-  const evidence = await untilSent(scene, submissions);
+  return () => verdictOf(scene, submissions);
+}
+
+async function verdictOf({ installation, seats }: Scene, submissions: Submissions): Promise<Verdict> {
+  const evidence = await evidenceOf(installation, { submissions, seats });
   const { counts, violations } = judge(evidence, { clean: true });
+  (await import('node:fs')).writeFileSync(
+    '/tmp/crash5-storm.json',
+    JSON.stringify(evidence.calls.map(({ at, botId, params, status, answer }) => ({ at, botId, params, status, answer }))),
+  );
   const { held, earlyCalls, callsWhileFlooded } = readStorm(evidence.calls);
   const most = 1.1 * evidence.messages.length + held;
-  const outcomes = await sql.rows<{ outcome: string; count: number }>(
+  const outcomes = await installation.sql.rows<{ outcome: string; count: number }>(
     `select outcome, count(*)::int from attempts join messages on messages.id = message_id where chat_id = any($1) group by outcome`,
     [seats.map(({ chatId }) => chatId)],
   );
@@ -90,17 +98,4 @@ async function shower(telegram: TelegramEmulator, bot: EmulatedBot, { size }: We
   );
   await pause(size.stormMs);
   for (const fault of faults) fault.clear();
-}
-
-const LOOK_EVERY_MS = 500;
-const CALM_LIMIT_MS = 90_000;
-
-async function untilSent({ installation, seats }: Scene, submissions: Submissions) {
-  const until = performance.now() + CALM_LIMIT_MS;
-  for (;;) {
-    const evidence = await evidenceOf(installation, { submissions, seats });
-    const isOver = evidence.messages.every(({ status }) => status !== 'queued' && status !== 'sending');
-    if (isOver || performance.now() > until) return evidence;
-    await pause(LOOK_EVERY_MS);
-  }
 }

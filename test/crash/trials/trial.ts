@@ -12,6 +12,9 @@ export interface Scene {
   readonly random: Random;
 }
 
+/** A trial that is over. It is judged when everything has come to its end. */
+export type Judge = () => Promise<Verdict>;
+
 /** What a trial did, and what it found that must not be, with an example for every time. */
 export interface Verdict {
   readonly counts: Readonly<Record<string, number>>;
