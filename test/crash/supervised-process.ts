@@ -139,21 +139,20 @@ export class SupervisedProcess {
     if (!this.isStopped()) this.start();
   }
 
-  /** Looks until it is ready, and from then on whether it lives. One that does not become ready in time is killed as well. */
+  /** Looks until it is ready, and from then on whether it lives. */
   private async watch(child: ChildProcess): Promise<void> {
     const { silenceLimitMs } = this.description;
+    const isMeant = (): boolean => this.child === child && !this.isStopped();
     const startedAt = performance.now();
-    while (this.child === child && !this.stopped && this.readySince === null) {
+    while (isMeant() && this.readySince === null) {
       const isReady = await this.answers('ready');
-      if (this.child !== child) return;
+      if (!isMeant()) return;
       if (isReady) this.readySince = performance.now();
-      else if (silenceLimitMs !== undefined && performance.now() - startedAt > silenceLimitMs + START_LIMIT_MS) this.silence();
+      else if (performance.now() - startedAt > (silenceLimitMs ?? Infinity) + START_LIMIT_MS) this.silence();
       else await pause(LOOK_EVERY_MS);
     }
     this.aliveAt = performance.now();
-    while (silenceLimitMs !== undefined && this.child === child && !this.stopped) {
-      await this.watchLife(child, silenceLimitMs);
-    }
+    while (isMeant() && silenceLimitMs !== undefined) await this.watchLife(child, silenceLimitMs);
   }
 
   private async watchLife(child: ChildProcess, silenceLimitMs: number): Promise<void> {

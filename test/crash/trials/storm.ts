@@ -37,10 +37,6 @@ export async function weatherStorm(scene: Scene): Promise<Judge> {
 async function verdictOf({ installation, seats }: Scene, submissions: Submissions): Promise<Verdict> {
   const evidence = await evidenceOf(installation, { submissions, seats });
   const { counts, violations } = judge(evidence, { clean: true });
-  (await import('node:fs')).writeFileSync(
-    '/tmp/crash5-storm.json',
-    JSON.stringify(evidence.calls.map(({ at, botId, params, status, answer }) => ({ at, botId, params, status, answer }))),
-  );
   const { held, earlyCalls, callsWhileFlooded } = readStorm(evidence.calls);
   const most = 1.1 * evidence.messages.length + held;
   const outcomes = await installation.sql.rows<{ outcome: string; count: number }>(
