@@ -92,7 +92,8 @@ export class TurnsService {
     const reason = 'the worker that was sending it is gone';
     for (const [place, message] of (await this.turns.overdue()).entries()) {
       const { settlement } = outcomeOf(message, { kind: 'ambiguous', reason });
-      this.settlements.add({ ...settlement, holdSeconds: settlement.holdSeconds + place * APART_SECONDS });
+      const apart = settlement.status === 'queued' ? place * APART_SECONDS : 0;
+      this.settlements.add({ ...settlement, holdSeconds: settlement.holdSeconds + apart });
     }
   }
 }
