@@ -89,7 +89,7 @@ export class TcpProxy {
 
 function keepAnswerBack(client: Socket, upstream: Socket, when: Cut['when']): void {
   const breakOff = (): void => {
-    for (const socket of [client, upstream]) socket.resetAndDestroy();
+    for (const socket of [client, upstream]) socket.destroy();
   };
   upstream.unpipe(client);
   if (when === 'answer') upstream.once('data', breakOff).resume();

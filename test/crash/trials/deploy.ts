@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { waitFor } from '../../support/wait-for';
+import { Progress } from '../progress';
 import { strikeCaller } from '../strike-caller';
 import { Submissions, type Send } from '../submissions';
 import type { Departure, SupervisedProcess } from '../supervised-process';
@@ -23,12 +24,14 @@ export async function deploy(scene: Scene): Promise<Judge> {
   const clients = new SteadyClients(installation.root, submissions, seats);
   const replaced: Departure[] = [];
   const until = performance.now() + size.deployMs;
-  const load = clients.run(size.requestsPerSecond, until);
+  const progress = new Progress();
+  const load = clients.run(size.requestsPerSecond, progress);
   const inTurn = turnsOf(installation.processes);
-  for (let turn = 0; performance.now() < until - size.deployEveryMs; turn++) {
+  for (let turn = 0; turn < inTurn.length || performance.now() < until - size.deployEveryMs; turn++) {
     const one = inTurn[turn % inTurn.length];
     if (one) replaced.push(await replace(one, size.deployEveryMs));
   }
+  progress.advance(1);
   await load;
   return async () => {
     const { counts, violations } = judge(await evidenceOf(installation, { submissions, seats }), { clean: true });
@@ -94,10 +97,10 @@ class SteadyClients {
     this.pool = new Pool(root, { connections: CONNECTIONS, pipelining: 1, keepAliveTimeout: 60_000 });
   }
 
-  async run(perSecond: number, until: number): Promise<void> {
+  async run(perSecond: number, progress: Progress): Promise<void> {
     const last = this.seats.map(() => Promise.resolve());
     const beganAt = performance.now();
-    for (let index = 0; performance.now() < until; index++) {
+    for (let index = 0; progress.fraction < 1; index++) {
       const chat = index % this.seats.length;
       const seat = this.seats[chat];
       if (!seat) break;
