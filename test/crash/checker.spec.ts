@@ -78,6 +78,13 @@ it.each<[string, Partial<Evidence>]>([
     'an uncertain message did not arrive',
     { messages: withRow(2, { status: 'uncertain', delivery: 'at_most_once', ambiguous: 1 }), copies: clean.copies.slice(0, 2) },
   ],
+  [
+    'an uncertain message arrives after the next one',
+    {
+      messages: withRow(1, { status: 'uncertain', delivery: 'at_most_once', ambiguous: 1 }),
+      copies: [...clean.copies.filter(({ text }) => text !== 'text 1'), copy(1, 99)],
+    },
+  ],
 ])('is content when %s', (_, evidence) => {
   expect(findings(evidence)).toEqual([]);
 });
