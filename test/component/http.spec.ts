@@ -237,10 +237,14 @@ describe('whatever is sent', () => {
   });
 });
 
-it('a process that stops is alive but not ready', async () => {
-  expect(await chappe.api.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'ok' } });
+it('a process that stops is alive but not ready, and sends its clients to another one', async () => {
+  const ready = await chappe.api.get('/health/ready');
+  expect(ready).toMatchObject({ status: 200, body: { status: 'ok' } });
+  expect(ready.headers.get('connection')).toBe('keep-alive');
   await Promise.all(chappe.app.get(Lifecycle).beginDraining());
-  expect(await chappe.api.get('/health/live')).toMatchObject({ status: 200 });
+  const live = await chappe.api.get('/health/live');
+  expect(live).toMatchObject({ status: 200 });
+  expect(live.headers.get('connection')).toBe('close');
   const answer = await chappe.api.get('/health/ready');
   expect(answer).toMatchObject({ status: 503, body: { code: 'service.stopping' } });
   expect(answer.headers.get('retry-after')).toBe('5');

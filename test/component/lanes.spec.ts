@@ -59,6 +59,16 @@ describe('a chat', () => {
 });
 
 describe('a bot', () => {
+  it('is held as a whole when several of its chats are limited at the same moment', async () => {
+    const names = ['limited 1', 'limited 2', 'limited 3'];
+    const chats = await Promise.all(names.map((name) => pairedPerson(chappe, ann, name)));
+    const [bot] = await chappe.sql.rows<{ id: string }>('select id from bots');
+    const turns = chappe.app.get(TurnsRepository, { strict: false });
+    await Promise.all(chats.map(({ chatId }) => turns.recordLimit(bot?.id ?? '', chatId, 60)));
+    const held = `update budgets set held_until = now() where held_until > now() + interval '50 seconds' returning bot_id`;
+    expect(await chappe.sql.rows(held)).toHaveLength(1);
+  });
+
   it('that is switched off sends nothing; what waits goes out when it is on again', async () => {
     const { messages } = await pairedPerson(chappe, ann, 'off');
     await switchBot(false);

@@ -7,6 +7,8 @@ export type RestFinding =
   | 'unprocessedUpdates'
   /** A /start that was not answered exactly once. */
   | 'wrongEffects'
+  /** Messages that were changed although they had come to their end, by a worker that was late. */
+  | 'changedEnds'
   /** Lanes that say that something is open or under way when nothing is, and such that had to be mended on the way. */
   | 'wrongLanes'
   /** Requests that were refused, or failed otherwise than by 503, while the database was away. */
@@ -24,17 +26,18 @@ const EXPECTED_ANSWERS = new Set(['none', '202', '503']);
 /** Judges everything but the messages themselves. */
 export function checkRest(evidence: Evidence): Record<RestFinding, string[]> {
   const { updates, produced, undelivered, lanes, mended, answers, sends, fallen, emulatorProblems } = evidence;
-  const stored = new Set(updates.map(({ updateId }) => updateId));
+  const stored = new Set(updates.map(({ name }) => name));
   const refused = [...answers].filter(([status]) => !EXPECTED_ANSWERS.has(status));
   return {
     lostUpdates: [
-      ...[...produced].filter((id) => !stored.has(id)).map((id) => `update ${String(id)} is not stored`),
+      ...[...produced].filter((name) => !stored.has(name)).map((name) => `update ${name} is not stored`),
       ...Array.from({ length: undelivered }, () => 'an update waits at Telegram'),
     ],
     unprocessedUpdates: updates
-      .filter(({ updateId, status }) => status !== 'processed' || !produced.has(updateId))
-      .map(({ updateId, status }) => `update ${String(updateId)} is ${status}`),
+      .filter(({ name, status }) => status !== 'processed' || !produced.has(name))
+      .map(({ name, status }) => `update ${name} is ${status}`),
     wrongEffects: findWrongEffects(evidence),
+    changedEnds: [...evidence.changedEnds],
     wrongLanes: [
       ...lanes.filter(({ open, busy }) => open !== 0 || busy).map((lane) => JSON.stringify(lane)),
       ...mended.map((line) => line.slice(0, 300)),

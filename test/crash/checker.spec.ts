@@ -1,5 +1,5 @@
 import { check, type Finding } from './checker';
-import type { Send } from './clients';
+import type { Send } from './submissions';
 import type { Copy, Evidence, MessageRow } from './evidence';
 
 const CHAT = '501';
@@ -45,11 +45,12 @@ const clean: Evidence = {
     { key: 'key-1', messageId: 'id-1' },
     { key: 'key-2', messageId: 'id-2' },
   ],
-  updates: [{ updateId: 7, status: 'processed' }],
-  produced: new Set([7]),
+  updates: [{ name: '1 7', status: 'processed' }],
+  produced: new Set(['1 7']),
   undelivered: 0,
   starts: new Map([[CHAT, 1]]),
   lanes: [{ chat: 'chat', open: 0, busy: false }],
+  changedEnds: [],
   fallen: [],
   emulatorProblems: [],
   mended: [],
@@ -76,6 +77,13 @@ it.each<[string, Partial<Evidence>]>([
   [
     'an uncertain message did not arrive',
     { messages: withRow(2, { status: 'uncertain', delivery: 'at_most_once', ambiguous: 1 }), copies: clean.copies.slice(0, 2) },
+  ],
+  [
+    'an uncertain message arrives after the next one',
+    {
+      messages: withRow(1, { status: 'uncertain', delivery: 'at_most_once', ambiguous: 1 }),
+      copies: [...clean.copies.filter(({ text }) => text !== 'text 1'), copy(1, 99)],
+    },
   ],
 ])('is content when %s', (_, evidence) => {
   expect(findings(evidence)).toEqual([]);
@@ -124,9 +132,9 @@ it.each<[string, Finding[], Partial<Evidence>]>([
     ['lost', 'idempotencyBreaks'],
     { sends: [send(1), { ...send(2), ids: ['id-2', 'id-3'] }] },
   ],
-  ['an update was not stored', ['lostUpdates', 'wrongEffects'], { produced: new Set([7, 8]) }],
+  ['an update was not stored', ['lostUpdates', 'wrongEffects'], { produced: new Set(['1 7', '1 8']) }],
   ['an update still waits at Telegram', ['lostUpdates'], { undelivered: 1 }],
-  ['an update was parked', ['unprocessedUpdates'], { updates: [{ updateId: 7, status: 'failed' }] }],
+  ['an update was parked', ['unprocessedUpdates'], { updates: [{ name: '1 7', status: 'failed' }] }],
   ['/start was not answered', ['wrongEffects'], { messages: [row(1), row(2)], copies: clean.copies.slice(1) }],
   [
     '/start was answered twice',
@@ -136,6 +144,7 @@ it.each<[string, Finding[], Partial<Evidence>]>([
       copies: [...clean.copies, { telegramId: CHAT, text: `${GREETING} b`, messageId: 6 }],
     },
   ],
+  ['a message changed after its end', ['changedEnds'], { changedEnds: ['id-1 was sent, and became uncertain'] }],
   ['a lane counts what is not there', ['wrongLanes'], { lanes: [{ chat: 'chat', open: 1, busy: false }] }],
   ['a lane is busy with nothing', ['wrongLanes'], { lanes: [{ chat: 'chat', open: 0, busy: true }] }],
   ['a lane had to be mended', ['wrongLanes'], { mended: ['lanes had wrong figures'] }],

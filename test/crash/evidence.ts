@@ -1,7 +1,9 @@
-import type { LedgerEntry } from '@app/telegram-emulator';
+import type { EmulatedBot, LedgerEntry } from '@app/telegram-emulator';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clients, Send } from './clients';
+import type { Clients } from './clients';
+import type { Send } from './submissions';
+import { changedEnds } from './ends';
 import type { Installation } from './installation';
 import type { People } from './people';
 import type { Redeliveries } from './redeliveries';
@@ -38,27 +40,33 @@ export interface Evidence {
   readonly copies: readonly Copy[];
   readonly messages: readonly MessageRow[];
   readonly keys: readonly { readonly key: string; readonly messageId: string }[];
-  readonly updates: readonly { readonly updateId: number; readonly status: string }[];
-  /** Updates that the emulator has produced. */
-  readonly produced: ReadonlySet<number>;
+  /** Updates by their bot and their id, as those are that the emulator has produced. */
+  readonly updates: readonly { readonly name: string; readonly status: string }[];
+  readonly produced: ReadonlySet<string>;
   readonly undelivered: number;
   readonly starts: ReadonlyMap<string, number>;
   readonly lanes: readonly { readonly chat: string; readonly open: number; readonly busy: boolean }[];
+  /** Messages that changed after their end. */
+  readonly changedEnds: readonly string[];
   readonly fallen: readonly string[];
   readonly emulatorProblems: readonly string[];
   /** Lines of the processes' logs that tell of mended figures. */
   readonly mended: readonly string[];
 }
 
-const MESSAGES = `
+export const MESSAGES = `
   select m.id, m.chat_id as chat, c.telegram_id::text as "telegramId", m.account_id as "accountId", m.method,
     coalesce(m.heading || E'\\n', '') || coalesce(m.text, '') as text, m.status, m.delivery, m.attempt,
-    m.possible_duplicate as "possibleDuplicate", m.telegram_message_id::text as "telegramMessageId",
+    m.possible_duplicate as "possibleDuplicate", m.telegram_message_ids[1]::text as "telegramMessageId",
     (select count(*)::int from attempts a where a.message_id = m.id and a.outcome = 'ambiguous') as ambiguous
   from messages m join chats c on c.id = m.chat_id order by m.seq`;
 
+const UPDATES = `
+  select bots.telegram_id || ' ' || update_id as name, status from updates join bots on bots.id = updates.bot_id`;
+
 export interface Witnesses {
   readonly installation: Installation;
+  readonly bots: readonly EmulatedBot[];
   readonly clients: Clients;
   readonly people: People;
   readonly redeliveries: Redeliveries;
@@ -66,19 +74,21 @@ export interface Witnesses {
 }
 
 /** Hears all witnesses when everything has come to rest. */
-export async function collectEvidence({ installation, clients, people, redeliveries, logs }: Witnesses): Promise<Evidence> {
-  const { sql, telegram, bot, processes } = installation;
+export async function collectEvidence(witnesses: Witnesses): Promise<Evidence> {
+  const { installation, bots, clients, people, redeliveries, logs } = witnesses;
+  const { sql, telegram, processes } = installation;
   return {
     sends: clients.sends,
     answers: clients.answers,
-    copies: telegram.callsOf('sendMessage', bot).flatMap(copyOf),
+    copies: telegram.callsOf('sendMessage').flatMap(copyOf),
     messages: await sql.rows<MessageRow>(MESSAGES),
     keys: await sql.rows('select key, message_id as "messageId" from idempotency_keys'),
-    updates: await sql.rows('select update_id::int as "updateId", status from updates'),
-    produced: new Set(telegram.deliveries.map(({ updateId }) => updateId)),
-    undelivered: telegram.pendingUpdates(bot),
+    updates: await sql.rows(UPDATES),
+    produced: new Set(telegram.deliveries.map(({ botId, updateId }) => `${String(botId)} ${String(updateId)}`)),
+    undelivered: bots.reduce((sum, bot) => sum + telegram.pendingUpdates(bot), 0),
     starts: people.starts,
     lanes: await sql.rows('select chat_id as chat, open, busy from lanes'),
+    changedEnds: await changedEnds(installation),
     fallen: processes.flatMap(({ fallen }) => fallen),
     emulatorProblems: [...telegram.problems, ...redeliveries.problems],
     mended: (await linesOf(logs)).filter((line) => line.includes('lanes had wrong figures')),
@@ -93,7 +103,7 @@ export async function linesOf(logs: string): Promise<string[]> {
 }
 
 /** A call leaves a copy when it was carried out, whether or not its answer arrived. */
-function copyOf({ params, status, answer }: LedgerEntry): Copy[] {
+export function copyOf({ params, status, answer }: LedgerEntry): Copy[] {
   const { ok, result } = (answer ?? {}) as { ok?: boolean; result?: { message_id?: number } };
   if (status !== 200 || ok !== true || result?.message_id === undefined) return [];
   return [{ telegramId: String(params.chat_id), text: String(params.text), messageId: result.message_id }];

@@ -1,21 +1,25 @@
-import type { DeliveryFaultKind, FaultHandle, FaultKind, LedgerEntry, TelegramEmulator } from '@app/telegram-emulator';
+import type { DeliveryFaultKind, FaultHandle, FaultKind, TelegramEmulator } from '@app/telegram-emulator';
 import { setTimeout as pause } from 'node:timers/promises';
 import { waitFor } from '../support/wait-for';
+import { Freezes } from './freezes';
 import type { Installation } from './installation';
 import type { Progress } from './progress';
 import type { Random } from './random';
+import type { RedisOfInstallation } from './redis-of-installation';
 import type { FaultPlan } from './sizes';
+import { strikeCaller } from './strike-caller';
 import type { SupervisedProcess } from './supervised-process';
 
-type Blow = 'kill' | 'kill-on-receipt' | 'kill-after-answer' | 'stop-database';
+type Blow = 'kill' | 'kill-on-receipt' | 'kill-after-answer' | 'stop-database' | 'flush-redis' | 'crash-redis';
 
 /** What was just started has done nothing that could be lost: only what has been ready for so long is killed at random. */
 const READY_FOR_MS = 2_000;
 const VICTIM_LIMIT_MS = 20_000;
-const CALL_LIMIT_MS = 15_000;
 
 /** Between an answer and its settlement there are some milliseconds; a kill shall fall before, between and after. */
 const LATEST_AFTER_ANSWER_MS = 4;
+
+const REDIS_AWAY_MS = { least: 500, most: 2_000 };
 
 const SLICE_MS = 25;
 
@@ -38,17 +42,31 @@ const SLOW = { probability: 0.5, do: { delayMs: 40 } } as const;
 
 /** Breaks things, one blow after the other, in an order that the seed decides. */
 export class Faults {
-  readonly done: Record<Blow, number> = { kill: 0, 'kill-on-receipt': 0, 'kill-after-answer': 0, 'stop-database': 0 };
+  readonly done: Record<Blow, number> = {
+    kill: 0,
+    'kill-on-receipt': 0,
+    'kill-after-answer': 0,
+    'stop-database': 0,
+    'flush-redis': 0,
+    'crash-redis': 0,
+  };
   readonly missed: Blow[] = [];
-  /** When the last blow fell, on the clock of `performance.now()`. */
-  lastAt = 0;
+  readonly freezes: Freezes;
   private ambiguities: FaultHandle[] = [];
+  private struckAt = 0;
 
   constructor(
     private readonly installation: Installation,
     private readonly wanted: FaultPlan,
     private readonly random: Random,
-  ) {}
+  ) {
+    this.freezes = new Freezes(installation, wanted.freezes ?? { count: 0, leastMs: 0, mostMs: 0 }, random.fork());
+  }
+
+  /** When the last blow fell or ended, on the clock of `performance.now()`. */
+  get lastAt(): number {
+    return Math.max(this.struckAt, this.freezes.lastAt);
+  }
 
   /** How many calls were answered ambiguously on purpose; those that a kill cut off are not among them. */
   get ambiguous(): number {
@@ -60,6 +78,7 @@ export class Faults {
     const plan = this.plan();
     this.ambiguities = breakAnswers(telegram);
     const others = [telegram.fault({ on: { method: 'sendMessage' }, ...SLOW }), ...unsettleUpdates(telegram)];
+    const freezes = this.freezes.run(progress);
     for (const [index, blow] of plan.entries()) {
       const half = 0.5 / plan.length;
       await this.advance(progress, 2 * index * half, half);
@@ -70,15 +89,19 @@ export class Faults {
     }
     for (const fault of [...this.ambiguities, ...others]) fault.clear();
     progress.advance(1);
+    await freezes;
   }
 
   /** Kills in any order; the database stops when the load is well under way, the first time early, the last time late. */
   private plan(): Blow[] {
-    const { kills, killsOnReceipt, killsAfterAnswer, databaseStops } = this.wanted;
+    const { kills, killsOnReceipt, killsAfterAnswer, databaseStops, redisFlushes = 0, redisCrashes = 0 } = this.wanted;
+    const several = (count: number, blow: Blow): Blow[] => Array.from({ length: count }, () => blow);
     const blows = this.random.shuffled<Blow>([
-      ...Array.from({ length: kills }, () => 'kill' as const),
-      ...Array.from({ length: killsOnReceipt }, () => 'kill-on-receipt' as const),
-      ...Array.from({ length: killsAfterAnswer }, () => 'kill-after-answer' as const),
+      ...several(kills, 'kill'),
+      ...several(killsOnReceipt, 'kill-on-receipt'),
+      ...several(killsAfterAnswer, 'kill-after-answer'),
+      ...several(redisFlushes, 'flush-redis'),
+      ...several(redisCrashes, 'crash-redis'),
     ]);
     for (let stop = 1; stop <= databaseStops; stop++) {
       blows.splice(Math.round((blows.length * stop) / (databaseStops + 1)), 0, 'stop-database');
@@ -97,21 +120,28 @@ export class Faults {
 
   private async strike(blow: Blow): Promise<boolean> {
     const struck = await this.deal(blow);
-    this.lastAt = performance.now();
+    this.struckAt = performance.now();
     return struck;
   }
 
-  private async deal(blow: Blow): Promise<boolean> {
-    switch (blow) {
-      case 'kill':
-        return await this.killSomebody();
-      case 'kill-on-receipt':
-        return await this.killCaller('received', 0);
-      case 'kill-after-answer':
-        return await this.killCaller('answered', Math.floor(this.random.between(0, LATEST_AFTER_ANSWER_MS)));
-      case 'stop-database':
-        return await this.stopDatabase();
-    }
+  private deal(blow: Blow): Promise<boolean> {
+    const { installation, random } = this;
+    const ways: Readonly<Record<Blow, () => Promise<boolean>>> = {
+      kill: () => this.killSomebody(),
+      'kill-on-receipt': () => strikeCaller(installation, 'received', (caller) => caller.kill()),
+      'kill-after-answer': () => this.killAfterAnswer(Math.floor(random.between(0, LATEST_AFTER_ANSWER_MS))),
+      'stop-database': () => this.stopDatabase(),
+      'flush-redis': () => this.strikeRedis((redis) => redis.flush()),
+      'crash-redis': () => this.strikeRedis((redis) => redis.crash(random.between(REDIS_AWAY_MS.least, REDIS_AWAY_MS.most))),
+    };
+    return ways[blow]();
+  }
+
+  private async strikeRedis(strike: (redis: RedisOfInstallation) => Promise<void>): Promise<boolean> {
+    const { redis } = this.installation;
+    if (!redis) return false;
+    await strike(redis);
+    return true;
   }
 
   private async killSomebody(): Promise<boolean> {
@@ -124,29 +154,11 @@ export class Faults {
     return victims.length > 0 && this.random.pick(victims).kill();
   }
 
-  /** Kills the worker that makes the next call, at this stage of it. */
-  private async killCaller(stage: 'received' | 'answered', afterMs: number): Promise<boolean> {
-    const { telegram } = this.installation;
-    let stop = (): void => undefined;
-    const struck = new Promise<boolean>((resolve) => {
-      stop = telegram.onCall((entry, at) => {
-        const caller = at === stage ? this.callerOf(entry) : undefined;
-        if (!caller) return;
-        stop();
-        if (afterMs === 0) resolve(caller.kill());
-        else setTimeout(() => { resolve(caller.kill()); }, afterMs); // prettier-ignore
-      });
+  private async killAfterAnswer(afterMs: number): Promise<boolean> {
+    return await strikeCaller(this.installation, 'answered', async (caller) => {
+      if (afterMs > 0) await pause(afterMs);
+      return caller.kill();
     });
-    const limit = new AbortController();
-    const tooLate = pause(CALL_LIMIT_MS, false, { signal: limit.signal }).catch(() => false);
-    const done = await Promise.race([struck, tooLate]);
-    stop();
-    limit.abort();
-    return done;
-  }
-
-  private callerOf({ method, params }: LedgerEntry): SupervisedProcess | undefined {
-    return method === 'sendMessage' ? this.installation.callerOf(String(params.text)) : undefined;
   }
 
   private async stopDatabase(): Promise<boolean> {

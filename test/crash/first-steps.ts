@@ -9,8 +9,9 @@ const PER_SECOND = 300;
 const PACE_SECONDS = 0.05;
 
 /** Registers an account as soon as the API answers, and gives its access token. */
-export async function register(api: ApiClient): Promise<string> {
-  const body = { username: 'sender', email: 'sender@example.org', password: 'a password that is long enough', name: 'Sender' };
+export async function register(api: ApiClient, username = 'sender'): Promise<string> {
+  const email = `${username}@example.org`;
+  const body = { username, email, password: 'a password that is long enough', name: username };
   return await waitFor(
     'the API to register an account',
     async () => {

@@ -8,6 +8,7 @@ import { TelegramEmulator, type EmulatedBot } from '@app/telegram-emulator';
 import { EmbeddedPostgres } from '../../apps/standalone/src/embedded/embedded-postgres';
 import { freePort } from '../support/free-port';
 import { Sql } from '../support/sql';
+import { RedisOfInstallation } from './redis-of-installation';
 import { Relay } from './relay';
 import { SupervisedProcess } from './supervised-process';
 
@@ -26,15 +27,31 @@ export interface InstallationPlan {
   readonly seed: number;
   /** Settings that only the workers get. */
   readonly ofWorkers?: Readonly<Record<string, string>>;
+  /** Workers that do not answer for so long are killed. */
+  readonly silenceLimitMs?: number;
+  /** Whether queues live in a Redis of its own, instead of PostgreSQL. */
+  readonly onRedis?: boolean;
+}
+
+/** More than an account may connect by itself. */
+const MOST_BOTS = 1_000;
+
+interface Addition {
+  readonly kind: 'api' | 'worker';
+  readonly name: string;
+  readonly port: number;
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** What is taken down again, the newest first. */
 type Ends = (() => Promise<unknown>)[];
 
 interface Parts {
+  readonly plan: InstallationPlan;
   readonly database: EmbeddedPostgres;
   readonly telegram: TelegramEmulator;
   readonly sql: Sql;
+  readonly redis: RedisOfInstallation | null;
   readonly ends: Ends;
 }
 
@@ -47,17 +64,22 @@ export class Installation {
   readonly telegram: TelegramEmulator;
   readonly bot: EmulatedBot;
   readonly sql: Sql;
+  readonly redis: RedisOfInstallation | null;
   readonly processes: SupervisedProcess[] = [];
   /** Where the API answers, whichever process does. */
   root = '';
+  private environment: Record<string, string> = {};
   private readonly callers = new Map<string, SupervisedProcess>();
+  private readonly plan: InstallationPlan;
   private readonly ends: Ends;
 
-  private constructor({ database, telegram, sql, ends }: Parts) {
+  private constructor({ plan, database, telegram, sql, redis, ends }: Parts) {
+    this.plan = plan;
     this.database = database;
     this.telegram = telegram;
     this.bot = telegram.addBot({ username: 'house_bot' });
     this.sql = sql;
+    this.redis = redis;
     this.ends = ends;
   }
 
@@ -65,7 +87,7 @@ export class Installation {
     const ends: Ends = [];
     try {
       const installation = await Installation.prepare(plan, ends);
-      await installation.startProcesses(plan);
+      await installation.startProcesses();
       return installation;
     } catch (error) {
       for (const end of ends.toReversed()) await end();
@@ -82,7 +104,8 @@ export class Installation {
     for (const end of this.ends.toReversed()) await end();
   }
 
-  private static async prepare({ dist, seed }: InstallationPlan, ends: Ends): Promise<Installation> {
+  private static async prepare(plan: InstallationPlan, ends: Ends): Promise<Installation> {
+    const { dist, seed, onRedis } = plan;
     const folder = await mkdtemp(join(tmpdir(), 'chappe-crash-'));
     ends.push(() => rm(folder, { recursive: true, force: true }));
     await chmod(folder, 0o755); // started by root, the database runs as another user
@@ -94,31 +117,52 @@ export class Installation {
     ends.push(() => telegram.close());
     const sql = new Sql(database.url);
     ends.push(() => sql.close());
-    return new Installation({ database, telegram, sql, ends });
+    const redis = onRedis === true ? await RedisOfInstallation.start() : null;
+    if (redis) ends.push(() => redis.stop());
+    return new Installation({ plan, database, telegram, sql, redis, ends });
   }
 
-  private async startProcesses({ dist, logs, ofWorkers }: InstallationPlan): Promise<void> {
+  /** Starts one more program of this installation; it is stopped with the others. */
+  async add({ kind, name, port, settings }: Addition): Promise<SupervisedProcess> {
+    const { dist, logs, ofWorkers, silenceLimitMs } = this.plan;
+    const line = await Relay.open([this.telegram.port], {
+      overhear: (chunk) => {
+        this.note(name, chunk);
+      },
+    });
+    this.ends.push(() => line.close());
+    const ofKind = kind === 'worker' ? ofWorkers : {};
+    const environment = { ...this.environment, TELEGRAM_API_ROOT: line.root, ...ofKind, ...settings };
+    const added = new SupervisedProcess({
+      ...{ name, port, environment },
+      script: join(dist, 'apps', kind, 'src', 'main.js'),
+      logFile: join(logs, `${name}.log`),
+      silenceLimitMs: kind === 'worker' ? silenceLimitMs : undefined,
+    });
+    this.processes.push(added);
+    this.ends.push(() => added.stop());
+    added.start();
+    return added;
+  }
+
+  private async startProcesses(): Promise<void> {
     const ports = await Promise.all(Array.from({ length: APIS + WORKERS }, () => freePort()));
-    const balancer = await Relay.open(ports.slice(0, APIS));
+    const balancer = await Relay.open(ports.slice(0, APIS), { prefers: (port) => this.isReady(port) });
     this.ends.push(() => balancer.close());
     this.root = balancer.root;
-    const shared = this.environment();
+    this.environment = this.settings();
     for (const [index, port] of ports.entries()) {
       const kind = index < APIS ? 'api' : 'worker';
-      const name = `${kind}-${String(index % APIS)}`;
-      const script = join(dist, 'apps', kind, 'src', 'main.js');
-      const line = await Relay.open([this.telegram.port], (chunk) => {
-        this.note(name, chunk);
-      });
-      this.ends.push(() => line.close());
-      const environment = { ...shared, TELEGRAM_API_ROOT: line.root, ...(kind === 'worker' && ofWorkers) };
-      this.processes.push(new SupervisedProcess({ name, script, port, environment, logFile: join(logs, `${name}.log`) }));
+      await this.add({ kind, name: `${kind}-${String(index % APIS)}`, port });
     }
-    this.ends.push(() => Promise.all(this.processes.map((one) => one.stop())));
-    for (const one of this.processes) one.start();
   }
 
-  private environment(): Record<string, string> {
+  /** As a balancer sees it, which asks now and then: what is asked to go is not given anything new. */
+  private isReady(port: number): boolean {
+    return this.processes.some((one) => one.port === port && one.isReadyFor(0));
+  }
+
+  private settings(): Record<string, string> {
     return {
       DATABASE_URL: this.database.url,
       BOT_TOKEN: this.bot.token,
@@ -126,6 +170,8 @@ export class Installation {
       JWT_SECRET: randomBytes(48).toString('base64url'),
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       LOG_LEVEL: 'warn',
+      MAX_BOTS_PER_ACCOUNT: String(MOST_BOTS),
+      ...(this.redis && { REDIS_URL: this.redis.url }),
     };
   }
 

@@ -9,7 +9,7 @@ export class People {
 
   constructor(
     private readonly telegram: TelegramEmulator,
-    private readonly bot: EmulatedBot,
+    private readonly bots: readonly [EmulatedBot, ...EmulatedBot[]],
     private readonly random: Random,
   ) {}
 
@@ -17,10 +17,16 @@ export class People {
     return this.telegram.person(`person-${String(index)}`, { firstName: `Person ${String(index)}` });
   }
 
-  async start(person: Person): Promise<void> {
+  /** Each of them writes to one bot. */
+  botOf(index: number): EmulatedBot {
+    return this.bots[index % this.bots.length] ?? this.bots[0];
+  }
+
+  async start(index: number): Promise<void> {
+    const person = this.person(index);
     const id = String(person.id);
     this.starts.set(id, (this.starts.get(id) ?? 0) + 1);
-    await person.send(this.bot, '/start');
+    await person.send(this.botOf(index), '/start');
   }
 
   /** So many of them write in the course of the campaign, whoever it is. */
@@ -28,7 +34,7 @@ export class People {
     const moments = Array.from({ length: count }, () => this.random.fraction()).sort((left, right) => left - right);
     for (const moment of moments) {
       await progress.until(moment);
-      await this.start(this.person(Math.floor(this.random.fraction() * people)));
+      await this.start(Math.floor(this.random.fraction() * people));
     }
   }
 }

@@ -1,7 +1,9 @@
-import { ApiClient } from '../support/api-client';
+import type { EmulatedBot } from '@app/telegram-emulator';
+import type { ApiClient } from '../support/api-client';
 import { waitFor } from '../support/wait-for';
-import type { Destination } from './clients';
-import { hurry, register } from './first-steps';
+import type { Destination } from './submissions';
+import { connectBots } from './connect-bots';
+import { hurry } from './first-steps';
 import type { Installation } from './installation';
 import type { People } from './people';
 
@@ -10,18 +12,38 @@ const PAIRED_BY_CODE = 3;
 const CHATS_LIMIT_MS = 120_000;
 const DELIVERY_LIMIT_MS = 30_000;
 
+/** Who sends, and to how many chats of how many bots. */
+export interface Cast {
+  readonly api: ApiClient;
+  readonly accessToken: string;
+  readonly chats: number;
+  readonly bots: number;
+}
+
+/** The house bot, and bots of the account that sends. */
+export async function prepareBots(
+  installation: Installation,
+  api: ApiClient,
+  { accessToken, count }: { readonly accessToken: string; readonly count: number },
+): Promise<[EmulatedBot, ...EmulatedBot[]]> {
+  const profiles = Array.from({ length: count - 1 }, (_, index) => ({ username: `own_${String(index)}_bot` }));
+  return [installation.bot, ...(await connectBots(installation, profiles, { api, token: accessToken, behaviour: 'house' }))];
+}
+
 /** Everybody writes /start, and one account gets all of their chats. Nothing breaks yet. */
-export async function prepareChats(installation: Installation, people: People, count: number): Promise<Destination[]> {
-  const { sql, root } = installation;
-  const api = new ApiClient(root);
-  const accessToken = await register(api);
-  for (let index = 0; index < count; index++) await meet(installation, people, index);
+export async function prepareChats(
+  installation: Installation,
+  people: People,
+  { api, accessToken, chats: count, bots }: Cast,
+): Promise<Destination[]> {
+  const { sql } = installation;
+  const ofBot = (bot: number): number[] => Array.from({ length: count }, (_, index) => index).filter((i) => i % bots === bot);
+  await Promise.all(Array.from({ length: bots }, (_, bot) => meet(installation, people, ofBot(bot))));
   await waitFor('the first answer', () => hurry(installation), CHATS_LIMIT_MS);
-  await waitFor('everybody to be answered', async () => (await countSent(installation)) === count, CHATS_LIMIT_MS);
-  await hurry(installation);
+  await waitFor('everybody to be answered', () => allSent(installation, count), CHATS_LIMIT_MS);
   const tokens = new Map<string, string>();
   for (let index = 0; index < PAIRED_BY_CODE; index++) {
-    const { chatId, botToken } = await pair(api, { accessToken, code: await readCode(installation, people, index) });
+    const { chatId, botToken } = await pair(api, { accessToken, code: await readCode(people, index) });
     tokens.set(chatId, botToken);
   }
   await sql.rows(
@@ -34,10 +56,19 @@ export async function prepareChats(installation: Installation, people: People, c
   return chats.map(({ id, telegramId }) => ({ chatId: id, telegramId, token: tokens.get(id) ?? accessToken }));
 }
 
-/** One after the other, so that every chat is there even when updates that overtake each other get lost. */
-async function meet({ telegram, bot }: Installation, people: People, index: number): Promise<void> {
-  await people.start(people.person(index));
-  await waitFor('an update to be delivered', () => Promise.resolve(telegram.pendingUpdates(bot) === 0), DELIVERY_LIMIT_MS);
+/** For each bot one after the other, so that every chat is there even when updates that overtake each other get lost. */
+async function meet({ telegram }: Installation, people: People, indices: readonly number[]): Promise<void> {
+  for (const index of indices) {
+    await people.start(index);
+    const isDelivered = (): Promise<boolean> => Promise.resolve(telegram.pendingUpdates(people.botOf(index)) === 0);
+    await waitFor('an update to be delivered', isDelivered, DELIVERY_LIMIT_MS);
+  }
+}
+
+/** Bots that come to send for the first time are hurried, too. */
+async function allSent(installation: Installation, count: number): Promise<boolean> {
+  await hurry(installation);
+  return (await countSent(installation)) === count;
 }
 
 async function countSent({ sql }: Installation): Promise<number> {
@@ -45,8 +76,8 @@ async function countSent({ sql }: Installation): Promise<number> {
   return row?.count ?? 0;
 }
 
-async function readCode({ bot }: Installation, people: People, index: number): Promise<string> {
-  const { text } = await people.person(index).expectMessage(bot, /code is/);
+async function readCode(people: People, index: number): Promise<string> {
+  const { text } = await people.person(index).expectMessage(people.botOf(index), /code is/);
   return /code is ([0-9A-Z-]+)/.exec(text)?.[1] ?? '';
 }
 

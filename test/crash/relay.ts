@@ -1,5 +1,12 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
+export interface RelayHabits {
+  /** Is given what clients send, as it passes. */
+  readonly overhear?: (chunk: Buffer) => void;
+  /** Whether a target is fit for something new; the others are tried last. */
+  readonly prefers?: (port: number) => boolean;
+}
+
 /**
  * A TCP relay that is never killed. In front of the API it is the balancer; between a worker and the emulator it tells
  * whose call is whose. A connection goes to the targets in turn; one that refuses is passed over.
@@ -11,16 +18,15 @@ export class Relay {
   private constructor(
     private readonly server: Server,
     private readonly targets: readonly number[],
-    private readonly overhear: (chunk: Buffer) => void,
+    private readonly habits: RelayHabits,
   ) {
     server.on('connection', (client) => void this.join(client));
   }
 
-  /** @param overhear is given what clients send, as it passes. */
-  static async open(targets: readonly number[], overhear: (chunk: Buffer) => void = () => undefined): Promise<Relay> {
+  static async open(targets: readonly number[], habits: RelayHabits = {}): Promise<Relay> {
     const server = createServer({ pauseOnConnect: true, noDelay: true });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new Relay(server, targets, overhear);
+    return new Relay(server, targets, habits);
   }
 
   get root(): string {
@@ -42,7 +48,7 @@ export class Relay {
     }
     client.once('close', () => target.destroy());
     target.once('close', () => client.destroy());
-    client.on('data', this.overhear);
+    if (this.habits.overhear) client.on('data', this.habits.overhear);
     client.pipe(target);
     target.pipe(client);
     client.resume();
@@ -50,8 +56,10 @@ export class Relay {
 
   private async reachTarget(): Promise<Socket | null> {
     const first = this.turn++;
-    for (let tried = 0; tried < this.targets.length; tried++) {
-      const socket = await this.tryTarget(this.targets[(first + tried) % this.targets.length] ?? 0);
+    const inTurn = this.targets.map((_, index) => this.targets[(first + index) % this.targets.length] ?? 0);
+    const { prefers = () => true } = this.habits;
+    for (const port of [...inTurn.filter(prefers), ...inTurn.filter((one) => !prefers(one))]) {
+      const socket = await this.tryTarget(port);
       if (socket) return socket;
     }
     return null;

@@ -11,6 +11,8 @@ export interface BrokenThings {
   readonly kills: number;
   readonly triggeredKills: number;
   readonly databaseStops: number;
+  readonly redisLosses: number;
+  readonly freezes: number;
   readonly ambiguousAnswers: number;
   readonly missed: readonly string[];
   readonly failedStarts: number;
@@ -59,11 +61,13 @@ export function reportOf(story: Story, evidence: Evidence, violations: Violation
   };
 }
 
-export function faultsOf({ processes }: Installation, { done, ambiguous, missed }: Faults): BrokenThings {
+export function faultsOf({ processes }: Installation, { done, ambiguous, missed, freezes }: Faults): BrokenThings {
   return {
     kills: processes.reduce((sum, { killed }) => sum + killed, 0),
     triggeredKills: done['kill-on-receipt'] + done['kill-after-answer'],
     databaseStops: done['stop-database'],
+    redisLosses: done['flush-redis'] + done['crash-redis'],
+    freezes: freezes.done,
     ambiguousAnswers: ambiguous,
     missed,
     failedStarts: processes.reduce((sum, { failedStarts }) => sum + failedStarts, 0),

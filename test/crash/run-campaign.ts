@@ -27,7 +27,7 @@ export function logsIn(folder: string): string {
 export async function withInstallation<Report extends { readonly violations: Reported }>(
   { size, seed, dist, folder }: RunOptions,
   campaign: (installation: Installation) => Promise<Report>,
-  settings: Pick<InstallationPlan, 'ofWorkers'> = {},
+  settings: Pick<InstallationPlan, 'ofWorkers' | 'onRedis' | 'silenceLimitMs'> = {},
 ): Promise<Report> {
   const logs = logsIn(folder);
   rmSync(folder, { recursive: true, force: true });

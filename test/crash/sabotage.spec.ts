@@ -4,7 +4,9 @@ import type { Finding } from './checker';
 import type { RunOptions } from './run-campaign';
 import { buildSabotaged, checkPatch } from './sabotaged-build';
 import { settings } from './settings';
-import { SIZES } from './sizes';
+import { REDIS_SIZES, SIZES } from './sizes';
+import { runTrials } from './trials/campaign';
+import { TRIALS_SIZES } from './trials/sizes';
 import { runUpdatesCampaign } from './updates/campaign';
 import type { Finding as UpdatesFinding } from './updates/checker';
 import { UPDATES_SIZES } from './updates/sizes';
@@ -20,6 +22,16 @@ const messages = (patch: string, finding: Finding): Sabotage => [
   finding,
   (options) => runCampaign({ ...options, size: SIZES.ci }),
 ];
+const onRedis = (patch: string, finding: Finding): Sabotage => [
+  patch,
+  finding,
+  (options) => runCampaign({ ...options, size: REDIS_SIZES.ci }),
+];
+const trials = (patch: string, finding: string): Sabotage => [
+  patch,
+  finding,
+  (options) => runTrials({ ...options, size: TRIALS_SIZES.ci }),
+];
 const updates = (patch: string, finding: UpdatesFinding): Sabotage => [
   patch,
   finding,
@@ -28,7 +40,11 @@ const updates = (patch: string, finding: UpdatesFinding): Sabotage => [
 
 /** What is taken away, and what the campaign has to find then. */
 const PATCHES: readonly Sabotage[] = [
+  messages('answer-before-commit.patch', 'lost'),
+  onRedis('hints-only.patch', 'unexplainedEnds'),
+  messages('settled-by-anybody.patch', 'changedEnds'),
   messages('mark-removed.patch', 'unexplainedDuplicates'),
+  trials('body-ignored.patch', 'key orders: wrongAnswers'),
   messages('highest-update-id.patch', 'lostUpdates'),
   updates('deduplication-removed.patch', 'wrongEffects'),
   updates('lane-lock-removed.patch', 'wrongEffects'),

@@ -1,3 +1,5 @@
+import type { FreezePlan } from './freezes';
+
 /** What is broken in the course of a campaign. */
 export interface FaultPlan {
   /** Random kills of any process. */
@@ -10,6 +12,11 @@ export interface FaultPlan {
   readonly databaseAwayMs: { readonly least: number; readonly most: number };
   /** Between one blow and the next, on average, if none has to wait for its moment. */
   readonly pauseMs: number;
+  /** Workers that stand still for longer than their lease. */
+  readonly freezes?: FreezePlan;
+  /** How often a Redis is emptied and crashes, where there is one. */
+  readonly redisFlushes?: number;
+  readonly redisCrashes?: number;
 }
 
 /** How much a campaign sends and how much it breaks. */
@@ -17,35 +24,65 @@ export interface CampaignSize extends FaultPlan {
   readonly name: 'ci' | 'full';
   readonly sends: number;
   readonly chats: number;
+  /** The house bot and bots of an account. */
+  readonly bots: number;
   /** How often people write /start while things break; besides, each does once before. */
   readonly starts: number;
+  /** Whether queues live in a Redis. */
+  readonly onRedis?: boolean;
 }
 
 const SHORTLY = { least: 1_000, most: 2_000 };
 
+/** A lease is 30 seconds, and those that have run out are looked for every five. */
+const BEYOND_THE_LEASE = { leastMs: 36_000, mostMs: 40_000 };
+
 export const SIZES: Readonly<Record<CampaignSize['name'], CampaignSize>> = {
   ci: {
     name: 'ci',
-    sends: 1_000,
-    chats: 100,
-    starts: 300,
-    kills: 16,
-    killsOnReceipt: 10,
-    killsAfterAnswer: 10,
+    sends: 2_000,
+    chats: 500,
+    bots: 20,
+    starts: 200,
+    kills: 6,
+    killsOnReceipt: 5,
+    killsAfterAnswer: 4,
     databaseStops: 2,
     databaseAwayMs: SHORTLY,
-    pauseMs: 900,
+    pauseMs: 500,
+    freezes: { count: 1, ...BEYOND_THE_LEASE },
   },
   full: {
     name: 'full',
-    sends: 20_000,
-    chats: 1_000,
-    starts: 6_000,
-    kills: 120,
-    killsOnReceipt: 60,
-    killsAfterAnswer: 60,
-    databaseStops: 10,
+    sends: 100_000,
+    chats: 5_000,
+    bots: 20,
+    starts: 20_000,
+    kills: 300,
+    killsOnReceipt: 100,
+    killsAfterAnswer: 100,
+    databaseStops: 25,
     databaseAwayMs: SHORTLY,
     pauseMs: 900,
+    freezes: { count: 20, ...BEYOND_THE_LEASE },
   },
+};
+
+/** The same with the queues in a Redis that is emptied and killed. */
+export const REDIS_SIZES: Readonly<Record<CampaignSize['name'], CampaignSize>> = {
+  ci: {
+    ...SIZES.ci,
+    sends: 600,
+    chats: 60,
+    bots: 5,
+    starts: 60,
+    kills: 2,
+    killsOnReceipt: 3,
+    killsAfterAnswer: 2,
+    databaseStops: 1,
+    redisFlushes: 3,
+    redisCrashes: 2,
+    onRedis: true,
+  },
+  full: { ...SIZES.full, redisFlushes: 45, redisCrashes: 15, onRedis: true },
 };

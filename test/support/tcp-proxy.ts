@@ -2,6 +2,13 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { freePort } from './free-port';
 
+/** A request after which a connection is cut off: what it was arrives, and no answer to it comes back. */
+export interface Cut {
+  readonly after: (sent: Buffer) => boolean;
+  /** When it breaks off: with the first byte of the answer, or so long after the request was passed on. */
+  readonly when: 'answer' | number;
+}
+
 /** A port in front of another server of this machine, which can go away and come back. */
 export class TcpProxy {
   /** How many connections were made, also those that broke off at once. */
@@ -9,6 +16,7 @@ export class TcpProxy {
   /** While true, whoever connects is cut off at once. */
   broken = false;
   private server?: Server;
+  private cut?: Cut;
   private readonly open = new Set<Socket>();
 
   private constructor(
@@ -48,6 +56,11 @@ export class TcpProxy {
     for (const socket of this.open) socket.resetAndDestroy();
   }
 
+  /** Cuts the next connection off that sends such a request. */
+  cutOnce(cut: Cut): void {
+    this.cut = cut;
+  }
+
   private passOn(client: Socket): void {
     this.connections++;
     if (this.broken) {
@@ -64,6 +77,21 @@ export class TcpProxy {
         (socket === client ? upstream : client).destroy();
       });
     }
+    client.on('data', (sent) => {
+      const { cut } = this;
+      if (!cut?.after(sent)) return;
+      this.cut = undefined;
+      keepAnswerBack(client, upstream, cut.when);
+    });
     client.pipe(upstream).pipe(client);
   }
+}
+
+function keepAnswerBack(client: Socket, upstream: Socket, when: Cut['when']): void {
+  const breakOff = (): void => {
+    for (const socket of [client, upstream]) socket.destroy();
+  };
+  upstream.unpipe(client);
+  if (when === 'answer') upstream.once('data', breakOff).resume();
+  else setTimeout(breakOff, when);
 }

@@ -53,6 +53,8 @@ export class TurnsRepository {
   /** Slows the chat down for a while. Holds the bot, and slows it down, when several of its chats were limited within seconds. */
   async recordLimit(botId: string, chatId: string, seconds: number): Promise<void> {
     await this.db.transaction(async () => {
+      // Chats that are limited at the same moment wait for each other here, or none would see the others.
+      await this.db.run('select from budgets where bot_id = $1 for update', [botId]);
       await this.db.run(LIMIT_CHAT, [chatId]);
       await this.db.run(LIMIT_BOT, [botId, seconds]);
     });

@@ -1,4 +1,6 @@
+import type { Claimed } from './claimed';
 import type { DeliveryService } from './delivery.service';
+import type { Settlement } from './outcome';
 import type { Settlements } from './settlements';
 import type { TurnsRepository } from './turns.repository';
 import { TurnsService } from './turns.service';
@@ -38,5 +40,36 @@ describe('a turn that finds nothing to send yet', () => {
     await turns.step();
     jest.advanceTimersByTime(2_000);
     expect(wake).not.toHaveBeenCalled();
+  });
+});
+
+describe('messages that a lost worker has left behind', () => {
+  const left = (id: string, delivery: Claimed['delivery']): Partial<Claimed> => ({
+    id,
+    delivery,
+    method: 'sendMessage',
+    ambiguities: 0,
+  });
+
+  it('are tried again one after the other, so that the one which ended it takes no other with it twice', async () => {
+    const added: Settlement[] = [];
+    const lanes = {
+      claim: () => Promise.resolve([]),
+      overdue: () => Promise.resolve([left('a', 'at_least_once'), left('b', 'at_most_once'), left('c', 'at_least_once')]),
+      expire: () => Promise.resolve(),
+      nextDue: () => Promise.resolve(null),
+    };
+    const settlements = { add: (one: Settlement) => added.push(one) };
+    const turns = new TurnsService(
+      lanes as unknown as TurnsRepository,
+      {} as DeliveryService,
+      settlements as unknown as Settlements,
+    );
+    await turns.step();
+    expect(added).toMatchObject([
+      { id: 'a', status: 'queued', holdSeconds: 2 },
+      { id: 'b', status: 'uncertain', holdSeconds: 0 },
+      { id: 'c', status: 'queued', holdSeconds: 2.5 },
+    ]);
   });
 });

@@ -14,6 +14,12 @@ const TIDY_EVERY_MS = 5_000;
 /** How often messages whose chosen time has come are looked for while there is no pause. */
 const RELEASE_EVERY_MS = 1_000;
 
+/**
+ * One of the messages that a worker left behind may be what has ended it. They are tried again one after the other: if they
+ * came in one turn again, it would take all of them with it once more, and their tries would be used up.
+ */
+const APART_SECONDS = 0.25;
+
 /** Waits shorter than this are not left to the next poll. */
 const SHORT_WAIT_MS = 1_000;
 
@@ -96,8 +102,10 @@ export class TurnsService {
     this.tidiedAt = performance.now();
     await this.turns.expire();
     const reason = 'the worker that was sending it is gone';
-    for (const message of await this.turns.overdue()) {
-      this.settlements.add(outcomeOf(message, { kind: 'ambiguous', reason }).settlement);
+    for (const [place, message] of (await this.turns.overdue()).entries()) {
+      const { settlement } = outcomeOf(message, { kind: 'ambiguous', reason });
+      const apart = settlement.status === 'queued' ? place * APART_SECONDS : 0;
+      this.settlements.add({ ...settlement, holdSeconds: settlement.holdSeconds + apart });
     }
   }
 }

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../crypto/ids';
+import { Lifecycle } from '../lifecycle/lifecycle';
 import { FrameworkLogger } from '../logging/framework-logger';
 import { startLogger } from '../logging/scrubbed-logger';
 import { HttpConfig } from './http.config';
@@ -35,6 +36,7 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
     http: { headersTimeout: HEADERS_MS },
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
+    return503OnClosing: false, // what still arrives while we go is answered
     routerOptions: { maxParamLength: 200 },
     // An address that cannot even be read never reaches the filter.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
@@ -72,8 +74,11 @@ function readBodies(app: NestFastifyApplication): void {
 
 function addHeaders(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
+  const lifecycle = app.get(Lifecycle);
   fastify.addHook('onSend', (request, reply, _payload, done) => {
     addHeadersTo(reply, request);
+    // Who keeps a connection moves to another process now, instead of writing into one that is about to close.
+    if (lifecycle.draining) void reply.header('connection', 'close');
     done();
   });
 }
