@@ -11,6 +11,8 @@ export type RestFinding =
   | 'changedEnds'
   /** Lanes that say that something is open or under way when nothing is, and such that had to be mended on the way. */
   | 'wrongLanes'
+  /** Books that do not balance: accepted is ended + open, for each account. */
+  | 'wrongBooks'
   /** Requests that were refused, or failed otherwise than by 503, while the database was away. */
   | 'wrongAnswers'
   /** Processes that ended without being killed. */
@@ -42,6 +44,7 @@ export function checkRest(evidence: Evidence): Record<RestFinding, string[]> {
       ...lanes.filter(({ open, busy }) => open !== 0 || busy).map((lane) => JSON.stringify(lane)),
       ...mended.map((line) => line.slice(0, 300)),
     ],
+    wrongBooks: [...evidence.unbalanced],
     wrongAnswers: [
       ...refused.map(([status, count]) => `${status}: ${String(count)} times`),
       ...sends.filter(({ ids }) => ids.length === 0).map(({ key }) => `${key} was never accepted`),

@@ -53,6 +53,7 @@ const clean: Evidence = {
   changedEnds: [],
   fallen: [],
   emulatorProblems: [],
+  unbalanced: [],
   mended: [],
 };
 
@@ -148,6 +149,7 @@ it.each<[string, Finding[], Partial<Evidence>]>([
   ['a lane counts what is not there', ['wrongLanes'], { lanes: [{ chat: 'chat', open: 1, busy: false }] }],
   ['a lane is busy with nothing', ['wrongLanes'], { lanes: [{ chat: 'chat', open: 0, busy: true }] }],
   ['a lane had to be mended', ['wrongLanes'], { mended: ['lanes had wrong figures'] }],
+  ['the books do not balance', ['wrongBooks'], { unbalanced: ['accepted 3, ended 2, open 0'] }],
   ['a request failed with 500', ['wrongAnswers'], { answers: new Map([['500', 1]]) }],
   ['a message was never accepted', ['wrongAnswers'], { sends: [send(1), send(2), { ...send(3), ids: [] }] }],
   ['a process ended by itself', ['fallenProcesses'], { fallen: ['worker-0'] }],

@@ -1,6 +1,7 @@
 import type { EmulatedBot, LedgerEntry } from '@app/telegram-emulator';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { tellsOfWrongFigures, unbalancedBooks } from './books';
 import type { Clients } from './clients';
 import type { Send } from './submissions';
 import { changedEnds } from './ends';
@@ -50,7 +51,9 @@ export interface Evidence {
   readonly changedEnds: readonly string[];
   readonly fallen: readonly string[];
   readonly emulatorProblems: readonly string[];
-  /** Lines of the processes' logs that tell of mended figures. */
+  /** Accounts whose books do not say what is there. */
+  readonly unbalanced: readonly string[];
+  /** Lines of the processes' logs that tell of wrong figures. */
   readonly mended: readonly string[];
 }
 
@@ -91,7 +94,8 @@ export async function collectEvidence(witnesses: Witnesses): Promise<Evidence> {
     changedEnds: await changedEnds(installation),
     fallen: processes.flatMap(({ fallen }) => fallen),
     emulatorProblems: [...telegram.problems, ...redeliveries.problems],
-    mended: (await linesOf(logs)).filter((line) => line.includes('lanes had wrong figures')),
+    unbalanced: await unbalancedBooks(sql),
+    mended: (await linesOf(logs)).filter(tellsOfWrongFigures),
   };
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { tellsOfWrongFigures, unbalancedBooks } from '../books';
 import { countOf } from '../checker';
 import { changedEnds, watchEnds } from '../ends';
 import { linesOf } from '../evidence';
@@ -79,7 +80,8 @@ class Trials {
         changedEnds: await changedEnds(installation),
         fallenProcesses: installation.processes.flatMap(({ fallen }) => fallen).slice(ended),
         openLanes: await openLanes(installation),
-        mended: (await linesOf(logsIn(folder))).filter((line) => line.includes('lanes had wrong figures')),
+        unbalanced: await unbalancedBooks(installation.sql),
+        mended: (await linesOf(logsIn(folder))).filter(tellsOfWrongFigures),
         emulatorProblems: installation.telegram.problems,
       },
     });
