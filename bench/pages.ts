@@ -1,6 +1,6 @@
 import { Client } from 'undici';
 import type { BenchRun, Figure } from './harness/bench';
-import { chatId, chatsOf, CROWD, personId, plantCrowd, type Readers } from './harness/crowd';
+import { chatId, chatsOf, CROWD, messageId, personId, plantCrowd, type Readers } from './harness/crowd';
 import type { Ends } from './harness/ends';
 import { interleavedPairs } from './harness/pairs';
 import { signUp, startProduct } from './harness/product';
@@ -123,7 +123,28 @@ const personFarIn = (people: number): string => personId(Math.floor(people * 0.9
 const memberFarIn = (people: number): string => personId(Math.floor(people * 0.54));
 const ofMembers = ({ reader }: Page): boolean => reader !== 'newcomer'; // the square is none of theirs
 
+const messageFarIn = (people: number): string => messageId(Math.floor(people * 0.9));
+
+/** The sender's history, as it is and as it is searched. */
+const HISTORY: readonly Page[] = [
+  ['messages, first page', 'messages'],
+  ['messages of a chat', `messages?chatId=${CROWD.square}`],
+  ['messages that failed', 'messages?status=failed'],
+  ['messages with a word of all', 'messages?text=order'],
+  ['messages with a word of one', 'messages?text=777'],
+].map(([name = '', path = '']) => ({ name, reader: 'owner', path: () => path }));
+
+/** The oldest tenth of the history, by time. */
+const oldest: Page = {
+  name: 'messages of long ago',
+  reader: 'owner',
+  path: (people) => `messages?to=${new Date(Date.now() - 900 * people).toISOString()}`,
+};
+
 const PAGES: readonly Page[] = [
+  ...HISTORY,
+  oldest,
+  ...deep('messages', 'messages', messageFarIn).filter(({ reader }) => reader === 'owner'),
   ...first('chats', 'chats'),
   ...deep('chats', 'chats', chatFarIn),
   ...first('members', `chats/${CROWD.square}/members`).filter(ofMembers),

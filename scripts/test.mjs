@@ -37,7 +37,7 @@ const runs = extra.includes('--selectProjects')
   ? [extra]
   : [
       [...extra, '--passWithNoTests', '--ignoreProjects', 'crash'],
-      [...extra, '--passWithNoTests', '--runInBand', '--selectProjects', 'crash'], // it kills and counts: nothing beside it
+      [...extra, '--passWithNoTests', '--maxWorkers', '2', '--selectProjects', 'crash'], // they kill and count: nothing beside them
     ];
 const codes = runs.map((args) => jest(args, switches));
 for (const { program, suites, variable } of NEEDS) {

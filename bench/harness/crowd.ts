@@ -33,6 +33,20 @@ const FEW = 10;
 const PERSON = `('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
 const CHAT = `('01900001-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
 
+/** Messages were accepted one a second, the last one now, and their ids say so. */
+const SECONDS_AGO = '($1::int - n)';
+const MILLISECONDS = `lpad(to_hex(((extract(epoch from now()) - ${SECONDS_AGO}) * 1000)::bigint), 12, '0')`;
+const MESSAGE = `overlay(${MILLISECONDS} placing '-' from 9 for 0)::text || '-7000-8000-' || lpad(to_hex(n), 12, '0')`;
+
+/** Of so many messages one failed. */
+const ONE_FAILED = 1_000;
+
+/** The id that a message of so many seconds ago has, nearly. */
+export function messageId(secondsAgo: number): string {
+  const time = (Date.now() - 1_000 * secondsAgo).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
+
 export function personId(number: number): string {
   return `01900000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
 }
@@ -70,7 +84,23 @@ export async function plantCrowd({ sql }: Product, people: number, { owner, newc
     [chats, big, small],
   );
   await plantMemberships(sql, people, chats);
-  await sql.rows('vacuum analyze telegram_users, telegram_user_meetings, chats, memberships');
+  await plantMessages(sql, people, { chats, owner: owner.id });
+  await sql.rows('vacuum analyze telegram_users, telegram_user_meetings, chats, memberships, messages');
+}
+
+/** As many messages as people, from one account to all chats but those of the newcomer, one a second. */
+async function plantMessages(
+  sql: Product['sql'],
+  people: number,
+  { chats, owner }: { chats: number; owner: string },
+): Promise<void> {
+  await sql.rows(
+    `insert into messages (id, bot_id, chat_id, account_id, priority, method, type, text, status, settled_at, created_at)
+     select (${MESSAGE})::uuid, chats.bot_id, chats.id, $3::uuid, 1, 'sendMessage', 'text', 'Order ' || n || ' has left the house',
+       case when n % ${String(ONE_FAILED)} = 0 then 'failed' else 'sent' end, now(), now() - ${SECONDS_AGO} * interval '1 second'
+     from generate_series(1, $1::int) n join chats on chats.id = ${CHAT.replace('to_hex(n)', `to_hex(1 + n % ($2::int - ${String(FEW + 1)}))`)}`,
+    [people, chats, owner],
+  );
 }
 
 /** Most of the people are in the first chat, somebody is in many, and the others are spread. */
