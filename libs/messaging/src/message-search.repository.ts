@@ -23,8 +23,9 @@ export function narrow(query: SelectQueryBuilder<Message>, { chatId, status, typ
   // As a constant, so that the indexes of the rare states are found; a state is one of few words.
   if (status !== undefined) query.andWhere(`message.status = '${status}'`);
   if (type !== undefined) query.andWhere('message.type = :type', { type });
-  if (from !== undefined)
+  if (from !== undefined) {
     query.andWhere('message.createdAt >= :from and message.id >= :fromId', { from, fromId: idAt(from, -CLOCKS_APART_MS) });
+  }
   if (to !== undefined) query.andWhere('message.createdAt < :to and message.id < :toId', { to, toId: idAt(to, CLOCKS_APART_MS) });
   if (text !== undefined) {
     query.andWhere(`to_tsvector('simple', coalesce(message.text, '')) @@ to_tsquery('simple', :words)`, { words: wordsOf(text) });
