@@ -38,6 +38,7 @@ interface Arms {
 /** Sending what waits, by one process and without limits, against the same calls from a loop that keeps nothing. */
 export async function bench({ options, ends, say }: BenchRun): Promise<Figure[]> {
   const arms = await startArms(ends);
+  if (process.env.X) await arms.product.sql.rows(process.env.X);
   const chats = await plantChats(arms.product, arms.bots, Math.max(...SHAPES.map(({ chatsPerBot }) => chatsPerBot)));
   const figures: Figure[] = [];
   for (const { chatsPerBot, goal } of SHAPES) {
