@@ -38,7 +38,6 @@ interface Arms {
 /** Sending what waits, by one process and without limits, against the same calls from a loop that keeps nothing. */
 export async function bench({ options, ends, say }: BenchRun): Promise<Figure[]> {
   const arms = await startArms(ends);
-  if (process.env.X) await arms.product.sql.rows(process.env.X);
   const chats = await plantChats(arms.product, arms.bots, Math.max(...SHAPES.map(({ chatsPerBot }) => chatsPerBot)));
   const figures: Figure[] = [];
   for (const { chatsPerBot, goal } of SHAPES) {
@@ -85,9 +84,10 @@ async function drainOurs({ product, bots, counter }: Arms, chats: readonly Plant
   return perSecond;
 }
 
-async function drainBare({ reference, counter }: Arms, chats: readonly PlantedChat[], messages: number): Promise<number> {
+async function drainBare({ bots, reference, counter }: Arms, chats: readonly PlantedChat[], messages: number): Promise<number> {
+  const tokens = new Map(bots.map(({ id, token }) => [id, token]));
   const calls = Array.from({ length: messages }, (_, index) => chats[index % chats.length]).flatMap((chat) =>
-    chat ? [{ token: chat.bot.token, chatId: chat.telegramId }] : [],
+    chat ? [{ token: tokens.get(chat.botId) ?? '', chatId: chat.telegramId }] : [],
   );
   const answered = counter.next(messages, LIMIT_MS);
   const order: DrainOrder = { calls, connections: CONNECTIONS, text: TEXT };

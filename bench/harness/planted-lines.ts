@@ -5,7 +5,7 @@ import type { Product } from './product';
 /** A private chat of a person with a bot. */
 export interface PlantedChat {
   readonly id: string;
-  readonly bot: PlantedBot;
+  readonly botId: string;
   readonly telegramId: number;
 }
 
@@ -36,19 +36,23 @@ const UNLIMITED_PER_SECOND = 1_000_000;
 export const TEXT = 'Order 4711 has left the house and will be with you tomorrow between nine and eleven.';
 
 /** So many people write to each bot, and are in the database as if they had written to the product as well. */
-export async function plantChats({ sql, telegram }: Product, bots: readonly PlantedBot[], perBot: number): Promise<PlantedChat[]> {
+export async function plantChats(
+  { sql, telegram }: Product,
+  bots: readonly PlantedBot[],
+  perBot: number,
+): Promise<PlantedChat[]> {
   const chats: PlantedChat[] = [];
   for (let index = 0; index < perBot; index++) {
     const person = telegram.person(`person-${String(index)}`);
     for (const bot of bots) {
       await person.send(bot.telegramId, '/start');
-      chats.push({ id: newId(), bot, telegramId: person.id });
+      chats.push({ id: newId(), botId: bot.id, telegramId: person.id });
     }
   }
   await sql.rows(
     `insert into chats (id, bot_id, telegram_id, type, title)
      select id, bot_id, telegram_id, 'private', 'Person' from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as t (id, bot_id, telegram_id)`,
-    [chats.map(({ id }) => id), chats.map(({ bot }) => bot.id), chats.map(({ telegramId }) => telegramId)],
+    [chats.map(({ id }) => id), chats.map(({ botId }) => botId), chats.map(({ telegramId }) => telegramId)],
   );
   await sql.rows('vacuum analyze chats');
   return chats;
@@ -82,7 +86,21 @@ export async function plantLines({ sql }: Product, lines: PlantedLines): Promise
      insert into messages (id, bot_id, chat_id, account_id, priority, method, type, text)
      select gen_random_uuid(), bot_id, id, account_id, 1, 'sendMessage', 'text', $7
      from chat cross join generate_series(1, $3::int) n order by n, place`,
-    [chats.map(({ id }) => id), chats.map(({ bot }) => bot.id), messages, accountId, pace.seconds, pace.slack, TEXT],
+    [chats.map(({ id }) => id), chats.map(({ botId }) => botId), messages, accountId, pace.seconds, pace.slack, TEXT],
   );
   await sql.rows('vacuum analyze messages, lanes, budgets');
+}
+
+/** Nothing waits in these chats any more. */
+export async function cancelLines({ sql }: Product, chats: readonly PlantedChat[]): Promise<void> {
+  await sql.rows(
+    `with lane as materialized (select chat_id from lanes where chat_id = any($1::uuid[]) order by chat_id for update),
+     ended as (
+       update messages set status = 'cancelled', settled_at = now() from lane
+       where messages.chat_id = lane.chat_id and status = 'queued' returning messages.chat_id),
+     counted as (select chat_id, count(*) from ended group by chat_id)
+     update lanes set open = open - counted.count from counted where lanes.chat_id = counted.chat_id`,
+    [chats.map(({ id }) => id)],
+  );
+  await sql.rows('vacuum analyze messages, lanes');
 }
