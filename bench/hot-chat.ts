@@ -40,7 +40,7 @@ async function others({ options, ends, say }: BenchRun): Promise<Figure> {
   const measure = (name: string) => times(product, { chats, arrivals, seconds: SECONDS_FACTOR * options.seconds, name });
   const alone = (pair: number | string): Promise<number[]> => measure(`alone-${String(pair)}`);
   const loaded = async (pair: number): Promise<number[]> => {
-    await plantLines(product, { chats: [hot], messages: HOT_MESSAGES });
+    await plantLines(product, { chats: [hot], messages: HOT_MESSAGES, accountId: account.id });
     const found = await measure(`loaded-${String(pair)}`);
     await cancelLines(product, [hot]);
     return found;

@@ -75,6 +75,7 @@ export async function releaseBots({ sql }: Product, bots: readonly PlantedBot[])
 /** Puts messages in line past the API, one after the other to each chat in turn. */
 export async function plantLines({ sql }: Product, lines: PlantedLines): Promise<void> {
   const { chats, messages, accountId = null, pace = TELEGRAM_PACE } = lines;
+  const ids = Array.from({ length: chats.length * messages }, () => newId());
   await sql.rows(
     `with chat as (
        select t.*, coalesce($4::uuid, bots.owner_id) as account_id
@@ -84,9 +85,19 @@ export async function plantLines({ sql }: Product, lines: PlantedLines): Promise
        select id, bot_id, $3, 1, account_id, $5, $6 from chat order by id
        on conflict (chat_id) do update set open = lanes.open + excluded.open, share = excluded.share, priority = 1)
      insert into messages (id, bot_id, chat_id, account_id, priority, method, type, text)
-     select gen_random_uuid(), bot_id, id, account_id, 1, 'sendMessage', 'text', $7
-     from chat cross join generate_series(1, $3::int) n order by n, place`,
-    [chats.map(({ id }) => id), chats.map(({ botId }) => botId), messages, accountId, pace.seconds, pace.slack, TEXT],
+     select message.id, bot_id, chat.id, account_id, 1, 'sendMessage', 'text', $7
+     from unnest($8::uuid[]) with ordinality as message (id, n) join chat on chat.place = (n - 1) % $9 + 1 order by n`,
+    [
+      chats.map(({ id }) => id),
+      chats.map(({ botId }) => botId),
+      messages,
+      accountId,
+      pace.seconds,
+      pace.slack,
+      TEXT,
+      ids,
+      chats.length,
+    ],
   );
   await sql.rows('vacuum analyze messages, lanes, budgets');
 }

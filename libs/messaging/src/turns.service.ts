@@ -9,7 +9,7 @@ import { TurnsRepository } from './turns.repository';
 const SLOTS = 96;
 
 /** Turns that find no free slots wait a moment for so many: many small turns would cost more than they gain. */
-const FREE_SLOTS = 32;
+const FREE_SLOTS = 48;
 const MOMENT_MS = 10;
 
 /** How often lost attempts and expired messages are looked for. */

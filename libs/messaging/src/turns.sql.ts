@@ -1,8 +1,7 @@
 import { burstOf, PACE, RATE, SLACK } from './limits.sql';
 
-/** A turn serves so many bots at least, if as many are due, and more when so many lanes of each would leave slots free. */
-const FEWEST_BOTS = 8;
-const LANES_EACH = 4;
+/** Of each bot that is due at least so many lanes are looked at, and more when that would leave slots free. */
+const LANES_EACH = 2;
 
 /** Accounts of one bot, and lanes of one bot, in one turn. */
 const SHARES_OF_A_BOT = 32;
@@ -71,9 +70,9 @@ export const CLAIM = `
     from budgets join bots on bots.id = budgets.bot_id cross join lateral (select ${RATE} as rate) limits
     where budgets.bot_id in (select bot_id from open_bots where ready_at <= now()) and bots.active and bots.paused_reason is null
       and held_until <= now() and spent_until <= now() + make_interval(secs => (${burstOf('rate')} - 1) / rate)
-    order by spent_until limit greatest(${String(FEWEST_BOTS)}, $1::int / ${String(LANES_EACH)}) for update of budgets skip locked),
+    order by spent_until limit $1 for update of budgets skip locked),
   shares as materialized (
-    select due.bot_id, least(due.allowance, greatest(${String(LANES_EACH)}, 2 * $1 / (select count(*) from due))) as allowance, walk.share, walk.place
+    select due.bot_id, least(due.allowance, greatest(${String(LANES_EACH)}, 2 * $1::int / (select count(*) from due))) as allowance, walk.share, walk.place
     from due cross join lateral (
       with recursive
         ${walkOverShares('later', 'lanes.share > due.turn_after', '')},
