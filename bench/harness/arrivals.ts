@@ -7,7 +7,7 @@ export class Arrivals {
   constructor(telegram: TelegramEmulator) {
     telegram.onCall(({ method, params }, stage) => {
       if (stage === 'received' && method === 'sendMessage')
-        this.times.set(String(params.text).split('\n').at(-1) ?? '', performance.now());
+        {this.times.set(String(params.text).split('\n').at(-1) ?? '', performance.now());}
     });
   }
 

@@ -99,7 +99,7 @@ export async function plantLines({ sql }: Product, lines: PlantedLines): Promise
       chats.length,
     ],
   );
-  await sql.rows('vacuum analyze messages, lanes, budgets');
+  await comeToRest(sql);
 }
 
 /** Nothing waits in these chats any more. */
@@ -113,5 +113,11 @@ export async function cancelLines({ sql }: Product, chats: readonly PlantedChat[
      update lanes set open = open - counted.count from counted where lanes.chat_id = counted.chat_id`,
     [chats.map(({ id }) => id)],
   );
-  await sql.rows('vacuum analyze messages, lanes');
+  await comeToRest(sql);
+}
+
+/** What was planted is on the disk, and the planner knows of it: neither shall disturb what is measured next. */
+async function comeToRest(sql: Product['sql']): Promise<void> {
+  await sql.rows('vacuum analyze messages, lanes, budgets');
+  await sql.rows('checkpoint');
 }

@@ -149,7 +149,7 @@ export const SETTLE = `
       ready_at = greatest(now() + make_interval(secs => message.hold),
         case when next.${UNPACED} then now() else paced_until - make_interval(secs => ${SLACK}) end),
       priority = coalesce(next.priority, lanes.priority), share = coalesce(next.account_id, '${NOBODY}')
-    from message join locked on locked.chat_id = message.chat_id
+    from message cross join (select count(*) from locked) all_locked
     left join lateral (
       select message.priority, message.method, message.account_id where message.status = 'queued'
       union all
