@@ -6,8 +6,9 @@ export class Arrivals {
 
   constructor(telegram: TelegramEmulator) {
     telegram.onCall(({ method, params }, stage) => {
-      if (stage === 'received' && method === 'sendMessage')
-        {this.times.set(String(params.text).split('\n').at(-1) ?? '', performance.now());}
+      if (stage === 'received' && method === 'sendMessage') {
+        this.times.set(String(params.text).split('\n').at(-1) ?? '', performance.now());
+      }
     });
   }
 

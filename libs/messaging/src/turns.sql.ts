@@ -90,9 +90,10 @@ export const CLAIM = `
         order by ready_at limit shares.allowance) first
       order by priority, ready_at limit shares.allowance) lane),
   ready as materialized (
-    select lanes.bot_id, lanes.chat_id, lanes.share, candidates.n from candidates join lanes on lanes.chat_id = candidates.chat_id
-    where n <= allowance and ${OPEN_LANES} and ready_at <= now()
-    order by n limit $1 for update of lanes skip locked),
+    select lanes.bot_id, lanes.chat_id, lanes.share, first.n
+    from (select chat_id, n from candidates where n <= allowance order by n limit $1) first join lanes on lanes.chat_id = first.chat_id
+    where ${OPEN_LANES} and ready_at <= now()
+    order by n for update of lanes skip locked),
   heads as materialized (
     select ready.*, head.id, head.method from ready cross join lateral (
       select id, method from messages where messages.chat_id = ready.chat_id and ${WAITING} order by seq limit 1) head),
