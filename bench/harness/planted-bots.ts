@@ -45,3 +45,13 @@ export async function plantBots({ sql, environment }: Product, count: number): P
 export function introduce({ telegram }: Product, bots: readonly PlantedBot[]): EmulatedBot[] {
   return bots.map(({ telegramId, token }) => telegram.addBot({ username: `bot${String(telegramId)}_bot`, token }));
 }
+
+/** So many accounts that nobody can sign in to. */
+export async function plantOwners({ sql }: Product, count: number): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `insert into accounts (id, username, name, password_hash)
+     select gen_random_uuid(), 'owner-' || n, 'Owner ' || n, '' from generate_series(1, $1::int) n returning id`,
+    [count],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TelegramEmulator, type EmulatedBot } from '@app/telegram-emulator';
+import { TelegramEmulator, type EmulatedBot, type EmulatorOptions } from '@app/telegram-emulator';
 import { ApiClient } from '../../test/support/api-client';
 import { createTestDatabase } from '../../test/support/database';
 import { freePort } from '../../test/support/free-port';
@@ -42,9 +42,13 @@ export async function startProduct(ends: Ends, settings: Readonly<Record<string,
 }
 
 /** All that the product needs: it can be started, once or again and again. */
-export async function prepareProduct(ends: Ends, settings: Readonly<Record<string, string>> = {}): Promise<Product> {
+export async function prepareProduct(
+  ends: Ends,
+  settings: Readonly<Record<string, string>> = {},
+  emulator: EmulatorOptions = {},
+): Promise<Product> {
   const database = await openDatabase(ends);
-  const telegram = await TelegramEmulator.start({ insecureWebhook: true, seed: 7 });
+  const telegram = await TelegramEmulator.start({ insecureWebhook: true, seed: 7, ...emulator });
   ends.add(() => telegram.close());
   const folder = await mkdtemp(join(tmpdir(), 'chappe-bench-'));
   ends.add(() => rm(folder, { recursive: true, force: true }));

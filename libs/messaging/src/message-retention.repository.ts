@@ -33,7 +33,7 @@ export class MessageRetention {
          select id from messages ended where settled_at < now() - make_interval(days => $1)
            and not exists (select from idempotency_keys where message_id = ended.id)
            and not exists (select from messages acts where acts.target_id = ended.id and acts.status in ('queued', 'sending'))
-         order by settled_at limit ${String(BATCH)})`,
+         limit ${String(BATCH)})`,
       [this.config.retentionDays],
     );
     // Chats of people who were forgotten stand only for as long as there is something to read in them.

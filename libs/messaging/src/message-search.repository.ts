@@ -17,6 +17,10 @@ export interface MessageSearch {
 /** Ids are made with the time of the process that accepts, which may be wrong by as much. */
 const CLOCKS_APART_MS = 3_600_000;
 
+/** There is an index of the words of what has ended; what has not is looked through. Said in the words of both indexes. */
+const [ENDED, OPEN] = [`message.status not in ('queued', 'sending')`, `message.status in ('queued', 'sending')`];
+const MATCHES = `to_tsvector('simple', coalesce(message.text, '')) @@ to_tsquery('simple', :words)`;
+
 /** Only the messages that are looked for. */
 export function narrow(query: SelectQueryBuilder<Message>, { chatId, status, type, text, from, to }: MessageSearch): void {
   if (chatId !== undefined) query.andWhere('message.chatId = :chatId', { chatId });
@@ -28,7 +32,7 @@ export function narrow(query: SelectQueryBuilder<Message>, { chatId, status, typ
   }
   if (to !== undefined) query.andWhere('message.createdAt < :to and message.id < :toId', { to, toId: idAt(to, CLOCKS_APART_MS) });
   if (text !== undefined) {
-    query.andWhere(`to_tsvector('simple', coalesce(message.text, '')) @@ to_tsquery('simple', :words)`, { words: wordsOf(text) });
+    query.andWhere(`(${ENDED} and ${MATCHES} or ${OPEN} and ${MATCHES})`, { words: wordsOf(text) });
   }
 }
 

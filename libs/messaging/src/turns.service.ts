@@ -8,6 +8,10 @@ import { TurnsRepository } from './turns.repository';
 /** Calls on the wire at once, per process. */
 const SLOTS = 96;
 
+/** Turns that find no free slots wait a moment for so many: many small turns would cost more than they gain. */
+const FREE_SLOTS = 48;
+const MOMENT_MS = 10;
+
 /** How often lost attempts and expired messages are looked for. */
 const TIDY_EVERY_MS = 5_000;
 
@@ -43,7 +47,7 @@ export class TurnsService {
   /** One turn. True means: look again. */
   async step(): Promise<boolean> {
     await this.tidy();
-    while (this.onTheWire >= SLOTS) await this.freeSlot();
+    await this.freeSlots();
     const claimed = await this.turns.claim(SLOTS - this.onTheWire);
     const takenAt = performance.now();
     for (const message of claimed) void this.send(message, takenAt);
@@ -78,10 +82,22 @@ export class TurnsService {
     }
   }
 
-  private async freeSlot(): Promise<void> {
+  /** Waits while all slots are taken, and a moment longer when few are free. */
+  private async freeSlots(): Promise<void> {
+    if (this.onTheWire <= SLOTS - FREE_SLOTS) return;
+    const until = performance.now() + MOMENT_MS;
+    while (this.onTheWire > SLOTS - FREE_SLOTS && performance.now() < until) await this.freeSlot(MOMENT_MS);
+    while (this.onTheWire >= SLOTS) await this.freeSlot();
+  }
+
+  /** Waits for the end of a call, and no longer than that. */
+  private async freeSlot(mostMs?: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
       this.freed = resolve;
+      if (mostMs !== undefined) timer = setTimeout(resolve, mostMs);
     });
+    clearTimeout(timer);
   }
 
   /** A lane that is ready within a moment has its turn then. Nobody waits for it here: others may be ready sooner. */

@@ -1,7 +1,9 @@
 import { burstOf, PACE, RATE, SLACK } from './limits.sql';
 
-/** Bots served in one turn, accounts of one bot, and lanes of one bot. */
-const BOTS_IN_A_TURN = 32;
+/** Of each bot that is due at least so many lanes are looked at, and more when that would leave slots free. */
+const LANES_EACH = 2;
+
+/** Accounts of one bot, and lanes of one bot, in one turn. */
 const SHARES_OF_A_BOT = 32;
 const LANES_OF_A_BOT = 32;
 
@@ -36,13 +38,13 @@ const CLAIMED_COLUMNS = `
 
 const OPEN_LANES = `lanes.open > 0 and not lanes.busy`;
 
-/** Walks over an index from one value to the next, and looks at no row in between. */
+/** Walks over an index from one bot to the next, to its lane that is ready first, and looks at no row in between. */
 const OPEN_BOTS = `
-  open_bots (bot_id) as (
-    (select bot_id from lanes where ${OPEN_LANES} order by bot_id limit 1)
+  open_bots (bot_id, ready_at) as (
+    (select bot_id, ready_at from lanes where ${OPEN_LANES} order by bot_id, ready_at limit 1)
     union all
-    select (select bot_id from lanes where ${OPEN_LANES} and lanes.bot_id > open_bots.bot_id order by bot_id limit 1)
-    from open_bots where open_bots.bot_id is not null)`;
+    select next.bot_id, next.ready_at from open_bots cross join lateral (
+      select bot_id, ready_at from lanes where ${OPEN_LANES} and lanes.bot_id > open_bots.bot_id order by bot_id, ready_at limit 1) next)`;
 
 const walkOverShares = (name: string, from: string, to: string): string => `
   ${name} (share, place) as (
@@ -66,11 +68,12 @@ export const CLAIM = `
     select budgets.bot_id, turn_after, rate,
       least(${String(LANES_OF_A_BOT)}, ${burstOf('rate')} - ceil(extract(epoch from greatest(spent_until, now()) - now()) * rate))::int as allowance
     from budgets join bots on bots.id = budgets.bot_id cross join lateral (select ${RATE} as rate) limits
-    where budgets.bot_id in (select bot_id from open_bots) and bots.active and bots.paused_reason is null
+    where budgets.bot_id in (select bot_id from open_bots where ready_at <= now()) and bots.active and bots.paused_reason is null
       and held_until <= now() and spent_until <= now() + make_interval(secs => (${burstOf('rate')} - 1) / rate)
-    order by spent_until limit ${String(BOTS_IN_A_TURN)} for update of budgets skip locked),
+    order by spent_until limit $1 for update of budgets skip locked),
   shares as materialized (
-    select due.bot_id, due.allowance, walk.share, walk.place from due cross join lateral (
+    select due.bot_id, least(due.allowance, greatest(${String(LANES_EACH)}, 2 * $1::int / (select count(*) from due))) as allowance, walk.share, walk.place
+    from due cross join lateral (
       with recursive
         ${walkOverShares('later', 'lanes.share > due.turn_after', '')},
         ${walkOverShares('earlier', 'true', 'and lanes.share <= due.turn_after')}
@@ -87,9 +90,10 @@ export const CLAIM = `
         order by ready_at limit shares.allowance) first
       order by priority, ready_at limit shares.allowance) lane),
   ready as materialized (
-    select lanes.bot_id, lanes.chat_id, lanes.share, candidates.n from candidates join lanes on lanes.chat_id = candidates.chat_id
-    where n <= allowance and ${OPEN_LANES} and ready_at <= now()
-    order by n limit $1 for update of lanes skip locked),
+    select lanes.bot_id, lanes.chat_id, lanes.share, first.n
+    from (select chat_id, n from candidates where n <= allowance order by n limit $1) first join lanes on lanes.chat_id = first.chat_id
+    where ${OPEN_LANES} and ready_at <= now()
+    order by n for update of lanes skip locked),
   heads as materialized (
     select ready.*, head.id, head.method from ready cross join lateral (
       select id, method from messages where messages.chat_id = ready.chat_id and ${WAITING} order by seq limit 1) head),
@@ -146,7 +150,7 @@ export const SETTLE = `
       ready_at = greatest(now() + make_interval(secs => message.hold),
         case when next.${UNPACED} then now() else paced_until - make_interval(secs => ${SLACK}) end),
       priority = coalesce(next.priority, lanes.priority), share = coalesce(next.account_id, '${NOBODY}')
-    from message join locked on locked.chat_id = message.chat_id
+    from message cross join (select count(*) from locked) all_locked
     left join lateral (
       select message.priority, message.method, message.account_id where message.status = 'queued'
       union all
@@ -159,10 +163,9 @@ export const SETTLE = `
 export const NEXT_DUE = `
   with recursive ${OPEN_BOTS}
   select extract(epoch from least(
-    (select min(greatest(lane.ready_at, budgets.held_until, budgets.spent_until - make_interval(secs => (${burstOf('rate')} - 1) / rate)))
+    (select min(greatest(open_bots.ready_at, budgets.held_until,
+        budgets.spent_until - make_interval(secs => (${burstOf('rate')} - 1) / rate)))
       from open_bots join budgets using (bot_id) join bots on bots.id = open_bots.bot_id
       cross join lateral (select ${RATE} as rate) limits
-      cross join lateral (
-        select ready_at from lanes where lanes.bot_id = open_bots.bot_id and ${OPEN_LANES} order by ready_at limit 1) lane
       where bots.active and bots.paused_reason is null),
     (select send_at from messages where ${SCHEDULED} order by send_at limit 1)) - clock_timestamp()) * 1000 as ms`;

@@ -57,6 +57,36 @@ describe('accounts that send through one bot', () => {
   });
 });
 
+describe('bots whose chats all rest', () => {
+  /** As after a refusal of Telegram's: each has a chat that may go on in an hour, and has itself sent nothing for long. */
+  async function restingBots(owner: TestAccount, count: number): Promise<void> {
+    await chappe.sql.rows(
+      `with bot as (
+         insert into bots (id, owner_id, telegram_id, username, token_sealed, webhook_key, webhook_digest, care_due_at)
+         select gen_random_uuid(), $1::uuid, 8000000000 + n, 'resting_' || n, 'none', 'resting_' || n, 'set', now() + interval '1 day'
+         from generate_series(1, $2::int) n returning id),
+       menu as (insert into command_menus (bot_id, digest, due_at) select id, '', now() + interval '1 day' from bot),
+       budget as (insert into budgets (bot_id, spent_until) select id, now() - interval '1 day' from bot),
+       chat as (insert into chats (id, bot_id, telegram_id, type) select gen_random_uuid(), id, 1, 'private' from bot returning id, bot_id),
+       lane as (
+         insert into lanes (chat_id, bot_id, open, priority, share, ready_at, pace_seconds, slack_seconds)
+         select id, bot_id, 1, 1, $1::uuid, now() + interval '1 hour', 1, 2 from chat)
+       insert into messages (id, bot_id, chat_id, account_id, priority, method, type, text)
+       select gen_random_uuid(), bot_id, id, $1::uuid, 1, 'sendMessage', 'text', 'later' from chat`,
+      [owner.id, count],
+    );
+  }
+
+  it('keep no other bot waiting, however many they are', async () => {
+    const flo = await chappe.register('flo');
+    const chats = await chatsOf(flo, 1);
+    await restingBots(flo, 120);
+    await sendTo(flo, chats, 'from flo');
+    await waitFor('the message of a bot that may send', () => Promise.resolve(arrived().includes('from flo')));
+    await chappe.sql.rows(`delete from bots where username like 'resting%'`);
+  });
+});
+
 describe('the limits of a bot', () => {
   /** Messages a second that the bot may send. */
   const rate = async (botId: string): Promise<number> =>
