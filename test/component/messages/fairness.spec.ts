@@ -79,7 +79,7 @@ describe('bots whose chats all rest', () => {
 
   it('keep no other bot waiting, however many they are', async () => {
     const flo = await chappe.register('flo');
-    const chats = await chatsOf(flo, 1);
+    const chats = await pairedChats(chappe, flo, 1);
     await restingBots(flo, 120);
     await sendTo(flo, chats, 'from flo');
     await waitFor('the message of a bot that may send', () => Promise.resolve(arrived().includes('from flo')));
