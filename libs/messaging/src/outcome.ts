@@ -7,6 +7,8 @@ import type { MessageStatus, WaitingFor } from './message.entity';
 export interface Settlement {
   readonly id: string;
   readonly attempt: number;
+  /** Which of its calls the attempt made, from zero. */
+  readonly part: number;
   readonly outcome: AttemptOutcome;
   readonly detail: string | null;
   readonly status: Extract<MessageStatus, 'queued' | 'sent' | 'failed' | 'uncertain' | 'expired'>;
@@ -207,10 +209,11 @@ function ended(message: Claimed, status: 'failed' | 'uncertain', { outcome, code
   return { ...blank(message), outcome, status, failureCode: code, detail };
 }
 
-function blank({ id, attempt }: Claimed): Omit<Settlement, 'outcome' | 'status'> {
+function blank({ id, attempt, part }: Claimed): Omit<Settlement, 'outcome' | 'status'> {
   return {
     id,
     attempt,
+    part,
     detail: null,
     telegramMessageIds: [],
     sentTo: null,

@@ -1,0 +1,69 @@
+import type { Claimed } from '../../../libs/messaging/src/claimed';
+import { outcomeOf } from '../../../libs/messaging/src/outcome';
+import { TurnsRepository } from '../../../libs/messaging/src/turns.repository';
+import { TestChappe } from '../../support/chappe';
+import { pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
+
+let chappe: TestChappe;
+let chat: PairedPerson;
+
+beforeAll(async () => {
+  chappe = await TestChappe.start();
+  chat = await pairedPerson(chappe, await chappe.register('ann'), 'reader');
+  await unpaced(chappe);
+});
+
+beforeEach(() => chappe.sql.rows('update bots set active = false'));
+
+afterAll(async () => {
+  await chappe.stop();
+});
+
+const turns = () => chappe.app.get(TurnsRepository, { strict: false });
+const lane = async () => (await chappe.sql.rows('select open, busy from lanes where chat_id = $1', [chat.chatId]))[0];
+
+/** A message of several parts that somebody is sending. */
+async function sending(more: Record<string, unknown> = {}): Promise<Claimed> {
+  const id = await chat.messages.send('word '.repeat(2_000), more);
+  await chappe.sql.rows(
+    `update messages set status = 'sending', attempt = 1, claimed_at = now(), lease_until = now() + interval '30 s' where id = $1`,
+    [id],
+  );
+  await chappe.sql.rows('update lanes set busy = true where chat_id = $1', [chat.chatId]);
+  const known = { attempt: 1, part: 0, partsLeft: 2, ambiguities: 0, method: 'sendMessage', telegramId: chat.person.id };
+  return { id, delivery: 'at_least_once', formattingFallback: 'plain', ...known } as Claimed;
+}
+
+/** Lets the rest be sent. */
+async function rest(id: string) {
+  await chappe.sql.rows('update bots set active = true');
+  return await chat.messages.ended(id);
+}
+
+describe('writing down what became of an attempt', () => {
+  it('twice, because the answer of the database was lost, skips no part', async () => {
+    const message = await sending();
+    const { settlement } = outcomeOf(message, { kind: 'done', result: { message_id: 700 } });
+    expect(await turns().settle([settlement])).toBe(1);
+    expect(await turns().settle([settlement])).toBe(0);
+    expect(await lane()).toEqual({ open: 1, busy: false });
+    const ended = await rest(message.id);
+    expect(ended).toMatchObject({ status: 'sent', possibleDuplicate: false });
+    expect(ended.telegramMessageIds).toHaveLength(3);
+  });
+
+  it.each(['at_least_once', 'at_most_once'] as const)(
+    'believes what is known more than that its worker was missed at the same moment (%s)',
+    async (delivery) => {
+      for (const order of [0, 1]) {
+        const message = { ...(await sending({ delivery })), delivery };
+        const known = outcomeOf(message, { kind: 'done', result: { message_id: 701 } }).settlement;
+        const missed = outcomeOf(message, { kind: 'ambiguous', reason: 'gone' }).settlement;
+        await turns().settle(order === 0 ? [known, missed] : [missed, known]);
+        expect(await lane()).toEqual({ open: 1, busy: false });
+        expect(await rest(message.id)).toMatchObject({ status: 'sent', possibleDuplicate: false, attempt: 3 });
+        await chappe.sql.rows('update bots set active = false');
+      }
+    },
+  );
+});
