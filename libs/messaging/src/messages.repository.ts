@@ -138,7 +138,7 @@ export class MessagesRepository {
   /** Gives a message that waits for its time another one, and its end with it. False means that it does not wait for a time any more. */
   async reschedule(id: string, sendAt: Date): Promise<boolean> {
     const { count } = await this.db.run(
-      `update messages set send_at = $2, estimated_at = $2, expires_at = expires_at + ($2::timestamptz - send_at)
+      `update messages set send_at = $2, estimated_at = greatest($2, now()), expires_at = greatest($2, now()) + (expires_at - send_at)
        where id = $1 and ${SCHEDULED}`,
       [id, sendAt],
     );
