@@ -79,7 +79,10 @@ export class DeliveryService {
   private async probe({ token }: RunningBot): Promise<CallResult | null> {
     const result = await this.api.call(token, 'getMe', {}, { timeoutMs: PROBE_TIMEOUT_MS });
     if (result.kind === 'done') return null;
-    return result.kind === 'ambiguous' ? { kind: 'not-sent', reason: `Telegram does not answer yet (${result.reason})` } : result;
+    // Anything else that it says to this question says nothing of the message and its chat.
+    if (result.kind === 'limited' || result.kind === 'revoked') return result;
+    const words = 'reason' in result ? result.reason : result.description;
+    return { kind: 'not-sent', reason: `Telegram does not answer yet (${words})` };
   }
 }
 
