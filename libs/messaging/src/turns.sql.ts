@@ -117,6 +117,7 @@ export const OVERDUE = `
 /**
  * Lanes are locked in the order in which accepting locks them. What is to be tried again, or has parts left, is still the
  * head of its lane. An attempt that was given up may still turn out to have been carried out, as long as no other has begun.
+ * Ids of parts from before a group moved mean other messages behind it, or none.
  * What is known of an attempt counts more than that its worker was missed, which is found at the same moment after the
  * database was away.
  */
@@ -128,7 +129,8 @@ export const SETTLE = `
     order by id, attempt desc, outcome = 'ambiguous'),
   message as (
     update messages m set status = s.status, lease_until = null, waiting_for = s.waiting_for,
-      telegram_message_ids = m.telegram_message_ids || s.message_ids::bigint[], sent_to = coalesce(s.sent_to, m.sent_to),
+      telegram_message_ids = case when s.sent_to <> m.sent_to then '{}' else m.telegram_message_ids end || s.message_ids::bigint[],
+      sent_to = coalesce(s.sent_to, m.sent_to),
       part = m.part + (s.outcome = 'sent' and s.status = 'queued')::int, failure_code = s.failure_code,
       failure_detail = case when s.failure_code is null then null else s.detail end,
       ambiguities = case when s.outcome = 'sent' then 0 else m.ambiguities + s.ambiguous::int end,

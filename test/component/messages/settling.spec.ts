@@ -66,4 +66,13 @@ describe('writing down what became of an attempt', () => {
       }
     },
   );
+
+  it('forgets the ids of parts that a group left behind when it moved: there they are other messages', async () => {
+    const message = await sending();
+    await turns().settle([outcomeOf(message, { kind: 'done', result: { message_id: 702 } }).settlement]);
+    await chappe.sql.rows(`update messages set sent_to = -7 where id = $1`, [message.id]);
+    const ended = await rest(message.id);
+    expect(ended.telegramMessageIds).toHaveLength(2);
+    expect(ended.telegramMessageIds).not.toContain('702');
+  });
 });
