@@ -32,6 +32,7 @@ export { HttpConfig } from './http/http.config';
 export { IdPipe } from './http/id.pipe';
 export { ApiListing, listing, type Listing } from './http/listing';
 export { ListingQuery } from './http/listing.dto';
+export { Omittable } from './http/omittable.decorator';
 export { PageOf, pageOf, PageQuery, type Page } from './http/page.dto';
 export { Multipart, TakesMultipart, type MultipartBody } from './http/multipart';
 export { ProblemView } from './http/problem.dto';
