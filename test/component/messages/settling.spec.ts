@@ -1,4 +1,6 @@
+import { Acceptance } from '../../../libs/messaging/src/acceptance';
 import type { Claimed } from '../../../libs/messaging/src/claimed';
+import type { Draft } from '../../../libs/messaging/src/draft';
 import { outcomeOf } from '../../../libs/messaging/src/outcome';
 import { TurnsRepository } from '../../../libs/messaging/src/turns.repository';
 import { TestChappe } from '../../support/chappe';
@@ -74,5 +76,30 @@ describe('writing down what became of an attempt', () => {
     const ended = await rest(message.id);
     expect(ended.telegramMessageIds).toHaveLength(2);
     expect(ended.telegramMessageIds).not.toContain('702');
+  });
+});
+
+it('what is accepted for a chat that has just become part of another one is refused as for a chat that is not there', async () => {
+  const [row] = await chappe.sql.rows<{ bot_id: string; account_id: string }>(
+    'select bot_id, account_id from chats where id = $1',
+    [chat.chatId],
+  );
+  const draft: Draft = {
+    botId: row?.bot_id ?? '',
+    chatId: '018f0000-0000-7000-8000-000000000000',
+    accountId: row?.account_id ?? '',
+    botTokenId: null,
+    priority: 1,
+    method: 'sendMessage',
+    type: 'text',
+    text: 'x',
+    payload: {},
+    heading: null,
+    delivery: 'at_least_once',
+    formattingFallback: 'plain',
+    expiresInSeconds: null,
+  };
+  await expect(chappe.app.get(Acceptance, { strict: false }).accept(draft)).rejects.toMatchObject({
+    code: 'messaging.chat_not_found',
   });
 });
