@@ -23,7 +23,7 @@ export { SharedStatement } from './database/shared-statement';
 export { asSafeInteger, safeInteger, safeIntegers } from './database/safe-integer';
 export { AppError, type ErrorKind, type FieldError } from './errors/app-error';
 export { malformed, MalformedRequestError, UnavailableError } from './errors/common-errors';
-export { isDatabaseAway, violatedUnique } from './errors/postgres-errors';
+export { isDatabaseAway, isDatabaseSlow, violatedUnique } from './errors/postgres-errors';
 export { Fits } from './http/fits.decorator';
 export { Nested } from './http/nested.decorator';
 export { createHttpApp } from './http/create-http-app';
