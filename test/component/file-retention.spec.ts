@@ -72,7 +72,7 @@ describe('the contents of a file', () => {
     const db = chappe.app.get(Database, { strict: false });
     let removal: ReturnType<Uploads['remove']> | undefined;
     await db.transaction(async () => {
-      expect(await files().claim(ann.id, [id])).toMatchObject([{ id, kept: true }]);
+      expect(await files().claim({ accountId: ann.id }, [id])).toMatchObject([{ id, kept: true }]);
       await db.apart(async () => {
         await chore('files.drop-expired');
         removal = uploads.remove(id);
@@ -111,7 +111,7 @@ describe('a file without contents', () => {
 
   it('is used when a message is made of it', async () => {
     const id = await dropped('31 days');
-    expect(await files().claim(ann.id, [id])).toMatchObject([{ id, kept: false }]);
+    expect(await files().claim({ accountId: ann.id }, [id])).toMatchObject([{ id, kept: false }]);
     await chore('files.forget');
     expect(await files().find(ann.id, [id])).toHaveLength(1);
   });

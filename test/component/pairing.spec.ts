@@ -38,6 +38,21 @@ describe('the button under the notice', () => {
     expect(await create(ann, { chatId })).toMatchObject({ status: 404, body: { code: 'cabinet.chat_not_found' } });
   });
 
+  it('takes back what was to arrive later, and leaves what waits elsewhere', async () => {
+    const [{ person, messages }, other] = [
+      await pairedPerson(chappe, ann, 'leaving'),
+      await pairedPerson(chappe, ann, 'staying'),
+    ];
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    const [later, elsewhere] = [await messages.send('later', { sendAt }), await other.messages.send('later', { sendAt })];
+    const notice = await person.expectMessage(chappe.bot, /^Linked by ann/);
+    await person.expectAnswer(chappe.bot, await person.press(chappe.bot, 'Undo', notice));
+    const ofAnn = new Messages(chappe.api, ann.accessToken);
+    expect(await ofAnn.get(later)).toMatchObject({ status: 'cancelled' });
+    expect(await ofAnn.get(elsewhere)).toMatchObject({ status: 'queued' });
+    expect(await chappe.sql.rows('select 1 from lanes where open > 0 and chat_id = $1', [other.chatId])).toEqual([]);
+  });
+
   it('undoes its own link only: after a new one the old button is dead, and another account may have the chat', async () => {
     const { person } = await pairedPerson(chappe, ann, 'moving');
     const notice = await person.expectMessage(chappe.bot, /^Linked by ann/);

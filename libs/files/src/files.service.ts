@@ -33,13 +33,13 @@ export class FilesService {
   }
 
   /**
-   * The same, in the running transaction, and until it ends none of them is dropped or deleted: whoever writes down there that
+   * Those of the given files that a sender has, in the running transaction, and until it ends none of them is dropped or deleted: whoever writes down there that
    * a file is needed answers for it from then on (`FileUses.inUse`).
    */
-  async claim(accountId: string, ids: readonly string[]): Promise<FileFacts[]> {
+  async claim(of: FilesOf, ids: readonly string[]): Promise<FileFacts[]> {
     return await this.db.transaction(async () => {
-      await this.files.hold(accountId, ids);
-      return await this.find(accountId, ids);
+      await this.files.hold(of.accountId, ids);
+      return (await this.files.findAll(of, ids)).map(factsOf);
     });
   }
 

@@ -22,6 +22,15 @@ describe('a text that is divided', () => {
     expect(textsOf(splitText(plain(text), most))).toEqual(parts);
   });
 
+  it('is divided soon, however much formatting it has', () => {
+    const marks = Array.from({ length: 20_000 }, (_, i) => ({ type: 'code', offset: 3 * i, length: 1 }));
+    const text = `${'a b'.repeat(20_000)}${'c '.repeat(20_000)}`;
+    const begun = performance.now();
+    const parts = splitText({ text, entities: [...marks, { type: 'code', offset: 60_000, length: 40_000 }] });
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(parts.every(({ entities }) => entities.length <= 100)).toBe(true);
+  });
+
   it('goes on in the same style, and keeps links whole', () => {
     const text = 'aaaa bbbb cccc';
     const bold = { type: 'bold', offset: 2, length: 10 };

@@ -10,6 +10,9 @@ const LEAST_SHARE = 0.25;
 /** The longest cluster of characters that is kept together, in UTF-16 units: families of emoji, letters with marks. */
 const LONGEST_CLUSTER = 64;
 
+/** In UTF-16 units. */
+const LONGEST_CHARACTER = 2;
+
 /** Where to cut, best first: between paragraphs, between lines, after sentences, between words. */
 const BORDERS = [/\n\s*\n/gu, /\n/gu, /(?<=[.!?…。！？])\s+/gu, /\s+/gu];
 
@@ -23,15 +26,27 @@ const clusters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  * within a character that people see as one. Formatting that crosses a border goes on behind it; links and code stay whole
  * unless they are longer than a message. Blanks at the borders go, and so do parts that hold nothing else.
  */
-export function splitText(formatted: FormattedText, most = MOST_CHARACTERS): FormattedText[] {
+export function splitText({ text, entities }: FormattedText, most = MOST_CHARACTERS): FormattedText[] {
   const parts: FormattedText[] = [];
-  for (let begin = 0; begin < formatted.text.length;) {
+  // There may be tens of thousands of entities; each part looks only at those that may concern it.
+  const ahead = entities.toReversed().sort((a, b) => b.offset - a.offset);
+  let near: Entity[] = [];
+  for (let begin = 0; begin < text.length;) {
+    near = near.filter(({ offset, length }) => offset + length > begin);
+    near.push(...takeBefore(ahead, begin + most * LONGEST_CHARACTER));
+    const formatted = { text, entities: near };
     const end = endOfPart(formatted, begin, most);
     const part = slice(formatted, begin, end);
     if (part.text.trim() !== '') parts.push(part);
     begin = end;
   }
   return parts;
+}
+
+/** Takes the entities that begin before a place from the end of a list that is sorted backwards. */
+function takeBefore(ahead: Entity[], end: number): Entity[] {
+  const last = ahead.findLastIndex(({ offset }) => offset >= end);
+  return ahead.splice(last + 1).reverse();
 }
 
 function endOfPart(formatted: FormattedText, begin: number, most: number): number {
@@ -54,10 +69,8 @@ function endOfCharacters(text: string, begin: number, most: number): number {
 }
 
 /** Where one entity too many begins. Those that reach in from before count. */
-function endOfEntities(entities: readonly Entity[], begin: number): number {
-  const inside = entities.filter((entity) => entity.offset + entity.length > begin);
-  const begins = inside.map(({ offset }) => offset).sort((a, b) => a - b);
-  const tooMany = begins[MOST_ENTITIES] ?? Infinity;
+function endOfEntities(sorted: readonly Entity[], begin: number): number {
+  const tooMany = sorted[MOST_ENTITIES]?.offset ?? Infinity;
   return tooMany > begin ? tooMany : Infinity;
 }
 
@@ -67,7 +80,7 @@ function lastCut(
   border: RegExp,
   { begin, least, limit }: { begin: number; least: number; limit: number },
 ): number | null {
-  const whole = entities.filter(({ type }) => WHOLE.has(type));
+  const whole = entities.filter(({ type, offset }) => WHOLE.has(type) && offset < limit);
   const window = text.slice(begin, limit + LONGEST_CLUSTER);
   const cuts = [...window.matchAll(border)].map(({ index }) => begin + index);
   const fits = (at: number): boolean =>

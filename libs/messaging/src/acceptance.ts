@@ -6,7 +6,7 @@ import { Backlogs } from './backlogs';
 import type { Draft, IdempotencyKey } from './draft';
 import { DraftFiles } from './draft-files';
 import { MessagesRepository, type Accepted, type Entry } from './messages.repository';
-import { KeyMalformedError, KeyReusedError } from './messaging.errors';
+import { ChatNotFoundError, KeyMalformedError, KeyReusedError } from './messaging.errors';
 import { SendHints } from './sends.queue';
 
 const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;
@@ -41,7 +41,7 @@ export class Acceptance {
    * Keeps a message. When this resolves it is committed: it will reach an end, whatever crashes. The same key with the
    * same request gets the same answer.
    *
-   * @throws KeyReusedError, and for uploads UploadNotFoundError, UploadGoneError, PhotoTooLargeError
+   * @throws KeyReusedError, ChatNotFoundError, and for uploads UploadNotFoundError, UploadGoneError, PhotoTooLargeError
    */
   async accept(draft: Draft, key?: IdempotencyKey): Promise<Accepted> {
     const carries = (draft.fileIds?.length ?? 0) > 0;
@@ -65,7 +65,8 @@ export class Acceptance {
 
   private async replay(key: IdempotencyKey | undefined): Promise<Accepted> {
     const accepted = await this.find(key);
-    if (!accepted) throw new KeyReusedError();
+    // Nothing was inserted, and not for the sake of a key: the chat has become part of another one at this moment.
+    if (!accepted) throw new ChatNotFoundError();
     return accepted;
   }
 }

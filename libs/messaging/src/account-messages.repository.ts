@@ -9,6 +9,13 @@ const CANCEL_ALL = cancelWhere(
   'account_id = $1',
 );
 
+/** Who owns the bot may write to its chats also when they are linked with nobody. */
+const CANCEL_OF_PAIRING = cancelWhere(
+  'chat_id = $1',
+  `account_id = (select account_id from chats where chats.id = $1 and pairing_id = $2)
+   and not exists (select from bots where bots.id = messages.bot_id and owner_id = messages.account_id)`,
+);
+
 /** The messages of one account, all together. */
 @Injectable()
 export class AccountMessagesRepository {
@@ -17,6 +24,11 @@ export class AccountMessagesRepository {
   /** Takes back everything that is still queued. */
   async cancelAll(accountId: string): Promise<void> {
     await this.db.transaction(() => this.db.run(CANCEL_ALL, [accountId]));
+  }
+
+  /** Takes back what is still queued for a chat, by the account that it is linked with in this pairing. */
+  async cancelAllOfPairing(chatId: string, pairingId: string): Promise<void> {
+    await this.db.run(CANCEL_OF_PAIRING, [chatId, pairingId]);
   }
 
   /** Removes what has come to its end, a batch at a time. Answers whether nothing is left: a call may be under way. */

@@ -119,7 +119,13 @@ export class ActsService {
     if (!isContent(target)) {
       throw new NotChangeableError('Edits, deletions and pins are not messages in the chat: name the message itself.');
     }
-    if (GONE.has(target.status)) throw new NotChangeableError(`It was never sent: the message is ${target.status}.`);
+    const isSentInPart = target.telegramMessageIds.length > 0;
+    if (GONE.has(target.status) && !isSentInPart) {
+      throw new NotChangeableError(`It was never sent: the message is ${target.status}.`);
+    }
+    if (target.status === 'queued' && target.scheduled) {
+      throw new NotChangeableError('It waits for its `sendAt`: take it back with `DELETE`, or send it the other way then.');
+    }
     return target;
   }
 

@@ -18,7 +18,7 @@ export class BotMessagesRepository implements BotCalls {
 
   /** Takes back what is queued. What was on the wire so long that nobody will hear of it any more is uncertain. */
   async giveUp(botId: string): Promise<void> {
-    await this.db.run(CANCEL_ALL, [botId]);
+    await this.db.transaction(() => this.db.run(CANCEL_ALL, [botId]));
     await this.db.run(
       `update messages set status = 'uncertain', lease_until = null, settled_at = now(), failure_code = 'messaging.answer_lost'
        where bot_id = $1 and status = 'sending'`,

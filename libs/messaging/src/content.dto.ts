@@ -1,5 +1,5 @@
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, IsUUID, Length, Matches, Max, Min } from 'class-validator';
-import { Fits, Nested } from '@app/platform';
+import { IsBoolean, IsIn, IsInt, IsString, IsUrl, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import { Fits, Nested, Omittable } from '@app/platform';
 import { KEYBOARD, type Keyboard } from './keyboard';
 import type { FileSource, GroupItem, LinkPreview, ParseMode } from './send-request';
 
@@ -13,18 +13,18 @@ const WEB = { protocols: ['http', 'https'], require_protocol: true };
 /** Where a file comes from: exactly one of the three. */
 export class FileDto implements FileSource {
   /** The id of one of your uploads, see `POST files`. */
-  @IsOptional()
+  @Omittable()
   @IsUUID()
   uploadId?: string;
 
   /** An address from which Telegram fetches it: up to 5 MB for photos and 20 MB for other files. */
-  @IsOptional()
+  @Omittable()
   @IsUrl(WEB)
   @Length(1, 2_048)
   url?: string;
 
   /** Telegram's id of a file that the same bot has sent or received. */
-  @IsOptional()
+  @Omittable()
   @Matches(/^[\w-]{1,255}$/, { message: 'fileId must be a file id of Telegram' })
   fileId?: string;
 }
@@ -39,17 +39,17 @@ export class GroupItemDto implements GroupItem {
   file!: FileDto;
 
   /** Up to 1024 characters, with the heading if it is the first. */
-  @IsOptional()
+  @Omittable()
   @Length(1, LONGEST_CAPTION)
   @IsString()
   caption?: string;
 
-  @IsOptional()
+  @Omittable()
   @IsIn(PARSE_MODES)
   parseMode?: ParseMode;
 
   /** Hidden until it is tapped. */
-  @IsOptional()
+  @Omittable()
   @IsBoolean()
   spoiler?: boolean;
 }
@@ -57,22 +57,22 @@ export class GroupItemDto implements GroupItem {
 /** How the first link of a text is shown. */
 export class LinkPreviewDto implements LinkPreview {
   /** Not at all. */
-  @IsOptional()
+  @Omittable()
   @IsBoolean()
   disabled?: boolean;
 
   /** This one instead of the first in the text. */
-  @IsOptional()
+  @Omittable()
   @IsUrl(WEB)
   @Length(1, 2_048)
   url?: string;
 
-  @IsOptional()
+  @Omittable()
   @IsIn(['small', 'large'])
   size?: 'small' | 'large';
 
   /** Above the text, not below. */
-  @IsOptional()
+  @Omittable()
   @IsBoolean()
   above?: boolean;
 }
@@ -80,12 +80,12 @@ export class LinkPreviewDto implements LinkPreview {
 /** What a message answers: exactly one of the two. If it is gone when its time comes, the message is sent without. */
 export class ReplyToDto {
   /** A message of yours in the same chat. */
-  @IsOptional()
+  @Omittable()
   @IsUUID()
   messageId?: string;
 
   /** Telegram's id of any message in the chat. */
-  @IsOptional()
+  @Omittable()
   @Matches(/^[1-9]\d{0,15}$/, { message: 'telegramMessageId must be a message id of Telegram' })
   telegramMessageId?: string;
 }
@@ -93,13 +93,13 @@ export class ReplyToDto {
 /** What a message consists of. Which fields there may be depends on the type. */
 export abstract class ContentFields {
   /** For `text`. With more than 4096 characters it becomes several messages, see `overflow`. */
-  @IsOptional()
+  @Omittable()
   @Length(1, 100_000)
   @IsString()
   text?: string;
 
   /** For `text`, and for captions: how it is marked up; none means that it is taken as it is. */
-  @IsOptional()
+  @Omittable()
   @IsIn(PARSE_MODES)
   parseMode?: ParseMode;
 
@@ -111,7 +111,7 @@ export abstract class ContentFields {
    * For `text` of more than 4096 characters: `split` divides it at paragraphs into several messages, with its formatting;
    * `file` sends it as a document; `refuse` does not accept it.
    */
-  @IsOptional()
+  @Omittable()
   @IsIn(['split', 'file', 'refuse'])
   overflow?: 'split' | 'file' | 'refuse';
 
@@ -120,18 +120,18 @@ export abstract class ContentFields {
   file?: FileDto;
 
   /** For files but stickers: up to 1024 characters with the heading; formatted text may be longer by its markup. */
-  @IsOptional()
+  @Omittable()
   @Length(1, LONGEST_CAPTION)
   @IsString()
   caption?: string;
 
   /** For `photo`, `video` and `animation`: the caption stands above. */
-  @IsOptional()
+  @Omittable()
   @IsBoolean()
   captionAbove?: boolean;
 
   /** For `photo`, `video` and `animation`: hidden until it is tapped. */
-  @IsOptional()
+  @Omittable()
   @IsBoolean()
   spoiler?: boolean;
 
@@ -140,36 +140,36 @@ export abstract class ContentFields {
   items?: GroupItemDto[];
 
   /** For `location`, in degrees. */
-  @IsOptional()
+  @Omittable()
   @Min(-90)
   @Max(90)
   latitude?: number;
 
   /** For `location`, in degrees. */
-  @IsOptional()
+  @Omittable()
   @Min(-180)
   @Max(180)
   longitude?: number;
 
   /** For `contact`. */
-  @IsOptional()
+  @Omittable()
   @Matches(/^\+?[\d ().-]{3,32}$/, { message: 'phoneNumber must be a phone number' })
   phoneNumber?: string;
 
   /** For `contact`. */
-  @IsOptional()
+  @Omittable()
   @Length(1, 64)
   firstName?: string;
 
   /** For `contact`. */
-  @IsOptional()
+  @Omittable()
   @Length(1, 64)
   lastName?: string;
 }
 
 export abstract class AppearanceFields extends ContentFields {
   /** Buttons under the message, or in the place of the keyboard. */
-  @IsOptional()
+  @Omittable()
   @Fits(KEYBOARD)
   keyboard?: Keyboard;
 
@@ -177,19 +177,19 @@ export abstract class AppearanceFields extends ContentFields {
   replyTo?: ReplyToDto;
 
   /** A topic of a forum. A bot token of a topic knows it. */
-  @IsOptional()
+  @Omittable()
   @Min(1)
   @Max(2_147_483_647)
   @IsInt()
   topicId?: number;
 
   /** Without a sound. */
-  @IsOptional()
+  @Omittable()
   @IsBoolean()
   silent?: boolean;
 
   /** It can neither be forwarded nor saved. */
-  @IsOptional()
+  @Omittable()
   @IsBoolean()
   protect?: boolean;
 }

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { RunningBots, type RunningBot } from '@app/bots';
-import { isDatabaseAway } from '@app/platform';
+import { isDatabaseAway, isDatabaseSlow } from '@app/platform';
 import { BotApi, type CallResult } from '@app/telegram';
 import { callOf, isAct } from './call-of';
 import { CarriedFiles, FileGoneError, type Cargo } from './carried-files';
@@ -15,7 +15,7 @@ const PROBE_TIMEOUT_MS = 5_000;
 /** A message that was taken so long ago is not sent any more: its lease might run out under the call. */
 const LATEST_START_MS = 8_000;
 
-const DATABASE_AWAY: CallResult = { kind: 'not-sent', reason: 'the file could not be read: the database was away' };
+const DATABASE_AWAY: CallResult = { kind: 'not-sent', reason: 'the file could not be read: the database was away or slow' };
 const GONE: CallResult = { kind: 'not-sent', reason: 'the bot is gone' };
 
 /** Makes the call that a message stands for, once, and tells what came of it. */
@@ -61,7 +61,7 @@ export class DeliveryService {
       return await this.files.load(message, callOf(message));
     } catch (error) {
       if (error instanceof FileGoneError) return fileGone(message);
-      if (isDatabaseAway(error)) return outcomeOf(message, DATABASE_AWAY).settlement;
+      if (isDatabaseAway(error) || isDatabaseSlow(error)) return outcomeOf(message, DATABASE_AWAY).settlement;
       this.log.error({ err: error, messageId: message.id }, 'a message makes no call');
       return unsendable(message);
     }
@@ -79,7 +79,10 @@ export class DeliveryService {
   private async probe({ token }: RunningBot): Promise<CallResult | null> {
     const result = await this.api.call(token, 'getMe', {}, { timeoutMs: PROBE_TIMEOUT_MS });
     if (result.kind === 'done') return null;
-    return result.kind === 'ambiguous' ? { kind: 'not-sent', reason: `Telegram does not answer yet (${result.reason})` } : result;
+    // Anything else that it says to this question says nothing of the message and its chat.
+    if (result.kind === 'limited' || result.kind === 'revoked') return result;
+    const words = 'reason' in result ? result.reason : result.description;
+    return { kind: 'not-sent', reason: `Telegram does not answer yet (${words})` };
   }
 }
 

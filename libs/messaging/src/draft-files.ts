@@ -28,8 +28,10 @@ export class DraftFiles {
     });
   }
 
-  private async claim({ accountId, botId, fileIds = [], type, payload }: Draft): Promise<void> {
-    const found = new Map((await this.files.claim(accountId ?? '', fileIds)).map((facts) => [facts.id, facts]));
+  private async claim({ accountId, botTokenId, botId, fileIds = [], type, payload }: Draft): Promise<void> {
+    // As with `GET files`: with a bot token only what was uploaded with it.
+    const of = { accountId: accountId ?? '', botTokenId: botTokenId ?? undefined };
+    const found = new Map((await this.files.claim(of, fileIds)).map((facts) => [facts.id, facts]));
     for (const id of fileIds) {
       const facts = found.get(id);
       if (!facts) throw new UploadNotFoundError();

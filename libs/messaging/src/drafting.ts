@@ -123,18 +123,23 @@ function ensureFits(request: SendRequest, text: string | null, heading: string |
   const captions = request.items?.map(({ caption, parseMode }) => ({ caption, parseMode })) ?? [request];
   captions.forEach(({ caption = '', parseMode }, i) => {
     const room = roomBeside(i === 0 ? heading : null, MOST_CAPTION);
-    if (lengthOf(caption, parseMode) > room) {
+    if (isLonger(caption, parseMode, room)) {
       throw new CaptionTooLongError(room, request.items ? `items.${String(i)}.caption` : 'caption');
     }
   });
 }
 
 function isLong({ text = '', parseMode }: SendRequest, heading: string | null): boolean {
-  return lengthOf(text, parseMode) > roomBeside(heading, MOST_CHARACTERS);
+  return isLonger(text, parseMode, roomBeside(heading, MOST_CHARACTERS));
 }
 
 function roomBeside(heading: string | null, most: number): number {
   return most - (heading === null ? 0 : characterCount(heading) + 1);
+}
+
+/** Markup only makes texts longer than people see them: what fits with it is not read. */
+function isLonger(text: string, parseMode: ParseMode | undefined, room: number): boolean {
+  return characterCount(text) > room && lengthOf(text, parseMode) > room;
 }
 
 /** How long people will find it. What cannot be read is Telegram's to refuse, if it is not too long as it stands. */

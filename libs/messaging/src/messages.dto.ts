@@ -1,5 +1,5 @@
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
-import { Fits, ListingQuery, PageOf } from '@app/platform';
+import { IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { Fits, ListingQuery, Omittable, PageOf } from '@app/platform';
 import type { Edit } from './acts.service';
 import type { Attempt, AttemptOutcome } from './attempt.entity';
 import { AppearanceFields, PARSE_MODES } from './content.dto';
@@ -30,12 +30,12 @@ export class SendMessageDto extends AppearanceFields implements SendRequest {
   type!: ContentType;
 
   /** One of your chats. With a bot token it is known. */
-  @IsOptional()
+  @Omittable()
   @IsUUID()
   chatId?: string;
 
   /** Broadcasts stand back behind messages, and both behind what bots answer. */
-  @IsOptional()
+  @Omittable()
   @IsIn(['message', 'broadcast'])
   priority?: 'message' | 'broadcast';
 
@@ -44,19 +44,19 @@ export class SendMessageDto extends AppearanceFields implements SendRequest {
   sendAt?: Date;
 
   /** After so many seconds, counted from `sendAt` if there is one, it is not sent any more: it is `expired`. */
-  @IsOptional()
+  @Omittable()
   @Min(1)
   @Max(FURTHEST_SECONDS)
   @IsInt()
   ttlSeconds?: number;
 
   /** What to do when Telegram's answer is lost: `at_least_once` sends once more and flags it, `at_most_once` leaves it `uncertain`. */
-  @IsOptional()
+  @Omittable()
   @IsIn(['at_least_once', 'at_most_once'])
   delivery?: DeliveryPolicy;
 
   /** What to do when Telegram cannot read the formatting: send as `plain` text and flag it, or `fail`. */
-  @IsOptional()
+  @Omittable()
   @IsIn(['plain', 'fail'])
   formattingFallback?: FormattingFallback;
 }
@@ -70,48 +70,48 @@ export class RescheduleDto {
 
 export class EditMessageDto implements Edit {
   /** The new text, or the new caption of what has one. */
-  @IsOptional()
+  @Omittable()
   @Length(1, 16_384)
   @IsString()
   text?: string;
 
-  @IsOptional()
+  @Omittable()
   @IsIn(PARSE_MODES)
   parseMode?: ParseMode;
 
   /** The new buttons under the message; without it, they go. */
-  @IsOptional()
+  @Omittable()
   @Fits(KEYBOARD)
   keyboard?: Keyboard;
 
-  @IsOptional()
+  @Omittable()
   @IsIn(['plain', 'fail'])
   formattingFallback?: FormattingFallback;
 }
 
 export class PinMessageDto {
   /** Nobody is notified. */
-  @IsOptional()
+  @Omittable()
   @IsBoolean()
   silent?: boolean;
 }
 
 /** Which messages are looked for. */
 export class MessagesQuery extends ListingQuery implements MessageSearch {
-  @IsOptional()
+  @Omittable()
   @IsUUID()
   chatId?: string;
 
-  @IsOptional()
+  @Omittable()
   @IsIn(['queued', 'sending', 'sent', 'failed', 'uncertain', 'expired', 'cancelled'])
   status?: MessageStatus;
 
-  @IsOptional()
+  @Omittable()
   @IsIn([...CONTENT_TYPES, ...ACT_TYPES])
   type?: MessageType;
 
   /** Words of the text or the caption; a beginning is enough, and all of them must occur. */
-  @IsOptional()
+  @Omittable()
   @Length(1, 200)
   @IsString()
   text?: string;

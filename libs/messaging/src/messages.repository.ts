@@ -131,14 +131,15 @@ export class MessagesRepository {
 
   /** Takes a queued message back. False means that it is not queued any more. */
   async cancel(id: string): Promise<boolean> {
-    const { count } = await this.db.run(CANCEL, [id]);
+    // Settling may lock the message before its lane: one of the two is undone then, and a transaction is run again.
+    const { count } = await this.db.transaction(() => this.db.run(CANCEL, [id]));
     return count === 1;
   }
 
   /** Gives a message that waits for its time another one, and its end with it. False means that it does not wait for a time any more. */
   async reschedule(id: string, sendAt: Date): Promise<boolean> {
     const { count } = await this.db.run(
-      `update messages set send_at = $2, estimated_at = $2, expires_at = expires_at + ($2::timestamptz - send_at)
+      `update messages set send_at = $2, estimated_at = greatest($2, now()), expires_at = greatest($2, now()) + (expires_at - send_at)
        where id = $1 and ${SCHEDULED}`,
       [id, sendAt],
     );

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Sender } from '@app/bot-tokens';
 import { Acceptance } from './acceptance';
+import { AccountMessagesRepository } from './account-messages.repository';
 import type { Attempt } from './attempt.entity';
 import { Destinations } from './destinations';
 import { draftOf } from './drafting';
@@ -24,6 +25,7 @@ export class MessagesService {
     private readonly messages: MessagesRepository,
     private readonly destinations: Destinations,
     private readonly acceptance: Acceptance,
+    private readonly ofAccounts: AccountMessagesRepository,
   ) {}
 
   /**
@@ -65,6 +67,11 @@ export class MessagesService {
     if (await this.messages.cancel(id)) return;
     const { status } = await this.get(sender, id);
     if (status !== 'cancelled') throw new NotCancellableError(status);
+  }
+
+  /** Takes back what waits for a chat, scheduled messages too, before the pairing ends in which it was accepted. */
+  async cancelAllOfPairing(chatId: string, pairingId: string): Promise<void> {
+    await this.ofAccounts.cancelAllOfPairing(chatId, pairingId);
   }
 
   /** Gives a message that waits for its time another one; its time to live goes with it. @throws MessageNotFoundError, NotSchedulableError */

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsDefined, IsOptional, ValidateBy } from 'class-validator';
+import { IsDefined, ValidateBy } from 'class-validator';
+import { Omittable } from '@app/platform';
 
 /** RFC 3339 with an offset: a time that means the same everywhere. */
 const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -8,7 +9,7 @@ const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\
 /** A time as it comes in, like `2026-12-24T18:00:00Z`. */
 export function Moment({ needed = false, furthestSeconds = Infinity } = {}): PropertyDecorator {
   return applyDecorators(
-    needed ? IsDefined() : IsOptional(),
+    needed ? IsDefined() : Omittable(),
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' && SHAPE.test(value) ? new Date(value) : value)),
     ValidateBy({
       name: 'moment',

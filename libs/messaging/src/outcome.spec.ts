@@ -1,6 +1,6 @@
 import type { CallResult } from '@app/telegram';
 import type { Claimed } from './claimed';
-import { expired, outcomeOf, unreachable } from './outcome';
+import { expired, fileGone, outcomeOf, unreachable, unsendable } from './outcome';
 
 const MESSAGE: Claimed = {
   id: 'message',
@@ -28,6 +28,7 @@ const MESSAGE: Claimed = {
 };
 
 const refused = (status: number, description: string): CallResult => ({ kind: 'refused', status, description });
+const anyTextWith = (words: string): unknown => expect.stringContaining(words);
 const ambiguous: CallResult = { kind: 'ambiguous', reason: 'ECONNRESET' };
 const unparsable: CallResult = { kind: 'unparsable', description: "can't parse entities" };
 
@@ -110,6 +111,25 @@ describe('what an answer means for a message', () => {
       refused(400, 'Bad Request: message is not modified'),
       { status: 'sent' },
     ],
+    [
+      'refused after an answer was lost',
+      { ambiguities: 1 },
+      refused(400, 'no rights'),
+      { status: 'uncertain', outcome: 'refused', failureCode: 'messaging.answer_lost', detail: anyTextWith('no rights') },
+    ],
+    [
+      'unreachable after an answer was lost',
+      { ambiguities: 1 },
+      { kind: 'unreachable', description: 'blocked' },
+      { status: 'uncertain' },
+      { kind: 'chat-unreachable' },
+    ],
+    [
+      'an edit that is refused after an answer was lost',
+      { ambiguities: 1, method: 'editMessageText' },
+      refused(400, 'no rights'),
+      { status: 'failed' },
+    ],
     ['a message that says it is not modified', {}, refused(400, 'Bad Request: message is not modified'), { status: 'failed' }],
   ])('%s', (_, message, result, ...[settlement, consequence]) => {
     const outcome = outcomeOf({ ...MESSAGE, ...message }, result);
@@ -127,6 +147,13 @@ describe('what an answer means for a message', () => {
   it('tells what waited too long without having called', () => {
     expect(expired(MESSAGE)).toMatchObject({ status: 'expired', outcome: 'not_sent', failureCode: null });
   });
+
+  it.each([expired, unreachable, fileGone, unsendable])(
+    'does not say that nothing was sent after an answer was lost (%p)',
+    (end) => {
+      expect(end({ ...MESSAGE, ambiguities: 1 })).toMatchObject({ status: 'uncertain', failureCode: 'messaging.answer_lost' });
+    },
+  );
 
   it('tells an unreachable chat without having called', () => {
     expect(unreachable(MESSAGE)).toMatchObject({

@@ -7,6 +7,8 @@ import type { MessageStatus, WaitingFor } from './message.entity';
 export interface Settlement {
   readonly id: string;
   readonly attempt: number;
+  /** Which of its calls the attempt made, from zero. */
+  readonly part: number;
   readonly outcome: AttemptOutcome;
   readonly detail: string | null;
   readonly status: Extract<MessageStatus, 'queued' | 'sent' | 'failed' | 'uncertain' | 'expired'>;
@@ -104,19 +106,11 @@ export function unsendable(message: Claimed): Settlement {
   return ended(message, 'failed', { outcome: 'not_sent', code: 'messaging.unsendable', detail });
 }
 
-const LOST_BEFORE = 'An answer was lost, and then it was too late to send it once more.';
-
 /** What was taken too late is not sent any more. If an earlier answer was lost, it may have been. */
 export function expired(message: Claimed): Settlement {
-  if (message.ambiguities > 0) {
-    return ended(message, 'uncertain', { outcome: 'not_sent', code: 'messaging.answer_lost', detail: LOST_BEFORE });
-  }
-  return {
-    ...blank(message),
-    outcome: 'not_sent',
-    status: 'expired',
-    detail: 'It waited so long that it was not worth sending any more.',
-  };
+  const detail = 'It waited so long that it was not worth sending any more.';
+  if (message.ambiguities > 0) return lostBefore(message, { outcome: 'not_sent', detail });
+  return { ...blank(message), outcome: 'not_sent', status: 'expired', detail };
 }
 
 function notSent(message: Claimed, detail: string): Settlement {
@@ -203,14 +197,24 @@ interface Failure {
   readonly detail: string;
 }
 
+/** The second try came to nothing, and of the first nobody knows. */
+function lostBefore(message: Claimed, { outcome, detail }: Omit<Failure, 'code'>): Settlement {
+  const words = `The first answer was lost, so it may have been sent. The second try: ${detail}`;
+  return ended(message, 'uncertain', { outcome, code: 'messaging.answer_lost', detail: words });
+}
+
 function ended(message: Claimed, status: 'failed' | 'uncertain', { outcome, code, detail }: Failure): Settlement {
+  if (status === 'failed' && message.ambiguities > 0 && !REPEATABLE.test(message.method)) {
+    return lostBefore(message, { outcome, detail });
+  }
   return { ...blank(message), outcome, status, failureCode: code, detail };
 }
 
-function blank({ id, attempt }: Claimed): Omit<Settlement, 'outcome' | 'status'> {
+function blank({ id, attempt, part }: Claimed): Omit<Settlement, 'outcome' | 'status'> {
   return {
     id,
     attempt,
+    part,
     detail: null,
     telegramMessageIds: [],
     sentTo: null,

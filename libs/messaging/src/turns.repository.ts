@@ -28,7 +28,8 @@ export class TurnsRepository {
 
   /**
    * Writes down what became of attempts, each only if the attempt is still the current one, and frees their lanes.
-   * A late success is taken even after the message was queued again, unless another attempt has begun.
+   * A late success is taken even after the message was queued again, unless another attempt has begun. Written twice,
+   * because the answer to the first time was lost, they change nothing.
    */
   async settle(settlements: readonly Settlement[]): Promise<number> {
     const column = <K extends keyof Settlement>(key: K): Settlement[K][] => settlements.map((one) => one[key]);
@@ -46,6 +47,7 @@ export class TurnsRepository {
       column('possibleDuplicate'),
       column('formattingDropped'),
       column('sentTo'),
+      column('part'),
     ]);
     return count;
   }

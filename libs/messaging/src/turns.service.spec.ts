@@ -57,6 +57,7 @@ describe('messages that a lost worker has left behind', () => {
       claim: () => Promise.resolve([]),
       overdue: () => Promise.resolve([left('a', 'at_least_once'), left('b', 'at_most_once'), left('c', 'at_least_once')]),
       expire: () => Promise.resolve(),
+      release: () => Promise.resolve(0),
       nextDue: () => Promise.resolve(null),
     };
     const settlements = { add: (one: Settlement) => added.push(one) };

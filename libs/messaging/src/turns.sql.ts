@@ -121,15 +121,20 @@ export const OVERDUE = `
 /**
  * Lanes are locked in the order in which accepting locks them. What is to be tried again, or has parts left, is still the
  * head of its lane. An attempt that was given up may still turn out to have been carried out, as long as no other has begun.
+ * Ids of parts from before a group moved mean other messages behind it, or none.
+ * What is known of an attempt counts more than that its worker was missed, which is found at the same moment after the
+ * database was away.
  */
 export const SETTLE = `
   with settled as (
-    select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-      $9::float8[], $10::boolean[], $11::boolean[], $12::boolean[], $13::bigint[])
-    as s (id, attempt, outcome, detail, status, message_ids, failure_code, waiting_for, hold, ambiguous, duplicate, dropped, sent_to)),
+    select distinct on (id) * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+      $9::float8[], $10::boolean[], $11::boolean[], $12::boolean[], $13::bigint[], $14::int[])
+    as s (id, attempt, outcome, detail, status, message_ids, failure_code, waiting_for, hold, ambiguous, duplicate, dropped, sent_to, part)
+    order by id, attempt desc, outcome = 'ambiguous'),
   message as (
     update messages m set status = s.status, lease_until = null, waiting_for = s.waiting_for,
-      telegram_message_ids = m.telegram_message_ids || s.message_ids::bigint[], sent_to = coalesce(s.sent_to, m.sent_to),
+      telegram_message_ids = case when s.sent_to <> m.sent_to then '{}' else m.telegram_message_ids end || s.message_ids::bigint[],
+      sent_to = coalesce(s.sent_to, m.sent_to),
       part = m.part + (s.outcome = 'sent' and s.status = 'queued')::int, failure_code = s.failure_code,
       failure_detail = case when s.failure_code is null then null else s.detail end,
       ambiguities = case when s.outcome = 'sent' then 0 else m.ambiguities + s.ambiguous::int end,
@@ -137,7 +142,7 @@ export const SETTLE = `
       formatting_dropped = m.formatting_dropped or s.dropped,
       settled_at = case when s.status = 'queued' then null else now() end
     from settled s
-    where m.id = s.id and m.attempt = s.attempt and (m.status = 'sending' or m.status = 'queued' and s.outcome = 'sent')
+    where m.id = s.id and m.attempt = s.attempt and m.part = s.part and (m.status = 'sending' or m.status = 'queued' and s.outcome = 'sent')
     returning m.id, m.chat_id, m.account_id, m.priority, m.method, m.attempt, m.claimed_at, m.status, s.outcome, s.detail, s.hold),
   journal as (
     insert into attempts (message_id, attempt, outcome, detail, started_at, ended_at)

@@ -99,6 +99,14 @@ describe('an edit', () => {
     expect(await act((await make()).id, 'edit', body)).toMatchObject({ status, body: { code } });
   });
 
+  it('of what waits for its time is refused: it would come before it', async () => {
+    const id = await chat.messages.send('later', { sendAt: new Date(Date.now() + 3_600_000).toISOString() });
+    for (const what of ['edit', 'pin', 'delete']) {
+      const answer = await act(id, what, what === 'edit' ? { text: 'x' } : {});
+      expect(answer).toMatchObject({ status: 409, body: { code: 'messaging.not_changeable' } });
+    }
+  });
+
   it('of an edit is refused', async () => {
     const edit = await done((await send('base')).id, 'edit', { text: 'other' });
     expect(await act(edit.id, 'edit', { text: 'x' })).toMatchObject({ status: 409, body: { code: 'messaging.not_changeable' } });
@@ -125,6 +133,18 @@ describe('an edit', () => {
 });
 
 describe('deleting and pinning', () => {
+  it('takes out what was sent of a text that was refused in the middle', async () => {
+    await switchBot(false);
+    const id = await chat.messages.send('half '.repeat(1_500));
+    await chappe.sql.rows(`update messages set parts = jsonb_set(parts, '{1,payload,text}', '""') where id = $1`, [id]);
+    await switchBot(true);
+    const message = await chat.messages.ended(id);
+    expect(message).toMatchObject({ status: 'failed' });
+    expect(message.telegramMessageIds).toHaveLength(1);
+    expect(await done(id, 'delete')).toMatchObject({ status: 'sent' });
+    expect(seen(message)).toBeUndefined();
+  });
+
   it('takes all of a long text out of the chat', async () => {
     const message = await send('gone '.repeat(1_500));
     expect(message.telegramMessageIds.length).toBe(2);

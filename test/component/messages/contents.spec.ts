@@ -48,6 +48,26 @@ const refused = async (body: Record<string, unknown>, status: number, code: stri
   if (field !== undefined) expect(answer.body.errors).toEqual(including([having({ field })]));
 };
 
+it.each([
+  ['a text', { type: 'text', text: 'said' }],
+  ['a photo', { type: 'photo', file: { uploadId: null, url: 'https://example.org/a.png', fileId: null } }],
+  [
+    'an album',
+    {
+      type: 'media_group',
+      items: ['a', 'b'].map((fileId) => ({ type: 'photo', file: { fileId }, caption: null, parseMode: null })),
+    },
+  ],
+])('null in %s says no more than nothing', async (_, body) => {
+  const unsaid = ['text', 'parseMode', 'linkPreview', 'overflow', 'file', 'caption', 'spoiler', 'items', 'latitude', 'lastName', 'keyboard', 'replyTo',
+    'topicId', 'silent', 'chatId', 'priority', 'sendAt', 'ttlSeconds', 'delivery', 'formattingFallback']; // prettier-ignore
+  const nothing = Object.fromEntries(unsaid.map((field) => [field, null]));
+  expect((await chat.messages.post({ ...nothing, ...body })).status).toBe(202);
+  expect((await chat.messages.post({ ...body, replyTo: { messageId: null, telegramMessageId: null } })).status).toBe(202);
+});
+
+it('a text that is null is missing', () => refused({ type: 'text', text: null }, 400, 'request.malformed', 'text'));
+
 describe('a file', () => {
   it.each([
     ['photo', 'a.png'],

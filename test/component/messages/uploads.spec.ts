@@ -98,6 +98,16 @@ describe('an upload', () => {
     expect((await remove()).status).toBe(204);
   });
 
+  it('of the account is not one of its bot tokens, which cannot read it either', async () => {
+    const file = { uploadId: await upload(bytes, 'x', ann.accessToken) };
+    expect(await chat.messages.post({ type: 'document', file })).toMatchObject({
+      status: 422,
+      body: { code: 'messaging.upload_not_found' },
+    });
+    const ofAnn = { chatId: chat.chatId, type: 'document', file };
+    expect(await chappe.api.post('messages', ofAnn, { token: ann.accessToken })).toMatchObject({ status: 202 });
+  });
+
   it('of another account does not exist, and one whose contents are gone is refused', async () => {
     const bob = await chappe.register('bob');
     const foreign = await upload(bytes, 'x', bob.accessToken);

@@ -29,6 +29,11 @@ export function isDatabaseAway(error: unknown): boolean {
   return error instanceof Error && LOST_WORDS.test(error.message);
 }
 
+/** Whether a statement was given up because it took too long, by the server or by us: the next may be faster. */
+export function isDatabaseSlow(error: unknown): boolean {
+  return databaseCode(error) === '57014' || (error instanceof Error && /query read timeout/i.test(error.message));
+}
+
 /** Whether a row was refused because what it refers to is not there. */
 export function isReferenceGone(error: unknown): boolean {
   return databaseCode(error) === '23503';

@@ -1,0 +1,105 @@
+import { Acceptance } from '../../../libs/messaging/src/acceptance';
+import type { Claimed } from '../../../libs/messaging/src/claimed';
+import type { Draft } from '../../../libs/messaging/src/draft';
+import { outcomeOf } from '../../../libs/messaging/src/outcome';
+import { TurnsRepository } from '../../../libs/messaging/src/turns.repository';
+import { TestChappe } from '../../support/chappe';
+import { pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
+
+let chappe: TestChappe;
+let chat: PairedPerson;
+
+beforeAll(async () => {
+  chappe = await TestChappe.start();
+  chat = await pairedPerson(chappe, await chappe.register('ann'), 'reader');
+  await unpaced(chappe);
+});
+
+beforeEach(() => chappe.sql.rows('update bots set active = false'));
+
+afterAll(async () => {
+  await chappe.stop();
+});
+
+const turns = () => chappe.app.get(TurnsRepository, { strict: false });
+const lane = async () => (await chappe.sql.rows('select open, busy from lanes where chat_id = $1', [chat.chatId]))[0];
+
+/** A message of several parts that somebody is sending. */
+async function sending(more: Record<string, unknown> = {}): Promise<Claimed> {
+  const id = await chat.messages.send('word '.repeat(2_000), more);
+  await chappe.sql.rows(
+    `update messages set status = 'sending', attempt = 1, claimed_at = now(), lease_until = now() + interval '30 s' where id = $1`,
+    [id],
+  );
+  await chappe.sql.rows('update lanes set busy = true where chat_id = $1', [chat.chatId]);
+  const known = { attempt: 1, part: 0, partsLeft: 2, ambiguities: 0, method: 'sendMessage', telegramId: chat.person.id };
+  return { id, delivery: 'at_least_once', formattingFallback: 'plain', ...known } as Claimed;
+}
+
+/** Lets the rest be sent. */
+async function rest(id: string) {
+  await chappe.sql.rows('update bots set active = true');
+  return await chat.messages.ended(id);
+}
+
+describe('writing down what became of an attempt', () => {
+  it('twice, because the answer of the database was lost, skips no part', async () => {
+    const message = await sending();
+    const { settlement } = outcomeOf(message, { kind: 'done', result: { message_id: 700 } });
+    expect(await turns().settle([settlement])).toBe(1);
+    expect(await turns().settle([settlement])).toBe(0);
+    expect(await lane()).toEqual({ open: 1, busy: false });
+    const ended = await rest(message.id);
+    expect(ended).toMatchObject({ status: 'sent', possibleDuplicate: false });
+    expect(ended.telegramMessageIds).toHaveLength(3);
+  });
+
+  it.each(['at_least_once', 'at_most_once'] as const)(
+    'believes what is known more than that its worker was missed at the same moment (%s)',
+    async (delivery) => {
+      for (const order of [0, 1]) {
+        const message = { ...(await sending({ delivery })), delivery };
+        const known = outcomeOf(message, { kind: 'done', result: { message_id: 701 } }).settlement;
+        const missed = outcomeOf(message, { kind: 'ambiguous', reason: 'gone' }).settlement;
+        await turns().settle(order === 0 ? [known, missed] : [missed, known]);
+        expect(await lane()).toEqual({ open: 1, busy: false });
+        expect(await rest(message.id)).toMatchObject({ status: 'sent', possibleDuplicate: false, attempt: 3 });
+        await chappe.sql.rows('update bots set active = false');
+      }
+    },
+  );
+
+  it('forgets the ids of parts that a group left behind when it moved: there they are other messages', async () => {
+    const message = await sending();
+    await turns().settle([outcomeOf(message, { kind: 'done', result: { message_id: 702 } }).settlement]);
+    await chappe.sql.rows(`update messages set sent_to = -7 where id = $1`, [message.id]);
+    const ended = await rest(message.id);
+    expect(ended.telegramMessageIds).toHaveLength(2);
+    expect(ended.telegramMessageIds).not.toContain('702');
+  });
+});
+
+it('what is accepted for a chat that has just become part of another one is refused as for a chat that is not there', async () => {
+  const [row] = await chappe.sql.rows<{ bot_id: string; account_id: string }>(
+    'select bot_id, account_id from chats where id = $1',
+    [chat.chatId],
+  );
+  const draft: Draft = {
+    botId: row?.bot_id ?? '',
+    chatId: '018f0000-0000-7000-8000-000000000000',
+    accountId: row?.account_id ?? '',
+    botTokenId: null,
+    priority: 1,
+    method: 'sendMessage',
+    type: 'text',
+    text: 'x',
+    payload: {},
+    heading: null,
+    delivery: 'at_least_once',
+    formattingFallback: 'plain',
+    expiresInSeconds: null,
+  };
+  await expect(chappe.app.get(Acceptance, { strict: false }).accept(draft)).rejects.toMatchObject({
+    code: 'messaging.chat_not_found',
+  });
+});
