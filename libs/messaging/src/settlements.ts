@@ -4,6 +4,11 @@ import type { Settlement } from './outcome';
 import { TurnsRepository } from './turns.repository';
 
 const BATCH = 200;
+
+/** Fewer than so many wait a moment for others: a statement costs nearly the same for one as for many. */
+const WORTH_WRITING = 32;
+const MOMENT_MS = 4;
+
 const PAUSE_AFTER_FAILURE_MS = 500;
 
 /** After so long the lease has run out, and others have settled it as an answer that was lost. */
@@ -51,6 +56,7 @@ export class Settlements {
 
   private async writeAll(): Promise<void> {
     while (this.waiting.length > 0) {
+      if (this.waiting.length < WORTH_WRITING) await new Promise((resolve) => setTimeout(resolve, MOMENT_MS));
       const batch = this.waiting.slice(0, BATCH);
       try {
         await this.turns.settle(batch.map(({ settlement }) => settlement));

@@ -52,6 +52,14 @@ export class WidenMessages extends ForwardMigration {
       add column turn_after uuid not null default '00000000-0000-0000-0000-000000000000',
       add column learned_per_second real,
       add column limited_at timestamptz`,
+    // Attempts go with their messages. A foreign key would look each message up, and lock it, whenever an attempt is written down.
+    `alter table attempts drop constraint attempts_message_id_fkey`,
+    `create function forget_attempts() returns trigger language plpgsql as $$ begin
+      delete from attempts using gone where attempts.message_id = gone.id;
+      return null;
+    end $$`,
+    `create trigger messages_forgotten after delete on messages referencing old table as gone
+      for each statement execute function forget_attempts()`,
     // The books: what was ever accepted, and what ever came to an end. Sixteen rows for each account, so that few wait for each other.
     `create table message_books (
       account_id uuid not null,

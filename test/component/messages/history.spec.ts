@@ -99,6 +99,8 @@ describe('what is kept', () => {
     await age(old.id, 91);
     await retention().forgetMessages();
     expect([await isThere(young.id), await isThere(old.id)]).toEqual([true, false]);
+    const tried = await chappe.sql.rows('select message_id as id from attempts where message_id = any($1)', [[young.id, old.id]]);
+    expect(tried).toEqual([{ id: young.id }]);
   });
 
   it('stays while a key stands for it, and while something is still to be done with it', async () => {
