@@ -5,9 +5,15 @@ import { contentCallOf, definedOf, isCaptioned, type ContentCall } from './conte
 import type { Destination } from './destinations';
 import type { Draft } from './draft';
 import type { TextMark } from './file-marks';
-import { replyMarkupOf } from './keyboard';
+import { opensWebApp, replyMarkupOf, type Keyboard } from './keyboard';
 import { PRIORITY, type ContentType, type Message, type Part } from './message.entity';
-import { CaptionTooLongError, FormattingBrokenError, TextBlankError, TextTooLongError } from './messaging.errors';
+import {
+  CaptionTooLongError,
+  FormattingBrokenError,
+  TextBlankError,
+  TextTooLongError,
+  WebAppRefusedError,
+} from './messaging.errors';
 import type { Appearance, ParseMode, SendRequest } from './send-request';
 
 /** Telegram counts characters, not bytes, after it has taken the formatting out (core.telegram.org/bots/api#sendmessage). */
@@ -18,12 +24,13 @@ const MOST_CAPTION = 1_024;
  * What is kept of a request. A long text becomes several calls, and so does a heading before something that has no text
  * to stand in.
  *
- * @throws MalformedRequestError, TextBlankError, TextTooLongError, CaptionTooLongError, FormattingBrokenError
+ * @throws MalformedRequestError, TextBlankError, TextTooLongError, CaptionTooLongError, FormattingBrokenError, WebAppRefusedError
  */
 export function draftOf(sender: Sender, request: SendRequest, destination: Destination, targetId: string | null): Draft {
   const { botId, chatId, heading, topicId } = destination;
   const call = contentCallOf(request);
   const options = optionsOf(request, topicId);
+  ensureNoPage(request.keyboard, heading);
   ensureFits(request, call.text, heading);
   return {
     ...{ botId, chatId, heading, targetId },
@@ -48,14 +55,20 @@ export function draftOf(sender: Sender, request: SendRequest, destination: Desti
 /** What an edit can be of. */
 export type EditedMessage = Pick<Message, 'heading'> & { readonly type: ContentType };
 
-/** An edit stays one message. @throws TextBlankError, TextTooLongError, CaptionTooLongError */
+/** An edit stays one message. @throws WebAppRefusedError, TextBlankError, TextTooLongError, CaptionTooLongError */
 export function ensureFitsEdit(
   { type, heading }: EditedMessage,
-  { text, parseMode }: { text?: string; parseMode?: ParseMode },
+  { text, parseMode, keyboard }: { text?: string; parseMode?: ParseMode; keyboard?: Keyboard },
 ): void {
+  ensureNoPage(keyboard, heading);
   if (text === undefined) return;
   if (type === 'text') ensureFits({ type, text, parseMode, overflow: 'refuse' }, text, heading);
   else ensureFits({ type, caption: text, parseMode }, text, heading);
+}
+
+/** What has a heading goes through the bot that speaks for everybody. */
+function ensureNoPage(keyboard: Keyboard | undefined, heading: string | null): void {
+  if (heading !== null && opensWebApp(keyboard)) throw new WebAppRefusedError();
 }
 
 /** Parameters that any kind of message may have. */

@@ -61,11 +61,12 @@ export const LOCK_OPEN_LANES = `
   where open > 0 or busy or chat_id in (select chat_id from messages where status = 'sending' or ${WAITING})
   order by chat_id for update skip locked`;
 
+/** Each count by the small index that has just that: most of a lane's messages have ended long ago. */
 export const RECOUNT = `
-  with counted as (
-    select lanes.chat_id, count(messages.id) as open, count(messages.id) filter (where messages.status = 'sending') > 0 as busy
-    from lanes left join messages on messages.chat_id = lanes.chat_id
-      and (messages.status = 'sending' or messages.status = 'queued' and not messages.scheduled)
-    where lanes.chat_id = any($1::uuid[]) group by lanes.chat_id)
+  with sending as materialized (select chat_id, count(*) from messages where status = 'sending' group by chat_id),
+  counted as (
+    select lanes.chat_id, coalesce(sending.count, 0) > 0 as busy, coalesce(sending.count, 0)
+      + (select count(*) from messages where messages.chat_id = lanes.chat_id and ${WAITING}) as open
+    from lanes left join sending using (chat_id) where lanes.chat_id = any($1::uuid[]))
   update lanes set open = counted.open, busy = counted.busy from counted
   where lanes.chat_id = counted.chat_id and (lanes.open, lanes.busy) is distinct from (counted.open, counted.busy)`;

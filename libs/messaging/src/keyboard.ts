@@ -64,6 +64,11 @@ export const KEYBOARD = z.union([
 
 export type Keyboard = z.infer<typeof KEYBOARD>;
 
+/** A page that a button opens gets to know, signed by the bot, who pressed it. */
+export function opensWebApp(keyboard: Keyboard | undefined): boolean {
+  return keyboard !== undefined && 'inline' in keyboard && keyboard.inline.flat().some(({ webApp }) => webApp !== undefined);
+}
+
 /** The keyboard as Telegram calls it. */
 export function replyMarkupOf(keyboard: Keyboard): Payload {
   if ('inline' in keyboard) return { inline_keyboard: keyboard.inline.map((row) => row.map(inlineButtonOf)) };

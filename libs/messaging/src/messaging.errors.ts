@@ -175,3 +175,13 @@ export class PhotoTooLargeError extends AppError {
     super('Telegram takes photos up to 10 MB. Send it as a document.');
   }
 }
+
+export class WebAppRefusedError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.web_app_refused';
+  override readonly fields = [{ field: 'keyboard', message: 'keyboard must have no webApp button here; url opens a page, too' }];
+
+  constructor() {
+    super('The bot of this installation vouches for no page of an account. Send webApp buttons through a bot of your own.');
+  }
+}

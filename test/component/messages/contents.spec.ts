@@ -242,6 +242,14 @@ describe('how it appears', () => {
     await refused({ text: 'x', keyboard }, 400, 'request.malformed', 'keyboard');
   });
 
+  it('opens no page in the name of the bot that speaks for everybody', async () => {
+    const keyboard = { inline: [[{ text: 'x', webApp: 'https://example.org/' }]] };
+    await refused({ text: 'x', keyboard }, 422, 'messaging.web_app_refused', 'keyboard');
+    const { message } = await sent({ text: 'without' });
+    const edit = await chappe.api.post(`messages/${message.id}/edit`, { keyboard }, { token: chat.messages.token });
+    expect(edit).toMatchObject({ status: 422, body: { code: 'messaging.web_app_refused' } });
+  });
+
   it('answers a message only of the same chat and sender', async () => {
     const other = await pairedPerson(chappe, ann, 'another');
     const foreign = await other.messages.send('elsewhere');
