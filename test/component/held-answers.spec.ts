@@ -1,3 +1,4 @@
+import { changeLanes } from '../support/lanes';
 import { askIn } from '../support/bot-talk';
 import { TestChappe } from '../support/chappe';
 import { waitFor } from '../support/wait-for';
@@ -16,7 +17,7 @@ it('the answer to a button that Telegram holds up waits for as long as Telegram 
   const boss = chappe.person('boss');
   const group = chappe.telegram.supergroup('Held', { owner: boss, members: [chappe.bot] });
   const offer = await askIn(group, boss, '/link@house_bot');
-  await chappe.sql.rows(`update lanes set paced_until = now() + interval '1 hour'`);
+  await changeLanes(chappe.sql, `paced_until = now() + interval '1 hour'`);
   chappe.telegram.fault({ on: { method: 'answerCallbackQuery' }, do: { floodWait: 1 }, times: 1 });
   const query = await boss.in(group).press('Show the code', offer);
   await waitFor('the answer to be held up', async () => {

@@ -1,5 +1,6 @@
 import { TurnsRepository } from '../../libs/messaging/src/turns.repository';
 import { TestChappe, type TestAccount } from '../support/chappe';
+import { changeLanes } from '../support/lanes';
 import { containing } from '../support/like';
 import { pairedPerson } from '../support/messages';
 import { waitFor } from '../support/wait-for';
@@ -36,7 +37,7 @@ describe('a chat', () => {
 
   it('is written to again as soon as the call before has ended, not at the next look', async () => {
     const { messages } = await pairedPerson(chappe, ann, 'swift');
-    await chappe.sql.rows('update lanes set pace_seconds = 0, slack_seconds = 0, paced_until = now()');
+    await changeLanes(chappe.sql, 'pace_seconds = 0, slack_seconds = 0, paced_until = now()');
     await switchBot(false);
     const ids: string[] = [];
     for (let i = 0; i < 12; i++) ids.push(await messages.send('swift'));
@@ -54,7 +55,7 @@ describe('a chat', () => {
     expect(await quiet.messages.ended(id)).toMatchObject({ status: 'sent' });
     expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(sentAt('one of many').length).toBeLessThan(10);
-    await chappe.sql.rows(`update lanes set pace_seconds = 0, slack_seconds = 0, ready_at = now()`);
+    await changeLanes(chappe.sql, 'pace_seconds = 0, slack_seconds = 0, ready_at = now()');
   });
 });
 

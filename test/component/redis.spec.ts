@@ -1,6 +1,7 @@
 import { TestChappe, type TestAccount } from '../support/chappe';
 import { Messages, pairedPerson } from '../support/messages';
 import { redisAvailable, startTestRedis, type TestRedis } from '../support/redis';
+import { changeLanes } from '../support/lanes';
 import { waitFor } from '../support/wait-for';
 
 const suite = redisAvailable ? describe : describe.skip;
@@ -35,7 +36,7 @@ suite('with queues in Redis', () => {
 
   it('nothing is lost when Redis dies with everything in it: the work goes on without it, and with the next one', async () => {
     const { messages, person, botToken } = await pairedPerson(chappe, ann, 'stubborn');
-    await chappe.sql.rows('update lanes set pace_seconds = 0, slack_seconds = 0');
+    await changeLanes(chappe.sql, 'pace_seconds = 0, slack_seconds = 0');
     const ids = await Promise.all(Array.from({ length: 5 }, (_, i) => messages.send(`before ${String(i)}`)));
     await redis.kill();
     const startedAt = performance.now();

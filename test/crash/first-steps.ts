@@ -1,4 +1,5 @@
 import type { ApiClient } from '../support/api-client';
+import { changeLanes } from '../support/lanes';
 import { waitFor } from '../support/wait-for';
 import type { Installation } from './installation';
 
@@ -24,6 +25,6 @@ export async function register(api: ApiClient, username = 'sender'): Promise<str
 
 /** Lets messages go out faster than Telegram would like. False while no message has been sent yet. */
 export async function hurry({ sql }: Installation): Promise<boolean> {
-  await sql.rows('update lanes set pace_seconds = $1', [PACE_SECONDS]);
+  await changeLanes(sql, 'pace_seconds = $1', [PACE_SECONDS]);
   return (await sql.rows('update budgets set per_second = $1 returning bot_id', [PER_SECOND])).length > 0;
 }

@@ -1,6 +1,7 @@
 import type { Person } from '@app/telegram-emulator';
 import type { Answer, ApiClient } from './api-client';
 import type { TestAccount, TestChappe, TestToken } from './chappe';
+import { changeLanes } from './lanes';
 import { waitFor } from './wait-for';
 
 /** A message as the API shows it. */
@@ -85,5 +86,5 @@ export async function pairedPerson(chappe: TestChappe, account: TestAccount, key
 
 /** Lets chats be written to without a pause from now on. */
 export async function unpaced(chappe: TestChappe): Promise<void> {
-  await chappe.sql.rows('update lanes set pace_seconds = 0, slack_seconds = 0, paced_until = now(), ready_at = now()');
+  await changeLanes(chappe.sql, 'pace_seconds = 0, slack_seconds = 0, paced_until = now(), ready_at = now()');
 }

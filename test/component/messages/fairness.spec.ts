@@ -1,5 +1,6 @@
 import { RATE } from '../../../libs/messaging/src/limits.sql';
 import { TestChappe, type TestAccount } from '../../support/chappe';
+import { changeLanes } from '../../support/lanes';
 import { pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
 import { OwnedBots } from '../../support/owned-bots';
 import { everythingSent, pairedChats, type PairedChat } from '../../support/paired-chats';
@@ -137,7 +138,7 @@ describe('the limits of a bot', () => {
   it('of a single chat slow only that chat down', async () => {
     const ida = await chappe.register('ida');
     const { messages, person, chatId } = await pairedPerson(chappe, ida, 'slow one');
-    await chappe.sql.rows('update lanes set limited_at = null, learned_pace = null');
+    await changeLanes(chappe.sql, 'limited_at = null, learned_pace = null');
     chappe.telegram.fault({ on: { method: 'sendMessage', chatId: person.id }, do: { floodWait: 1 }, times: 1 });
     await messages.ended(await messages.send('x'), 10_000);
     const [lane] = await chappe.sql.rows<{ learned_pace: number }>('select learned_pace from lanes where chat_id = $1', [chatId]);
