@@ -103,7 +103,10 @@ export class SupervisedProcess {
     if (!child) throw new Error(`${name} does not run.`);
     this.child = null;
     const gone = once(child, 'exit');
-    setTimeout(() => { if (this.child === null) this.readySince = null; }, NOTICED_AFTER_MS); // prettier-ignore
+    // The balancer hears of it as late as a real one does, while the process goes on answering.
+    const noticed = setTimeout(() => {
+      this.readySince = null;
+    }, NOTICED_AFTER_MS);
     let askedAt = performance.now();
     child.kill('SIGTERM');
     if (againAfterMs !== undefined) {
@@ -112,6 +115,7 @@ export class SupervisedProcess {
       child.kill('SIGTERM');
     }
     const [code] = (await gone) as [number | null];
+    clearTimeout(noticed);
     this.killed--; // it was asked
     return { name, code, ms: Math.round(performance.now() - askedAt) };
   }

@@ -6,7 +6,7 @@ import { definedOf } from './content';
 import { Destinations } from './destinations';
 import type { Draft } from './draft';
 import { ensureFitsEdit, type EditedMessage } from './drafting';
-import { replyMarkupOf, type Keyboard } from './keyboard';
+import { replyMarkupOf, type InlineKeyboard } from './keyboard';
 import { CONTENT_TYPES, PRIORITY, type ActType, type FormattingFallback, type Message } from './message.entity';
 import type { Accepted } from './messages.repository';
 import { MessagesService } from './messages.service';
@@ -18,7 +18,7 @@ export interface Edit {
   /** The new text, or the new caption. */
   readonly text?: string;
   readonly parseMode?: ParseMode;
-  readonly keyboard?: Keyboard;
+  readonly keyboard?: InlineKeyboard;
   readonly formattingFallback?: FormattingFallback;
 }
 

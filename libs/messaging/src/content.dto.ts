@@ -5,6 +5,9 @@ import type { FileSource, GroupItem, LinkPreview, ParseMode } from './send-reque
 
 export const PARSE_MODES = ['HTML', 'MarkdownV2', 'Markdown'] as const;
 
+/** So long a text may be: a body of 256 kB holds it in any script. */
+const LONGEST_TEXT = 80_000;
+
 /** So long a caption may be with its markup; without it Telegram takes 1024 characters. */
 const LONGEST_CAPTION = 8_192;
 
@@ -94,7 +97,7 @@ export class ReplyToDto {
 export abstract class ContentFields {
   /** For `text`. With more than 4096 characters it becomes several messages, see `overflow`. */
   @Omittable()
-  @Length(1, 100_000)
+  @Length(1, LONGEST_TEXT)
   @IsString()
   text?: string;
 

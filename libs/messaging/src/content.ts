@@ -1,7 +1,7 @@
-import { malformed } from '@app/platform';
+import { malformed, type FieldError } from '@app/platform';
 import type { Payload } from '@app/telegram';
 import type { UploadMark } from './file-marks';
-import type { Content, FileSource, GroupItem, LinkPreview } from './send-request';
+import type { Appearance, Content, FileSource, GroupItem, LinkPreview } from './send-request';
 import type { ContentType } from './message.entity';
 
 /** The call that a content stands for. */
@@ -45,7 +45,7 @@ const FIELDS = [...new Set(Object.values(KINDS).flatMap(({ needs, may }) => [...
 export const isCaptioned = (type: ContentType): boolean => KINDS[type].may.includes('caption');
 
 /** Makes the call of a content. @throws MalformedRequestError if fields are missing, or belong to another type. */
-export function contentCallOf(content: Content): ContentCall {
+export function contentCallOf(content: Content & Pick<Appearance, 'keyboard'>): ContentCall {
   ensureFits(content);
   const { type, parseMode } = content;
   const { method } = KINDS[type];
@@ -90,7 +90,7 @@ function groupCallOf(method: string, items: readonly GroupItem[]): ContentCall {
   };
 }
 
-function ensureFits(content: Content): void {
+function ensureFits(content: Content & Pick<Appearance, 'keyboard'>): void {
   const { needs, may } = KINDS[content.type];
   const given = FIELDS.filter((field) => content[field] !== undefined);
   const missing = needs.filter((field) => !given.includes(field)).map((field) => ({ field, message: `${field} is needed` }));
@@ -99,16 +99,25 @@ function ensureFits(content: Content): void {
     .map((field) => ({ field, message: `${field} does not belong to a message of type ${content.type}` }));
   const files = [content.file, ...(content.items ?? []).map(({ file }) => file)].some((file) => file && sourcesOf(file) !== 1);
   const sources = files ? [{ field: 'file', message: 'file must have exactly one of uploadId, url and fileId' }] : [];
-  const problems = [...missing, ...foreign, ...sources, ...problemsOfGroup(content.items ?? [])];
+  const problems = [...missing, ...foreign, ...sources, ...problemsOfGroup(content.items ?? [], content.keyboard)];
   if (problems.length > 0) throw malformed(problems);
 }
 
-/** Documents and audios go with their like only (core.telegram.org/bots/api#sendmediagroup). */
-function problemsOfGroup(items: readonly GroupItem[]): { field: string; message: string }[] {
+/** Documents and audios go with their like only, and there are no buttons under an album (core.telegram.org/bots/api#sendmediagroup). */
+function problemsOfGroup(items: readonly GroupItem[], keyboard: unknown): FieldError[] {
   const types = new Set(items.map(({ type }) => type));
   const alone = [...types].find((type) => type === 'document' || type === 'audio');
-  if (alone === undefined || types.size === 1) return [];
-  return [{ field: 'items', message: `items of type ${alone} can be grouped with their like only` }];
+  const problems: FieldError[] = [];
+  if (alone !== undefined && types.size > 1) {
+    problems.push({ field: 'items', message: `items of type ${alone} can be grouped with their like only` });
+  }
+  if (alone !== undefined && items.some(({ spoiler }) => spoiler !== undefined)) {
+    problems.push({ field: 'items', message: `spoiler does not belong to an item of type ${alone}` });
+  }
+  if (items.length > 0 && keyboard !== undefined) {
+    problems.push({ field: 'keyboard', message: 'keyboard does not belong to a message of type media_group' });
+  }
+  return problems;
 }
 
 function sourcesOf({ uploadId, url, fileId }: FileSource): number {

@@ -5,5 +5,5 @@ export { MessageReplies } from './message-replies';
 export { MessageTalliesService } from './message-tallies.service';
 export { MessagesService } from './messages.service';
 export { MessagingModule } from './messaging.module';
-export { listOf as messageListOf } from './message-list';
+export { messageListOf } from './message-list';
 export { MessagePage, MessagesQuery, type MessageView } from './messages.dto';

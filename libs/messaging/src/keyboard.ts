@@ -48,9 +48,12 @@ const rowsOf = <Button extends z.ZodType>(button: Button, most: number) =>
     .max(100)
     .refine((rows) => rows.flat().length <= most, { message: `must have at most ${String(most)} buttons` });
 
+/** Buttons under a message. */
+export const INLINE_KEYBOARD = z.strictObject({ inline: rowsOf(inlineButton, 100) });
+
 /** Buttons under a message, or in the place of the person's keyboard. */
 export const KEYBOARD = z.union([
-  z.strictObject({ inline: rowsOf(inlineButton, 100) }),
+  INLINE_KEYBOARD,
   z.strictObject({
     reply: rowsOf(replyButton, 300),
     resize: z.boolean().optional(),
@@ -63,6 +66,7 @@ export const KEYBOARD = z.union([
 ]);
 
 export type Keyboard = z.infer<typeof KEYBOARD>;
+export type InlineKeyboard = z.infer<typeof INLINE_KEYBOARD>;
 
 /** A page that a button opens gets to know, signed by the bot, who pressed it. */
 export function opensWebApp(keyboard: Keyboard | undefined): boolean {

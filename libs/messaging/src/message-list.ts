@@ -6,7 +6,7 @@ import { MessageView } from './messages.dto';
 import type { MessagesService } from './messages.service';
 
 /** The messages of a sender, as pages and as a file. */
-export function listOf(messages: MessagesService, sender: Sender, search: MessageSearch): Listing<Message, MessageView> {
+export function messageListOf(messages: MessagesService, sender: Sender, search: MessageSearch): Listing<Message, MessageView> {
   return {
     name: 'messages',
     columns: COLUMNS,

@@ -16,7 +16,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentSender, SenderGuard, type Sender } from '@app/bot-tokens';
 import { ApiListing, IdPipe, listing, Public, type Page } from '@app/platform';
 import { ApiIdempotencyKey } from './idempotency-key.decorator';
-import { listOf } from './message-list';
+import { messageListOf } from './message-list';
 import {
   AcceptedMessageView,
   MessagePage,
@@ -56,7 +56,7 @@ export class MessagesController {
   @ApiListing(MessagePage)
   @Get()
   async list(@CurrentSender() sender: Sender, @Query() query: MessagesQuery): Promise<Page<MessageView> | StreamableFile> {
-    return await listing(query, listOf(this.messages, sender, query));
+    return await listing(query, messageListOf(this.messages, sender, query));
   }
 
   /** One message with everything that was tried. */

@@ -3,7 +3,7 @@ import { Fits, ListingQuery, Omittable, PageOf } from '@app/platform';
 import type { Edit } from './acts.service';
 import type { Attempt, AttemptOutcome } from './attempt.entity';
 import { AppearanceFields, PARSE_MODES } from './content.dto';
-import { KEYBOARD, type Keyboard } from './keyboard';
+import { INLINE_KEYBOARD, type InlineKeyboard } from './keyboard';
 import {
   ACT_TYPES,
   CONTENT_TYPES,
@@ -81,8 +81,8 @@ export class EditMessageDto implements Edit {
 
   /** The new buttons under the message; without it, they go. */
   @Omittable()
-  @Fits(KEYBOARD)
-  keyboard?: Keyboard;
+  @Fits(INLINE_KEYBOARD)
+  keyboard?: InlineKeyboard;
 
   @Omittable()
   @IsIn(['plain', 'fail'])

@@ -94,6 +94,7 @@ describe('an edit', () => {
     ['a message that was refused', failed, { text: 'x' }, 409, 'messaging.not_changeable'],
     ['several messages', () => send('long '.repeat(1_000)), { text: 'x' }, 409, 'messaging.not_changeable'],
     ['a text that becomes too long', () => send('x'), { text: 'x'.repeat(4_093) }, 422, 'messaging.text_too_long'],
+    ['a keyboard that only a new message can bring', () => send('x'), { keyboard: { remove: true } }, 400, 'request.malformed'],
     ['blanks', () => send('x'), { text: ' ' }, 422, 'messaging.text_blank'],
   ])('with %s is refused', async (_, make, body, ...[status, code]) => {
     expect(await act((await make()).id, 'edit', body)).toMatchObject({ status, body: { code } });
