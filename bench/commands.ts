@@ -43,7 +43,7 @@ class KnowingBot {
   /** Chats that were just written to wait for their pace. */
   private async rest(): Promise<void> {
     await waitFor('all chats to be at rest', async () => {
-      const rested = 'update lanes set paced_until = now(), ready_at = now() where open = 0 and not busy';
+      const rested = 'update lanes set paced_until = now(), ready_at = now() where open = 0 and message_id is null';
       await this.product.sql.rows(rested);
       return (await this.product.sql.rows('select from lanes where open > 0')).length === 0;
     });

@@ -13,7 +13,7 @@ const CONNECTIONS = 8;
 const REST_MS = 2_000;
 const LIMIT_MS = 120_000;
 const PROCESSED = `updates where status = 'processed'`;
-const UNSENT = `messages where status in ('queued', 'sending')`;
+const UNSENT = `messages where status = 'queued'`;
 
 /** An installation with its bots, of which some are written to. */
 interface Arm {

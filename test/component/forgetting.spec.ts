@@ -46,7 +46,7 @@ async function forget(person: Person): Promise<void> {
   expect((await press(chappe, person, question, 'Yes')).text).toBe('You are forgotten. Write /start if I shall know you again.');
   await settled(chappe);
   await waitFor('all answers to be sent', async () => {
-    const open = `select from messages where status in ('queued', 'sending')`;
+    const open = `select from messages where status = 'queued'`;
     return (await chappe.sql.rows(open)).length === 0;
   });
   await cleanUp();

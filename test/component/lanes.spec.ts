@@ -119,10 +119,8 @@ describe('a worker that is gone in the middle of a call', () => {
   /** Makes it look as if a process had taken the message and ended before it wrote down what came of it. */
   const abandon = (id: string) =>
     chappe.sql.rows(
-      `with taken as (
-         update messages set status = 'sending', attempt = 1, claimed_at = now() - interval '31 seconds', lease_until = now() - interval '1 second'
-         where id = $1 returning chat_id)
-       update lanes set busy = true from taken where lanes.chat_id = taken.chat_id`,
+      `update lanes set message_id = id, attempt = 1, claimed_at = now() - interval '31 seconds', lease_until = now() - interval '1 second'
+       from messages where id = $1 and lanes.chat_id = messages.chat_id`,
       [id],
     );
 
@@ -150,11 +148,16 @@ describe('the figures of lanes', () => {
     const open = async () => (await chappe.sql.rows<{ sum: string }>('select sum(open) from lanes'))[0]?.sum;
     await waitFor('everything to be sent', async () => (await open()) === '0', 15_000);
     expect(await turns.recount()).toBe(0);
-    await chappe.sql.rows('update lanes set open = 7, busy = true where chat_id = (select chat_id from lanes limit 1)');
+    const [wrong, orphaned] = await chappe.sql.rows<{ chat_id: string }>('select chat_id from lanes limit 2');
+    await chappe.sql.rows('update lanes set open = 7 where chat_id = $1', [wrong?.chat_id]);
+    await chappe.sql.rows(
+      `update lanes set message_id = gen_random_uuid(), attempt = 1, claimed_at = now(), lease_until = now() - interval '61 s' where chat_id = $1`,
+      [orphaned?.chat_id],
+    );
     expect(await open()).toBe('7');
-    expect(await turns.recount()).toBe(1);
+    expect(await turns.recount()).toBe(2);
     expect(await open()).toBe('0');
-    expect(await chappe.sql.rows('select 1 from lanes where busy')).toEqual([]);
+    expect(await chappe.sql.rows('select 1 from lanes where message_id is not null')).toEqual([]);
   });
 });
 

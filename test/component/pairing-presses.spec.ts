@@ -33,9 +33,7 @@ async function payloadOfNew(): Promise<string> {
 async function saidAll(): Promise<void> {
   await settled(chappe);
   await waitFor('all to be said', async () => {
-    const open = await chappe.sql.rows(
-      `select 1 from messages where status in ('queued', 'sending') union all select 1 from chat_decisions`,
-    );
+    const open = await chappe.sql.rows(`select 1 from messages where status = 'queued' union all select 1 from chat_decisions`);
     return open.length === 0;
   });
 }

@@ -5,7 +5,7 @@ const UNBALANCED = `
   with written as (select account_id, sum(accepted) as accepted, sum(ended) as ended from message_books group by account_id),
   found as (
     select coalesce(account_id, '00000000-0000-0000-0000-000000000000') as account_id, count(*) as messages,
-      count(*) filter (where status in ('queued', 'sending')) as open
+      count(*) filter (where status = 'queued') as open
     from messages group by 1)
   select * from written full join found using (account_id)
   where accepted is distinct from ended + open or accepted is distinct from messages`;

@@ -66,7 +66,7 @@ async function isAtRest({ telegram, sql }: Installation, bots: readonly Emulated
   if (bots.some((bot) => telegram.pendingUpdates(bot) > 0)) return false;
   const [waiting] = await sql.rows<{ count: number }>(
     `select (select count(*) from updates where status = 'pending')::int
-       + (select count(*) from messages where status in ('queued', 'sending'))::int as count`,
+       + (select count(*) from messages where status = 'queued')::int as count`,
   );
   return waiting?.count === 0;
 }

@@ -9,7 +9,7 @@ const WATCH = [
      return null;
    end $$`,
   `create trigger note_changed_end after update on messages for each row
-   when (old.status not in ('queued', 'sending')
+   when (old.status <> 'queued'
      and (old.status, old.attempt, old.telegram_message_ids, old.ambiguities, old.possible_duplicate)
        is distinct from (new.status, new.attempt, new.telegram_message_ids, new.ambiguities, new.possible_duplicate))
    execute function note_changed_end()`,

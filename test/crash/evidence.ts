@@ -90,7 +90,7 @@ export async function collectEvidence(witnesses: Witnesses): Promise<Evidence> {
     produced: new Set(telegram.deliveries.map(({ botId, updateId }) => `${String(botId)} ${String(updateId)}`)),
     undelivered: bots.reduce((sum, bot) => sum + telegram.pendingUpdates(bot), 0),
     starts: people.starts,
-    lanes: await sql.rows('select chat_id as chat, open, busy from lanes'),
+    lanes: await sql.rows('select chat_id as chat, open, message_id is not null as busy from lanes'),
     changedEnds: await changedEnds(installation),
     fallen: processes.flatMap(({ fallen }) => fallen),
     emulatorProblems: [...telegram.problems, ...redeliveries.problems],

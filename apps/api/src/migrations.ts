@@ -6,7 +6,7 @@ import { CreatePairingCodes, CreatePairings } from '@app/cabinet';
 import { CreateChats, CreateMemberships, CreateTopics, ForgetChats, MembershipsByBot } from '@app/chat-membership';
 import { CreateFiles } from '@app/files';
 import { CreateMails, SealLetters } from '@app/mail';
-import { CreateMessages, WidenMessages } from '@app/messaging';
+import { CreateMessages, HoldCallsInLanes, WidenMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
 import { ChosenLanguages, CreateTelegramUsers, OrderEntries, OrderProfiles } from '@app/telegram-users';
 import { CreateTexts } from '@app/texts';
@@ -44,5 +44,6 @@ export const migrations: readonly Migration[] = [
   CreateTopics,
   PayingBots,
   WidenMessages,
+  HoldCallsInLanes,
   CreateFiles,
 ];

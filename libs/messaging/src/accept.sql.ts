@@ -1,5 +1,5 @@
 import { PACE, RATE, SLACK } from './limits.sql';
-import { NOBODY, UNPACED, WAITING } from './turns.sql';
+import { NOBODY, OPEN_LANES, UNPACED, WAITING } from './turns.sql';
 
 /** An idle lane that waits for its pace, and not because Telegram said so. */
 const ONLY_PACED = `lanes.ready_at <= lanes.paced_until - make_interval(secs => lanes.slack_seconds)`;
@@ -45,7 +45,7 @@ export const INSERT = `
       priority = case when lanes.open = 0 then excluded.priority else least(lanes.priority, excluded.priority) end,
       share = case when lanes.open = 0 then excluded.share else lanes.share end,
       ready_at = case when lanes.open = 0 and excluded.ready_at = '-infinity' and ${ONLY_PACED} then now() else lanes.ready_at end
-    returning chat_id, open, busy, ready_at, paced_until, ${PACE} as pace, ${SLACK} as slack),
+    returning chat_id, open, message_id is not null as busy, ready_at, paced_until, ${PACE} as pace, ${SLACK} as slack),
   placed as (
     select fresh.*, case when bot_wait is null then null when scheduled then send_at
       else greatest(now() + make_interval(secs => bot_wait + least(bot_open, bot_lanes * (ahead + 1)) * bot_interval),
@@ -67,7 +67,7 @@ export const BACKLOG = `
       greatest(0, extract(epoch from greatest(budgets.held_until, budgets.spent_until) - now())) end::float8 as wait,
     (1 / ${RATE})::float8 as interval, coalesce(waiting.open, 0)::float8 as open, waiting.lanes::float8 as lanes
   from bots left join budgets on budgets.bot_id = bots.id
-  cross join (select sum(open) as open, count(*) as lanes from lanes where bot_id = $1 and open > 0 and not busy) waiting
+  cross join (select sum(open) as open, count(*) as lanes from lanes where bot_id = $1 and ${OPEN_LANES}) waiting
   where bots.id = $1`;
 
 /** When a queued message will go out, as far as anybody can tell. */
@@ -76,10 +76,10 @@ export const ESTIMATE = `
     else greatest(now(), budgets.held_until, greatest(budgets.spent_until, now()) + make_interval(secs => others.open / ${RATE}),
       ${laneTime('lane', 'ahead')}) end as at
   from messages m join bots on bots.id = m.bot_id join budgets on budgets.bot_id = m.bot_id
-  join lateral (select ready_at, paced_until, ${PACE} as pace, ${SLACK} as slack from lanes where lanes.chat_id = m.chat_id) lane on true
+  join lateral (select message_id is not null as busy, ready_at, paced_until, ${PACE} as pace, ${SLACK} as slack from lanes where lanes.chat_id = m.chat_id) lane on true
   cross join lateral (
-    select count(*) as ahead from messages line where line.chat_id = m.chat_id and ${WAITING.replace('status', 'line.status')} and line.seq < m.seq) line
+    select count(*) - busy::int as ahead from messages line where line.chat_id = m.chat_id and ${WAITING.replace('status', 'line.status')} and line.seq < m.seq) line
   cross join lateral (
     select coalesce(sum(least(open, ahead + 1)), 0)::float8 as open from lanes
-    where lanes.bot_id = m.bot_id and lanes.chat_id <> m.chat_id and open > 0 and not busy) others
+    where lanes.bot_id = m.bot_id and lanes.chat_id <> m.chat_id and ${OPEN_LANES}) others
   where m.id = $1 and m.status = 'queued'`;

@@ -23,7 +23,7 @@ export class AccountMessagesRepository {
 
   /** Takes back everything that is still queued. */
   async cancelAll(accountId: string): Promise<void> {
-    await this.db.transaction(() => this.db.run(CANCEL_ALL, [accountId]));
+    await this.db.run(CANCEL_ALL, [accountId]);
   }
 
   /** Takes back what is still queued for a chat, by the account that it is linked with in this pairing. */
@@ -36,7 +36,7 @@ export class AccountMessagesRepository {
     for (;;) {
       const { count } = await this.db.run(
         `delete from messages where id in (
-           select id from messages where account_id = $1 and status not in ('queued', 'sending') limit ${BATCH})`,
+           select id from messages where account_id = $1 and status <> 'queued' limit ${BATCH})`,
         [accountId],
       );
       if (count < BATCH) break;

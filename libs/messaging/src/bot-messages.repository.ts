@@ -2,9 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { BotCalls } from '@app/bots';
 import { Database } from '@app/platform';
 import { cancelWhere } from './ends.sql';
-import { Message } from './message.entity';
+import { FREE } from './turns.sql';
 
 const CANCEL_ALL = cancelWhere('bot_id = $1', 'bot_id = $1');
+
+const LEAVE_ALL = `
+  with lane as materialized (
+    select chat_id, message_id, attempt from lanes where bot_id = $1 and message_id is not null order by chat_id for update),
+  left_alone as (
+    update messages m set status = 'uncertain', attempt = lane.attempt, settled_at = now(), failure_code = 'messaging.answer_lost'
+    from lane where m.id = lane.message_id and m.status = 'queued' returning m.chat_id)
+  update lanes set open = open - (select count(*) from left_alone where left_alone.chat_id = lane.chat_id), ${FREE}
+  from lane where lanes.chat_id = lane.chat_id`;
 
 /** The messages of one bot, all together. */
 @Injectable()
@@ -13,16 +22,16 @@ export class BotMessagesRepository implements BotCalls {
 
   /** Calls that a worker is making at this moment, or may be making. */
   async underWay(botId: string): Promise<number> {
-    return await this.db.of(Message).countBy({ botId, status: 'sending' });
+    const [row] = await this.db.rows<{ count: number }>(
+      'select count(*)::int as count from lanes where bot_id = $1 and message_id is not null',
+      [botId],
+    );
+    return row?.count ?? 0;
   }
 
   /** Takes back what is queued. What was on the wire so long that nobody will hear of it any more is uncertain. */
   async giveUp(botId: string): Promise<void> {
-    await this.db.transaction(() => this.db.run(CANCEL_ALL, [botId]));
-    await this.db.run(
-      `update messages set status = 'uncertain', lease_until = null, settled_at = now(), failure_code = 'messaging.answer_lost'
-       where bot_id = $1 and status = 'sending'`,
-      [botId],
-    );
+    await this.db.run(CANCEL_ALL, [botId]);
+    await this.db.run(LEAVE_ALL, [botId]);
   }
 }

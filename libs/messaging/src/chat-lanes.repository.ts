@@ -3,6 +3,18 @@ import { Database } from '@app/platform';
 import type { ChatReferences } from '@app/chat-membership';
 import { WAITING } from './turns.sql';
 
+const RENAME = 'update lanes set chat_id = $2 where chat_id = $1';
+
+/** A call that is under way for either goes on holding the line. */
+const JOIN = `
+  update lanes set open = lanes.open + other.open,
+    message_id = coalesce(lanes.message_id, other.message_id), attempt = coalesce(lanes.attempt, other.attempt),
+    claimed_at = coalesce(lanes.claimed_at, other.claimed_at), lease_until = coalesce(lanes.lease_until, other.lease_until),
+    priority = coalesce(head.priority, lanes.priority), share = coalesce(head.account_id, lanes.share)
+  from lanes other left join lateral (
+    select priority, account_id from messages where messages.chat_id = $2 and ${WAITING} order by seq limit 1) head on true
+  where lanes.chat_id = $2 and other.chat_id = $1`;
+
 /** The messages of two chats that are one. */
 @Injectable()
 export class ChatLanesRepository implements ChatReferences {
@@ -15,27 +27,14 @@ export class ChatLanesRepository implements ChatReferences {
    * False while calls to both are: one of them would let go of the line of the other.
    */
   async absorb(fromChatId: string, toChatId: string): Promise<boolean> {
-    const lanes = await this.db.rows<{ chat_id: string; busy: boolean; open: number }>(
-      'select chat_id, busy, open from lanes where chat_id in ($1, $2) order by chat_id for update',
+    const lanes = await this.db.rows<{ chat_id: string; busy: boolean }>(
+      'select chat_id, message_id is not null as busy from lanes where chat_id in ($1, $2) order by chat_id for update',
       [fromChatId, toChatId],
     );
-    const from = lanes.find((lane) => lane.chat_id === fromChatId);
-    const to = lanes.find((lane) => lane.chat_id === toChatId);
-    if (from?.busy && to?.busy) return false;
+    const isBusy = (chatId: string): boolean => lanes.some(({ chat_id, busy }) => busy && chat_id === chatId);
+    if (isBusy(fromChatId) && isBusy(toChatId)) return false;
     await this.db.run('update messages set chat_id = $2 where chat_id = $1', [fromChatId, toChatId]);
-    if (from && to) await this.join(toChatId, from);
-    else if (from) await this.db.run('update lanes set chat_id = $2 where chat_id = $1', [fromChatId, toChatId]);
+    await this.db.run(lanes.length === 2 ? JOIN : RENAME, [fromChatId, toChatId]);
     return true;
-  }
-
-  private async join(chatId: string, { open, busy }: { open: number; busy: boolean }): Promise<void> {
-    await this.db.run(
-      `update lanes set open = open + $2, busy = busy or $3,
-         priority = coalesce(head.priority, lanes.priority), share = coalesce(head.account_id, share)
-       from (select 1) one left join lateral (
-         select messages.priority, account_id from messages where messages.chat_id = $1 and ${WAITING} order by seq limit 1) head on true
-       where lanes.chat_id = $1`,
-      [chatId, open, busy],
-    );
   }
 }

@@ -1,4 +1,4 @@
-import { SCHEDULED, WAITING } from './turns.sql';
+import { FREE, SCHEDULED, WAITING } from './turns.sql';
 
 /** What may have been sent already does not expire and is not cancelled: it stays uncertain. */
 const endedAs = (status: 'expired' | 'cancelled'): string => `
@@ -6,7 +6,9 @@ const endedAs = (status: 'expired' | 'cancelled'): string => `
   status = case when ambiguities = 0 then '${status}' else 'uncertain' end,
   failure_code = case when ambiguities = 0 then null else 'messaging.answer_lost' end`;
 
-/** Lanes are always locked before their messages, in the order in which accepting locks them, as a turn does it. */
+/** Lanes are always locked before their messages, in the order in which accepting locks them: only then they say for sure what is under way. */
+const NOT_UNDER_WAY = `status = 'queued' and messages.id is distinct from lane.message_id`;
+
 const FREED = `
   counted as (select chat_id, count(*) from ended where not scheduled group by chat_id),
   freed as (update lanes set open = open - counted.count from counted where lanes.chat_id = counted.chat_id)
@@ -15,21 +17,21 @@ const FREED = `
 /** A message of which a part is sent is finished. */
 export const EXPIRE = `
   with lane as materialized (
-    select chat_id from lanes where chat_id in (
+    select chat_id, message_id from lanes where chat_id in (
       select chat_id from messages where status = 'queued' and part = 0 and expires_at <= now() order by expires_at limit 500)
     order by chat_id for update skip locked),
   ended as (
     update messages set ${endedAs('expired')}
-    from lane where messages.chat_id = lane.chat_id and status = 'queued' and part = 0 and expires_at <= now()
+    from lane where messages.chat_id = lane.chat_id and ${NOT_UNDER_WAY} and part = 0 and expires_at <= now()
     returning messages.chat_id, scheduled),
   ${FREED}`;
 
 /** Takes back queued messages that the condition names; `lanes` says where they are. */
 export const cancelWhere = (lanes: string, condition: string): string => `
-  with lane as materialized (select chat_id from lanes where ${lanes} order by chat_id for update),
+  with lane as materialized (select chat_id, message_id from lanes where ${lanes} order by chat_id for update),
   ended as (
     update messages set ${endedAs('cancelled')}
-    from lane where messages.chat_id = lane.chat_id and ${condition} and status = 'queued' returning messages.chat_id, scheduled),
+    from lane where messages.chat_id = lane.chat_id and ${condition} and ${NOT_UNDER_WAY} returning messages.chat_id, scheduled),
   ${FREED}`;
 
 export const CANCEL = cancelWhere('chat_id = (select chat_id from messages where id = $1)', 'id = $1 and part = 0');
@@ -58,15 +60,21 @@ export const RELEASE = `
 
 export const LOCK_OPEN_LANES = `
   select chat_id from lanes
-  where open > 0 or busy or chat_id in (select chat_id from messages where status = 'sending' or ${WAITING})
+  where open > 0 or message_id is not null or chat_id in (select chat_id from messages where ${WAITING})
   order by chat_id for update skip locked`;
 
-/** Each count by the small index that has just that: most of a lane's messages have ended long ago. */
+/** A lease that ran out so long ago and that nobody has found is of a message that is not there any more. */
+const ORPHANED = `message_id is not null and lease_until < now() - interval '60 seconds'
+  and not exists (select from messages where messages.id = lanes.message_id and messages.chat_id = lanes.chat_id and status = 'queued')`;
+
+/** Counts by the small index of what waits: most of a lane's messages have ended long ago. */
 export const RECOUNT = `
-  with sending as materialized (select chat_id, count(*) from messages where status = 'sending' group by chat_id),
-  counted as (
-    select lanes.chat_id, coalesce(sending.count, 0) > 0 as busy, coalesce(sending.count, 0)
-      + (select count(*) from messages where messages.chat_id = lanes.chat_id and ${WAITING}) as open
-    from lanes left join sending using (chat_id) where lanes.chat_id = any($1::uuid[]))
-  update lanes set open = counted.open, busy = counted.busy from counted
-  where lanes.chat_id = counted.chat_id and (lanes.open, lanes.busy) is distinct from (counted.open, counted.busy)`;
+  with counted as (
+    select chat_id, (select count(*) from messages where messages.chat_id = lanes.chat_id and ${WAITING}) as open
+    from lanes where chat_id = any($1::uuid[])),
+  freed as (
+    update lanes set open = counted.open, ${FREE} from counted where lanes.chat_id = counted.chat_id and ${ORPHANED} returning lanes.chat_id),
+  mended as (
+    update lanes set open = counted.open from counted
+    where lanes.chat_id = counted.chat_id and lanes.open <> counted.open and not (${ORPHANED}) returning lanes.chat_id)
+  select chat_id from freed union all select chat_id from mended`;

@@ -17,7 +17,7 @@ export class FilesInMessages implements FileUses {
   async inUse(ids: readonly string[]): Promise<readonly string[]> {
     const rows = await this.db.rows<{ id: string }>(
       `select distinct files.id from messages cross join unnest(file_ids) as files (id)
-       where status in ('queued', 'sending') and file_ids <> '{}' and file_ids && $1::uuid[] and files.id = any($1::uuid[])`,
+       where status = 'queued' and file_ids <> '{}' and file_ids && $1::uuid[] and files.id = any($1::uuid[])`,
       [ids],
     );
     return rows.map(({ id }) => id);

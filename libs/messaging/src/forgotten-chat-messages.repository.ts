@@ -18,7 +18,7 @@ export class ForgottenChatMessages {
   async removeAnswersInGroups(botId: string): Promise<void> {
     await this.db.run(
       `delete from messages using chats where chats.id = messages.chat_id and chats.bot_id = $1 and chats.type <> 'private'
-         and messages.account_id is null and messages.status not in ('queued', 'sending')`,
+         and messages.account_id is null and messages.status <> 'queued'`,
       [botId],
     );
   }
@@ -28,8 +28,8 @@ export class ForgottenChatMessages {
     const [row] = await this.db.rows<{ waits: boolean; history: boolean }>(
       `with answers as (
          delete from messages where chat_id = $1 and account_id is null
-           and not exists (select from messages open where open.chat_id = $1 and open.status in ('queued', 'sending')))
-       select coalesce(bool_or(status in ('queued', 'sending')), false) as waits,
+           and not exists (select from messages open where open.chat_id = $1 and open.status = 'queued'))
+       select coalesce(bool_or(status = 'queued'), false) as waits,
          coalesce(bool_or(account_id is not null), false) as history
        from messages where chat_id = $1`,
       [chatId],

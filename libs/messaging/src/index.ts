@@ -1,5 +1,6 @@
 export { CreateMessages } from './create-messages.migration';
 export { WidenMessages } from './widen-messages.migration';
+export { HoldCallsInLanes } from './hold-calls-in-lanes.migration';
 export type { Message } from './message.entity';
 export { MessageReplies } from './message-replies';
 export { MessageTalliesService } from './message-tallies.service';

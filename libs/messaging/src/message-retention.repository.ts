@@ -32,7 +32,7 @@ export class MessageRetention {
       `delete from messages where id in (
          select id from messages ended where settled_at < now() - make_interval(days => $1)
            and not exists (select from idempotency_keys where message_id = ended.id)
-           and not exists (select from messages acts where acts.target_id = ended.id and acts.status in ('queued', 'sending'))
+           and not exists (select from messages acts where acts.target_id = ended.id and acts.status = 'queued')
          limit ${String(BATCH)})`,
       [this.config.retentionDays],
     );

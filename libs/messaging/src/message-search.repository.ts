@@ -18,14 +18,13 @@ export interface MessageSearch {
 const CLOCKS_APART_MS = 3_600_000;
 
 /** There is an index of the words of what has ended; what has not is looked through. Said in the words of both indexes. */
-const [ENDED, OPEN] = [`message.status not in ('queued', 'sending')`, `message.status in ('queued', 'sending')`];
+const [ENDED, OPEN] = [`message.status <> 'queued'`, `message.status = 'queued'`];
 const MATCHES = `to_tsvector('simple', coalesce(message.text, '')) @@ to_tsquery('simple', :words)`;
 
 /** Only the messages that are looked for. */
 export function narrow(query: SelectQueryBuilder<Message>, { chatId, status, type, text, from, to }: MessageSearch): void {
   if (chatId !== undefined) query.andWhere('message.chatId = :chatId', { chatId });
-  // As a constant, so that the indexes of the rare states are found; a state is one of few words.
-  if (status !== undefined) query.andWhere(`message.status = '${status}'`);
+  if (status !== undefined) query.andWhere(conditionOf(status));
   if (type !== undefined) query.andWhere('message.type = :type', { type });
   if (from !== undefined) {
     query.andWhere('message.createdAt >= :from and message.id >= :fromId', { from, fromId: idAt(from, -CLOCKS_APART_MS) });
@@ -34,6 +33,13 @@ export function narrow(query: SelectQueryBuilder<Message>, { chatId, status, typ
   if (text !== undefined) {
     query.andWhere(`(${ENDED} and ${MATCHES} or ${OPEN} and ${MATCHES})`, { words: wordsOf(text) });
   }
+}
+
+/** As constants, so that the indexes of the rare states are found; a state is one of few words. */
+function conditionOf(status: MessageStatus): string {
+  const called = 'message.id in (select message_id from lanes where message_id is not null)';
+  if (status === 'sending') return called;
+  return status === 'queued' ? `${OPEN} and not ${called}` : `message.status = '${status}'`;
 }
 
 /** The least id of a time (RFC 9562, version 7): the index of ids finds the time, so that nobody walks there. */

@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, VirtualColumn } from 'typeorm';
 import { safeInteger, safeIntegers } from '@app/platform';
 
 /**
@@ -124,8 +124,17 @@ export class Message {
   @Column('text', { nullable: true })
   heading!: string | null;
 
+  /** In the database `queued` also while a call is under way. */
   @Column('text')
   status!: MessageStatus;
+
+  /** When the call began that is under way, as the lane of its chat says; null while none is. */
+  @VirtualColumn({
+    type: 'timestamptz',
+    query: (message) =>
+      `select claimed_at from lanes where lanes.chat_id = ${message}.chat_id and lanes.message_id = ${message}.id`,
+  })
+  calledAt!: Date | null;
 
   @Column('text')
   delivery!: DeliveryPolicy;
@@ -133,20 +142,13 @@ export class Message {
   @Column('text')
   formattingFallback!: FormattingFallback;
 
-  /** How often it was taken to be sent. Only who holds the current attempt may settle it. */
+  /** How often it was taken to be sent. In the database a call that is under way does not count yet. */
   @Column('integer')
   attempt!: number;
 
   /** How often Telegram's answer was lost. */
   @Column('integer')
   ambiguities!: number;
-
-  @Column('timestamptz', { nullable: true })
-  claimedAt!: Date | null;
-
-  /** Until then the attempt is under way; after that nobody knows what became of it. */
-  @Column('timestamptz', { nullable: true })
-  leaseUntil!: Date | null;
 
   @Column('text', { nullable: true })
   waitingFor!: WaitingFor | null;

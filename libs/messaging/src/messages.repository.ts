@@ -47,7 +47,8 @@ export class MessagesRepository {
   /** How many messages of accounts there are in each state. */
   async tally(): Promise<StatusTally[]> {
     return await this.db.rows<StatusTally>(
-      `select status, count(*)::int as count from messages where account_id is not null group by status order by status`,
+      `select case when lanes.message_id is null then status else 'sending' end as status, count(*)::int as count
+       from messages left join lanes on lanes.message_id = messages.id where account_id is not null group by 1 order by 1`,
     );
   }
 
@@ -100,11 +101,12 @@ export class MessagesRepository {
   }
 
   async getById(id: string): Promise<Message> {
-    return await this.db.of(Message).findOneByOrFail({ id });
+    return asItIs(await this.db.of(Message).findOneByOrFail({ id }));
   }
 
   async find(scope: MessageScope, id: string): Promise<Message | null> {
-    return await this.db.of(Message).findOneBy({ id, ...scope });
+    const message = await this.db.of(Message).findOneBy({ id, ...scope });
+    return message && asItIs(message);
   }
 
   /** Newest first, one more than asked for. */
@@ -113,10 +115,11 @@ export class MessagesRepository {
     if (scope.botTokenId !== undefined) query.andWhere('message.botTokenId = :botTokenId', scope);
     if (after !== undefined) query.andWhere('message.id < :after', { after });
     narrow(query, search);
-    return await query
+    const messages = await query
       .orderBy('message.id', 'DESC')
       .take(limit + 1)
       .getMany();
+    return messages.map(asItIs);
   }
 
   /** When a queued message is going to be sent, as far as anybody can tell. */
@@ -131,9 +134,7 @@ export class MessagesRepository {
 
   /** Takes a queued message back. False means that it is not queued any more. */
   async cancel(id: string): Promise<boolean> {
-    // Settling may lock the message before its lane: one of the two is undone then, and a transaction is run again.
-    const { count } = await this.db.transaction(() => this.db.run(CANCEL, [id]));
-    return count === 1;
+    return (await this.db.run(CANCEL, [id])).count === 1;
   }
 
   /** Gives a message that waits for its time another one, and its end with it. False means that it does not wait for a time any more. */
@@ -157,6 +158,11 @@ export class MessagesRepository {
 }
 
 type InsertedRow = Pick<Accepted, 'id' | 'createdAt' | 'estimatedAt'>;
+
+/** With the call that is under way. */
+function asItIs(message: Message): Message {
+  return message.calledAt === null ? message : Object.assign(message, { status: 'sending', attempt: message.attempt + 1 });
+}
 
 function acceptedOf({ chatId, type, targetId = null }: Draft, row: InsertedRow | undefined): Accepted | null {
   return row ? { ...row, chatId, type, targetId } : null;

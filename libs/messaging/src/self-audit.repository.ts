@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
-import { NOBODY } from './turns.sql';
+import { NOBODY, OPEN_LANES } from './turns.sql';
 
 /** What the books say, and what is found when one looks. */
 export interface Audit {
@@ -23,16 +23,16 @@ const AUDIT = `
   with written as (select account_id, sum(accepted) as accepted, sum(ended) as ended from message_books group by account_id),
   found as (
     select coalesce(account_id, '${NOBODY}') as account_id, count(*) as open from messages
-    where status in ('queued', 'sending') group by account_id),
+    where status = 'queued' group by account_id),
   accounts as (
     select coalesce(accepted, 0) as accepted, coalesce(ended, 0) as ended, coalesce(open, 0) as open
     from written full join found using (account_id))
   select coalesce(sum(accepted), 0)::float8 as accepted, coalesce(sum(ended), 0)::float8 as ended, coalesce(sum(open), 0)::float8 as open,
     (count(*) filter (where accepted <> ended + open))::int as unbalanced,
-    (select count(*)::int from messages where status = 'sending' and lease_until < now() - ${ABANDONED_AFTER}) as abandoned,
+    (select count(*)::int from lanes where message_id is not null and lease_until < now() - ${ABANDONED_AFTER}) as abandoned,
     (select coalesce(extract(epoch from now() - min(greatest(ready_at, spent_until, held_until))), 0)::float8
       from lanes join budgets using (bot_id) join bots on bots.id = lanes.bot_id
-      where open > 0 and not busy and bots.active and bots.paused_reason is null
+      where ${OPEN_LANES} and bots.active and bots.paused_reason is null
         and greatest(ready_at, spent_until, held_until) < now()) as "lateSeconds"
   from accounts`;
 

@@ -6,8 +6,8 @@ import { TurnsRepository } from './turns.repository';
 const BATCH = 200;
 
 /** Fewer than so many wait a moment for others: a statement costs nearly the same for one as for many. */
-const WORTH_WRITING = 32;
-const MOMENT_MS = 4;
+const WORTH_WRITING = 96;
+const MOMENT_MS = 10;
 
 const PAUSE_AFTER_FAILURE_MS = 500;
 

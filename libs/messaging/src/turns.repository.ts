@@ -15,10 +15,11 @@ export class TurnsRepository {
 
   /**
    * Takes up to `most` messages that may be sent now and marks them `sending`. When this has committed, the calls may
-   * have been made: whoever finds the mark later has to assume so.
+   * have been made: whoever finds the mark later has to assume so. Bots have their turns in the order of their ids,
+   * beginning after the one that is named.
    */
-  async claim(most: number): Promise<Claimed[]> {
-    return (await this.db.rows<ClaimedRow>(CLAIM, [most])).map(claimedOf);
+  async claim(most: number, afterBotId: string): Promise<Claimed[]> {
+    return (await this.db.rows<ClaimedRow>(CLAIM, [most, afterBotId])).map(claimedOf);
   }
 
   /** Messages whose lease has run out: whoever was sending them is gone. */
@@ -37,7 +38,7 @@ export class TurnsRepository {
       column('id'),
       column('attempt'),
       column('outcome'),
-      column('detail'),
+      column('detail').map((words) => (words === null ? null : storable(words))),
       column('status'),
       column('telegramMessageIds').map((ids) => `{${ids.join(',')}}`),
       column('failureCode'),
@@ -94,4 +95,9 @@ export class TurnsRepository {
 
 function claimedOf(row: ClaimedRow): Claimed {
   return { ...row, telegramId: asSafeInteger(row.telegramId) };
+}
+
+/** PostgreSQL keeps no NUL and no half of a character, whoever says them. */
+function storable(words: string): string {
+  return words.replaceAll('\0', '').toWellFormed();
 }

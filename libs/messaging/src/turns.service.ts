@@ -4,12 +4,13 @@ import { DeliveryService } from './delivery.service';
 import { outcomeOf } from './outcome';
 import { Settlements } from './settlements';
 import { TurnsRepository } from './turns.repository';
+import { NOBODY } from './turns.sql';
 
 /** Calls on the wire at once, per process. */
-const SLOTS = 96;
+const SLOTS = 192;
 
 /** Turns that find no free slots wait a moment for so many: many small turns would cost more than they gain. */
-const FREE_SLOTS = 48;
+const FREE_SLOTS = 96;
 const MOMENT_MS = 10;
 
 /** How often lost attempts and expired messages are looked for. */
@@ -35,6 +36,8 @@ export class TurnsService {
   private freed?: () => void;
   private wake?: () => void;
   private timer?: NodeJS.Timeout;
+  /** The bot with which the last turn ended: the next one goes on behind it. */
+  private lastBotId = NOBODY;
   private tidiedAt = -Infinity;
   private releasedAt = -Infinity;
 
@@ -48,8 +51,9 @@ export class TurnsService {
   async step(): Promise<boolean> {
     await this.tidy();
     await this.freeSlots();
-    const claimed = await this.turns.claim(SLOTS - this.onTheWire);
+    const claimed = await this.turns.claim(SLOTS - this.onTheWire, this.lastBotId);
     const takenAt = performance.now();
+    this.lastBotId = lastOf(claimed, this.lastBotId);
     for (const message of claimed) void this.send(message, takenAt);
     const released = await this.release(claimed.length === 0);
     if (claimed.length > 0 || released) return true;
@@ -124,4 +128,10 @@ export class TurnsService {
       this.settlements.add({ ...settlement, holdSeconds: settlement.holdSeconds + apart });
     }
   }
+}
+
+/** Bots come in the order of their ids, once around. */
+function lastOf(claimed: readonly Claimed[], after: string): string {
+  const ids = claimed.map(({ botId }) => botId).sort();
+  return ids.findLast((id) => id <= after) ?? ids.at(-1) ?? after;
 }

@@ -1,7 +1,7 @@
 import { burstOf, PACE, RATE, SLACK } from './limits.sql';
 
-/** Of each bot that is due at least so many lanes are looked at, and more when that would leave slots free. */
-const LANES_EACH = 2;
+/** Of each bot that is due so many lanes are looked at, and more when that would leave slots free. */
+const LANES_EACH = 4;
 
 /** Accounts of one bot, and lanes of one bot, in one turn. */
 const SHARES_OF_A_BOT = 32;
@@ -25,26 +25,34 @@ export const SCHEDULED = `status = 'queued' and scheduled`;
 
 /** A message of several parts is called for one part after the other. */
 const CLAIMED_COLUMNS = `
-  m.id, m.attempt, m.bot_id as "botId", m.chat_id as "chatId",
+  m.id, lane.attempt, m.bot_id as "botId", m.chat_id as "chatId",
   coalesce(m.parts -> m.part ->> 'method', m.method) as method, case when m.parts is null then m.text end as text,
   coalesce(m.parts -> m.part -> 'payload', m.payload) as payload, case when m.parts is null then m.heading end as heading,
   m.part, coalesce(jsonb_array_length(m.parts), 1) - m.part - 1 as "partsLeft", m.file_ids as "fileIds", m.account_id as "accountId",
   m.delivery, m.formatting_fallback as "formattingFallback", m.formatting_dropped as "formattingDropped",
-  m.ambiguities, m.claimed_at as "claimedAt",
+  m.ambiguities, lane.claimed_at as "claimedAt",
   chats.telegram_id as "telegramId", chats.reachable, coalesce(m.expires_at <= now() and m.part = 0, false) as expired,
   (select paid_broadcasts from bots where bots.id = m.bot_id) as paid,
   (select jsonb_build_object('status', target.status, 'sentTo', target.sent_to, 'messageIds', target.telegram_message_ids)
     from messages target where target.id = m.target_id) as target`;
 
-const OPEN_LANES = `lanes.open > 0 and not lanes.busy`;
+/** Lanes that have something to send and no call under way. Said in the words of their indexes. */
+export const OPEN_LANES = `lanes.open > 0 and lanes.message_id is null`;
 
 /** Walks over an index from one bot to the next, to its lane that is ready first, and looks at no row in between. */
-const OPEN_BOTS = `
-  open_bots (bot_id, ready_at) as (
-    (select bot_id, ready_at from lanes where ${OPEN_LANES} order by bot_id, ready_at limit 1)
-    union all
-    select next.bot_id, next.ready_at from open_bots cross join lateral (
-      select bot_id, ready_at from lanes where ${OPEN_LANES} and lanes.bot_id > open_bots.bot_id order by bot_id, ready_at limit 1) next)`;
+const nextOpenBot = (after: string, more = ''): string => `
+  select bot_id, ready_at from lanes where ${OPEN_LANES} and lanes.bot_id > ${after} ${more} order by bot_id, ready_at limit 1`;
+
+/** How many lanes of a bot are ready, as far as they are looked at. */
+const READY_LANES = `
+  select count(*)::int from (
+    select from lanes where lanes.bot_id = step.bot_id and ${OPEN_LANES} and ready_at <= now() order by ready_at limit ${String(LANES_EACH)}) ready`;
+
+/** A bot that may send at least one message. Needs `budgets`, `bots` and its `rate`. */
+const MAY_SEND = `bots.active and bots.paused_reason is null and held_until <= now()
+  and spent_until <= now() + make_interval(secs => (${burstOf('rate')} - 1) / rate)`;
+
+const BUDGETS = `budgets join bots on bots.id = budgets.bot_id cross join lateral (select ${RATE} as rate) limits`;
 
 const walkOverShares = (name: string, from: string, to: string): string => `
   ${name} (share, place) as (
@@ -55,22 +63,32 @@ const walkOverShares = (name: string, from: string, to: string): string => `
     from ${name} where ${name}.share is not null and place < ${String(SHARES_OF_A_BOT)})`;
 
 /**
- * One turn. Bots with open lanes are found by walking over the index from bot to bot; their budgets are locked, those
- * that have nothing left or that another worker is serving are passed over. Of each bot, the accounts that have open lanes
+ * One turn. Bots with open lanes are found by walking over the index from bot to bot, beginning after the bot with which the
+ * turn before ended, once around or until enough lanes are found; their budgets are locked, those that another worker is serving
+ * are passed over. Parameters stand where the planner expects nothing of their values, so that it plans only once. Of each bot, the accounts that have open lanes
  * come in turn, beginning after the one that came last: the first lane of each, then the second of each, and replies before
- * messages before broadcasts. Of each lane the head is taken. Marks, lanes and budgets change in this one statement.
+ * messages before broadcasts. Of each lane the head is taken, and the lane says so: the
+ * message itself is only looked at, and locked, because somebody may just have taken it back. All in this one statement.
  *
  * Budgets and lanes are GCRA: `spent_until` and `paced_until` are when the bucket will be full again.
  */
 export const CLAIM = `
-  with recursive ${OPEN_BOTS},
+  with recursive walk (bot_id, began, around, due, found) as (
+    select $2::uuid, $2::uuid, false, false, 0
+    union all
+    select next.bot_id, began, next.around, next.lanes > 0, found + next.lanes from walk cross join lateral (
+      select bot_id, around, case when ready_at <= now() and (select ${MAY_SEND} from ${BUDGETS} where budgets.bot_id = step.bot_id)
+        then (${READY_LANES}) else 0 end as lanes
+      from (
+        select bot_id, ready_at, walk.around from (${nextOpenBot('walk.bot_id', 'and (not walk.around or lanes.bot_id <= walk.began)')}) lane
+        union all select '${NOBODY}', 'infinity', true where not walk.around
+        limit 1) step) next
+    where found < $1),
   due as materialized (
-    select budgets.bot_id, turn_after, rate,
+    select budgets.bot_id, turn_after,
       least(${String(LANES_OF_A_BOT)}, ${burstOf('rate')} - ceil(extract(epoch from greatest(spent_until, now()) - now()) * rate))::int as allowance
-    from budgets join bots on bots.id = budgets.bot_id cross join lateral (select ${RATE} as rate) limits
-    where budgets.bot_id in (select bot_id from open_bots where ready_at <= now()) and bots.active and bots.paused_reason is null
-      and held_until <= now() and spent_until <= now() + make_interval(secs => (${burstOf('rate')} - 1) / rate)
-    order by spent_until limit $1 for update of budgets skip locked),
+    from ${BUDGETS} where budgets.bot_id = any(array(select bot_id from walk where due)) and ${MAY_SEND}
+    for update of budgets skip locked),
   shares as materialized (
     select due.bot_id, least(due.allowance, greatest(${String(LANES_EACH)}, 2 * $1::int / (select count(*) from due))) as allowance, walk.share, walk.place
     from due cross join lateral (
@@ -91,37 +109,46 @@ export const CLAIM = `
       order by priority, ready_at limit shares.allowance) lane),
   ready as materialized (
     select lanes.bot_id, lanes.chat_id, lanes.share, first.n
-    from (select chat_id, n from candidates where n <= allowance order by n limit $1) first join lanes on lanes.chat_id = first.chat_id
-    where ${OPEN_LANES} and ready_at <= now()
+    from (select chat_id, n, row_number() over (order by n) as place from candidates where n <= allowance) first
+    join lanes on lanes.chat_id = first.chat_id
+    where first.place <= $1 and ${OPEN_LANES} and ready_at <= now()
     order by n for update of lanes skip locked),
   heads as materialized (
-    select ready.*, head.id, head.method from ready cross join lateral (
-      select id, method from messages where messages.chat_id = ready.chat_id and ${WAITING} order by seq limit 1) head),
+    select ready.*, head.id, head.method, head.attempt, head.file_ids from ready cross join lateral (
+      select id, method, attempt, file_ids from messages where messages.chat_id = ready.chat_id and ${WAITING}
+      order by seq limit 1 for no key update) head),
+  taken as materialized (
+    select bot_id, count(*), (array_agg(share order by n desc) filter (where share <> '${NOBODY}'))[1] as last_share
+    from heads group by bot_id),
   spent as (
-    update budgets set spent_until = greatest(spent_until, now()) + make_interval(secs => taken.count / due.rate),
+    update budgets set spent_until = greatest(spent_until, now()) + make_interval(secs => taken.count / ${RATE}),
       turn_after = coalesce(taken.last_share, budgets.turn_after)
-    from due join (
-      select bot_id, count(*), (array_agg(share order by n desc) filter (where share <> '${NOBODY}'))[1] as last_share
-      from heads group by bot_id) taken using (bot_id)
-    where budgets.bot_id = due.bot_id),
-  held as (
-    update lanes set busy = true,
+    from taken join bots on bots.id = taken.bot_id
+    where budgets.bot_id = taken.bot_id),
+  lane as (
+    update lanes set message_id = heads.id, attempt = heads.attempt + 1, claimed_at = now(),
+      lease_until = now() + make_interval(secs => case when file_ids = '{}' then ${String(LEASE_SECONDS)} else ${String(UPLOAD_LEASE_SECONDS)} end),
       paced_until = greatest(paced_until, now()) + make_interval(secs => case when heads.${UNPACED} then 0 else ${PACE} end)
-    from heads where lanes.chat_id = heads.chat_id)
-  update messages m set status = 'sending', attempt = attempt + 1, claimed_at = now(), waiting_for = null,
-    lease_until = now() + make_interval(secs => case when file_ids = '{}' then ${String(LEASE_SECONDS)} else ${String(UPLOAD_LEASE_SECONDS)} end)
-  from heads join chats on chats.id = heads.chat_id
-  where m.id = heads.id and m.status = 'queued'
-  returning ${CLAIMED_COLUMNS}`;
+    from heads where lanes.chat_id = heads.chat_id
+    returning lanes.chat_id, lanes.message_id, lanes.attempt, lanes.claimed_at)
+  select ${CLAIMED_COLUMNS}
+  from lane join messages m on m.id = lane.message_id join chats on chats.id = lane.chat_id`;
 
 export const OVERDUE = `
-  select ${CLAIMED_COLUMNS} from messages m join chats on chats.id = m.chat_id
-  where m.status = 'sending' and m.lease_until < now() order by m.lease_until limit 200`;
+  select ${CLAIMED_COLUMNS}
+  from lanes lane join messages m on m.id = lane.message_id join chats on chats.id = lane.chat_id
+  where lane.message_id is not null and lane.lease_until < now() and m.status = 'queued' order by lane.lease_until limit 200`;
+
+/** What a lane says of the call that is under way. */
+const CALL_COLUMNS = ['message_id', 'attempt', 'claimed_at', 'lease_until'];
+
+/** No call is under way any more. */
+export const FREE = CALL_COLUMNS.map((column) => `${column} = null`).join(', ');
 
 /**
- * Lanes are locked in the order in which accepting locks them. What is to be tried again, or has parts left, is still the
- * head of its lane. An attempt that was given up may still turn out to have been carried out, as long as no other has begun.
- * Ids of parts from before a group moved mean other messages behind it, or none.
+ * Lanes are locked in the order in which accepting locks them: what they say then decides whose attempt counts. What is to
+ * be tried again, or has parts left, is still the head of its lane. An attempt that was given up may still turn out to have
+ * been carried out, as long as no other has begun. Ids of parts from before a group moved mean other messages behind it, or none.
  * What is known of an attempt counts more than that its worker was missed, which is found at the same moment after the
  * database was away.
  */
@@ -131,8 +158,12 @@ export const SETTLE = `
       $9::float8[], $10::boolean[], $11::boolean[], $12::boolean[], $13::bigint[], $14::int[])
     as s (id, attempt, outcome, detail, status, message_ids, failure_code, waiting_for, hold, ambiguous, duplicate, dropped, sent_to, part)
     order by id, attempt desc, outcome = 'ambiguous'),
+  known as materialized (
+    select settled.*, lanes.chat_id, lanes.message_id, lanes.attempt as under_way, lanes.claimed_at
+    from settled join messages using (id) join lanes on lanes.chat_id = messages.chat_id
+    order by lanes.chat_id for update of lanes),
   message as (
-    update messages m set status = s.status, lease_until = null, waiting_for = s.waiting_for,
+    update messages m set status = s.status, attempt = s.attempt, waiting_for = s.waiting_for,
       telegram_message_ids = case when s.sent_to <> m.sent_to then '{}' else m.telegram_message_ids end || s.message_ids::bigint[],
       sent_to = coalesce(s.sent_to, m.sent_to),
       part = m.part + (s.outcome = 'sent' and s.status = 'queued')::int, failure_code = s.failure_code,
@@ -141,32 +172,36 @@ export const SETTLE = `
       possible_duplicate = m.possible_duplicate or s.duplicate,
       formatting_dropped = m.formatting_dropped or s.dropped,
       settled_at = case when s.status = 'queued' then null else now() end
-    from settled s
-    where m.id = s.id and m.attempt = s.attempt and m.part = s.part and (m.status = 'sending' or m.status = 'queued' and s.outcome = 'sent')
-    returning m.id, m.chat_id, m.account_id, m.priority, m.method, m.attempt, m.claimed_at, m.status, s.outcome, s.detail, s.hold),
+    from known s
+    where m.id = s.id and m.chat_id = s.chat_id and m.status = 'queued' and m.part = s.part
+      and case when s.message_id = m.id then s.under_way = s.attempt else m.attempt = s.attempt and s.outcome = 'sent' end
+    returning m.id, m.chat_id, m.account_id, m.priority, m.method, m.attempt, m.status, s.outcome, s.detail, s.hold,
+      coalesce(s.message_id = m.id, false) as current, s.claimed_at),
   journal as (
     insert into attempts (message_id, attempt, outcome, detail, started_at, ended_at)
-    select id, attempt, outcome, detail, claimed_at, clock_timestamp() from message
+    select id, attempt, outcome, detail, coalesce(claimed_at, now()), clock_timestamp() from message
     on conflict (message_id, attempt) do update set outcome = excluded.outcome, detail = excluded.detail, ended_at = excluded.ended_at),
-  locked as materialized (
-    select chat_id from lanes where chat_id in (select chat_id from message) order by chat_id for update),
-  lane as (
-    update lanes set busy = false, open = open - (message.status <> 'queued')::int,
+  freed as (
+    update lanes set open = open - (message.status <> 'queued')::int,
+      ${CALL_COLUMNS.map((column) => `${column} = case when not message.current then lanes.${column} end`).join(', ')},
       ready_at = greatest(now() + make_interval(secs => message.hold),
         case when next.${UNPACED} then now() else paced_until - make_interval(secs => ${SLACK}) end),
       priority = coalesce(next.priority, lanes.priority), share = coalesce(next.account_id, '${NOBODY}')
-    from message cross join (select count(*) from locked) all_locked
-    left join lateral (
+    from message left join lateral (
       select message.priority, message.method, message.account_id where message.status = 'queued'
       union all
       (select priority, method, account_id from messages
-        where message.status <> 'queued' and messages.chat_id = message.chat_id and ${WAITING} order by seq limit 1)) next on true
+        where message.status <> 'queued' and messages.chat_id = message.chat_id and ${WAITING} and messages.id <> message.id
+        order by seq limit 1)) next on true
     where lanes.chat_id = message.chat_id)
   select id from message`;
 
 /** Milliseconds until the next lane of a bot may go on, or until the next message's chosen time. */
 export const NEXT_DUE = `
-  with recursive ${OPEN_BOTS}
+  with recursive open_bots (bot_id, ready_at) as (
+    (${nextOpenBot(`'${NOBODY}'`)})
+    union all
+    select next.bot_id, next.ready_at from open_bots cross join lateral (${nextOpenBot('open_bots.bot_id')}) next)
   select extract(epoch from least(
     (select min(greatest(open_bots.ready_at, budgets.held_until,
         budgets.spent_until - make_interval(secs => (${burstOf('rate')} - 1) / rate)))

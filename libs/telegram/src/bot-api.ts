@@ -1,7 +1,8 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import type { Update, UserFromGetMe, WebhookInfo } from 'telegraf/types';
+import { Deadline } from './deadline';
 import { FormBody, type Attachment } from './form-body';
 import { resultOfAnswer, resultOfError, type CallResult } from './call-result';
 import { TelegramConfig } from './telegram.config';
@@ -77,28 +78,38 @@ export class BotApi implements OnApplicationShutdown {
     maxResponseSize: LARGEST_ANSWER,
   });
 
-  constructor(private readonly config: TelegramConfig) {}
+  private readonly origin: string;
+  private readonly folder: string;
+
+  constructor({ apiRoot }: TelegramConfig) {
+    const { origin, pathname } = new URL(apiRoot);
+    [this.origin, this.folder] = [origin, pathname.replace(/\/$/, '')];
+  }
 
   /**
    * Makes a call and sorts the answer. It never throws, and never tries twice. When a file cannot be read, the call is `not-sent`
    * as long as nothing of it was written, and `ambiguous` from then on.
    */
   async call(token: string, method: string, payload: Payload, options: CallOptions = {}): Promise<CallResult> {
-    const { attachments = [], signal } = options;
+    const { attachments = [] } = options;
     const form = attachments.length > 0 ? new FormBody(payload, attachments) : null;
     const { timeoutMs = form ? FILES_TIMEOUT_MS : CALL_TIMEOUT_MS } = options;
+    const deadline = new Deadline(timeoutMs, options.signal);
     try {
-      const { statusCode, body } = await request(`${this.config.apiRoot}/bot${token}/${method}`, {
-        dispatcher: this.agent,
+      const { statusCode, body } = await this.agent.request({
+        origin: this.origin,
+        path: `${this.folder}/bot${token}/${method}`,
         method: 'POST',
         ...(form ? requestOf(form) : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload) }),
         headersTimeout: timeoutMs,
         bodyTimeout: timeoutMs,
-        signal: signal ? AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) : AbortSignal.timeout(timeoutMs),
+        signal: deadline,
       });
       return resultOfAnswer(statusCode, await body.text());
     } catch (error) {
       return form ? this.resultOfBroken(form, error) : resultOfError(error);
+    } finally {
+      deadline.clear();
     }
   }
 

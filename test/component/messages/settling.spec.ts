@@ -4,6 +4,7 @@ import type { Draft } from '../../../libs/messaging/src/draft';
 import { outcomeOf } from '../../../libs/messaging/src/outcome';
 import { TurnsRepository } from '../../../libs/messaging/src/turns.repository';
 import { TestChappe } from '../../support/chappe';
+import { containing } from '../../support/like';
 import { pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
 
 let chappe: TestChappe;
@@ -22,19 +23,40 @@ afterAll(async () => {
 });
 
 const turns = () => chappe.app.get(TurnsRepository, { strict: false });
-const lane = async () => (await chappe.sql.rows('select open, busy from lanes where chat_id = $1', [chat.chatId]))[0];
+const lane = async () =>
+  (await chappe.sql.rows('select open, message_id is not null as busy from lanes where chat_id = $1', [chat.chatId]))[0];
 
 /** A message of several parts that somebody is sending. */
 async function sending(more: Record<string, unknown> = {}): Promise<Claimed> {
   const id = await chat.messages.send('word '.repeat(2_000), more);
   await chappe.sql.rows(
-    `update messages set status = 'sending', attempt = 1, claimed_at = now(), lease_until = now() + interval '30 s' where id = $1`,
-    [id],
+    `update lanes set message_id = $1, attempt = 1, claimed_at = now(), lease_until = now() + interval '30 s' where chat_id = $2`,
+    [id, chat.chatId],
   );
-  await chappe.sql.rows('update lanes set busy = true where chat_id = $1', [chat.chatId]);
-  const known = { attempt: 1, part: 0, partsLeft: 2, ambiguities: 0, method: 'sendMessage', telegramId: chat.person.id };
-  return { id, delivery: 'at_least_once', formattingFallback: 'plain', ...known } as Claimed;
+  return known(id);
 }
+
+/** What its worker knows of it. */
+function known(id: string): Claimed {
+  const facts = { attempt: 1, part: 0, partsLeft: 2, ambiguities: 0, method: 'sendMessage', telegramId: chat.person.id };
+  return { id, delivery: 'at_least_once', formattingFallback: 'plain', ...facts } as Claimed;
+}
+
+it('a message of which a call is under way is shown as sending, and nobody else may change it', async () => {
+  const { id } = await sending();
+  expect(await chat.messages.get(id)).toMatchObject({ status: 'sending', attempt: 1, attempts: [] });
+  const listed = async (status: string) =>
+    (await chappe.api.get<{ items: { id: string }[] }>(`messages?status=${status}`, { token: chat.messages.token })).body.items;
+  expect(await listed('sending')).toMatchObject([{ id, status: 'sending', attempt: 1 }]);
+  expect(await listed('queued')).toEqual([]);
+  const refusal = await chappe.api.call('DELETE', `messages/${id}`, undefined, { token: chat.messages.token });
+  expect(refusal).toMatchObject({ status: 409, body: { code: 'messaging.not_cancellable', detail: containing('sending') } });
+  await chappe.sql.rows(`update messages set expires_at = now() - interval '1 s' where id = $1`, [id]);
+  await turns().expire();
+  expect((await chat.messages.get(id)).status).toBe('sending');
+  await turns().settle([outcomeOf({ ...known(id), partsLeft: 0 }, { kind: 'done', result: { message_id: 699 } }).settlement]);
+  expect(await chat.messages.get(id)).toMatchObject({ status: 'sent', attempt: 1 });
+});
 
 /** Lets the rest be sent. */
 async function rest(id: string) {
@@ -59,9 +81,9 @@ describe('writing down what became of an attempt', () => {
     async (delivery) => {
       for (const order of [0, 1]) {
         const message = { ...(await sending({ delivery })), delivery };
-        const known = outcomeOf(message, { kind: 'done', result: { message_id: 701 } }).settlement;
+        const told = outcomeOf(message, { kind: 'done', result: { message_id: 701 } }).settlement;
         const missed = outcomeOf(message, { kind: 'ambiguous', reason: 'gone' }).settlement;
-        await turns().settle(order === 0 ? [known, missed] : [missed, known]);
+        await turns().settle(order === 0 ? [told, missed] : [missed, told]);
         expect(await lane()).toEqual({ open: 1, busy: false });
         expect(await rest(message.id)).toMatchObject({ status: 'sent', possibleDuplicate: false, attempt: 3 });
         await chappe.sql.rows('update bots set active = false');

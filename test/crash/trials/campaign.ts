@@ -137,10 +137,10 @@ class Trials {
 }
 
 async function isAtRest({ sql }: Installation): Promise<boolean> {
-  return (await sql.rows(`select from messages where status in ('queued', 'sending') limit 1`)).length === 0;
+  return (await sql.rows(`select from messages where status = 'queued' limit 1`)).length === 0;
 }
 
 async function openLanes({ sql }: Installation): Promise<string[]> {
-  const lanes = await sql.rows('select chat_id, open, busy from lanes where open <> 0 or busy');
+  const lanes = await sql.rows('select chat_id, open, message_id from lanes where open <> 0 or message_id is not null');
   return lanes.map((lane) => JSON.stringify(lane));
 }

@@ -109,8 +109,9 @@ export class PoisonTrial {
 
   private async untilDustSettles(): Promise<void> {
     const { sql, processes } = this.scene.installation;
-    const stillDangerous = `select from messages where text like 'poison that %' and status in ('queued', 'sending') and not (
-      attempt = case delivery when 'at_least_once' then 2 else 1 end and claimed_at < now() - make_interval(secs => $1)) limit 1`;
+    const stillDangerous = `select from messages where text like 'poison that %' and status = 'queued' and not exists (
+      select from lanes where lanes.message_id = messages.id and lanes.attempt = case delivery when 'at_least_once' then 2 else 1 end
+        and claimed_at < now() - make_interval(secs => $1)) limit 1`;
     await waitFor(
       'nobody to be ended by poison any more',
       async () => {
