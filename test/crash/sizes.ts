@@ -63,7 +63,7 @@ export const SIZES: Readonly<Record<CampaignSize['name'], CampaignSize>> = {
     killsAfterAnswer: 100,
     databaseStops: 25,
     databaseAwayMs: SHORTLY,
-    pauseMs: 900,
+    pauseMs: 2_000,
     freezes: { count: 20, ...BEYOND_THE_LEASE },
   },
 };

@@ -39,6 +39,14 @@ export class FileContentsRepository {
     );
   }
 
+  async forget(of: { fileId: string; botId: string; kind: string }): Promise<void> {
+    await this.db.run('delete from telegram_files where file_id = $1 and bot_id = $2 and kind = $3', [
+      of.fileId,
+      of.botId,
+      of.kind,
+    ]);
+  }
+
   private async chunk(fileId: string, n: number): Promise<Buffer> {
     const [row] = await this.db.rows<{ bytes: Buffer }>('select bytes from file_chunks where file_id = $1 and n = $2', [
       fileId,

@@ -58,6 +58,11 @@ export class FilesService {
     await this.stored.remember({ fileId, botId, kind }, telegramFileId);
   }
 
+  /** Telegram does not know the id any more that it gave this bot for the file: its contents are needed again. */
+  async forget(fileId: string, botId: string, kind: string): Promise<void> {
+    await this.stored.forget({ fileId, botId, kind });
+  }
+
   async list(of: FilesOf, limit: number, after?: string): Promise<StoredFile[]> {
     return await this.files.list(of, limit, after);
   }

@@ -9,7 +9,14 @@ export interface Cargo {
   readonly payload: Payload;
   readonly attachments: readonly Attachment[];
   /** Uploads whose contents go along, with their places among the files of the call. */
-  readonly uploads: readonly { readonly fileId: string; readonly kind: FileKind; readonly place: number }[];
+  readonly uploads: readonly (SentFile & { readonly place: number })[];
+  /** Uploads that go by an id of Telegram's although their contents are still here. */
+  readonly byId: readonly SentFile[];
+}
+
+interface SentFile {
+  readonly fileId: string;
+  readonly kind: FileKind;
 }
 
 /** An upload that is needed has neither its contents any more, nor an id at Telegram. */
@@ -22,7 +29,7 @@ export class CarriedFiles {
 
   /** @throws FileGoneError */
   async load(message: Claimed, payload: Payload): Promise<Cargo> {
-    if (message.fileIds.length === 0 && !isTextMark(payload.document)) return { payload, attachments: [], uploads: [] };
+    if (message.fileIds.length === 0 && !isTextMark(payload.document)) return { payload, attachments: [], uploads: [], byId: [] };
     const loading = new Loading(message, await this.factsOf(message), this.files);
     if (Array.isArray(payload.media)) {
       const media: Payload[] = [];
@@ -45,6 +52,11 @@ export class CarriedFiles {
     }
   }
 
+  /** Telegram refuses the ids that it gave for these files: the next time their contents go along again. */
+  async forget({ botId }: Claimed, { byId }: Cargo): Promise<void> {
+    for (const { fileId, kind } of byId) await this.files.forget(fileId, botId, kind);
+  }
+
   private async factsOf({ accountId, fileIds }: Claimed): Promise<ReadonlyMap<string, FileFacts>> {
     if (accountId === null || fileIds.length === 0) return new Map();
     return new Map((await this.files.find(accountId, fileIds)).map((facts) => [facts.id, facts]));
@@ -53,7 +65,7 @@ export class CarriedFiles {
 
 /** What is put into one call. */
 class Loading {
-  readonly done = { attachments: [] as Attachment[], uploads: [] as Cargo['uploads'][number][] };
+  readonly done = { attachments: [] as Attachment[], uploads: [] as Cargo['uploads'][number][], byId: [] as SentFile[] };
   private places = 0;
 
   constructor(
@@ -70,9 +82,12 @@ class Loading {
   }
 
   private async upload({ upload: id }: UploadMark, kind: FileKind, place: number): Promise<string> {
-    const known = await this.files.telegramIdOf(id, this.message.botId, kind);
-    if (known !== null) return known;
     const facts = this.facts.get(id);
+    const known = await this.files.telegramIdOf(id, this.message.botId, kind);
+    if (known !== null) {
+      if (facts?.kept === true) this.done.byId.push({ fileId: id, kind });
+      return known;
+    }
     if (facts?.kept !== true) throw new FileGoneError(id);
     this.done.uploads.push({ fileId: id, kind, place });
     return this.attach({ fileName: facts.name, mimeType: facts.mimeType, size: facts.size, open: () => this.files.contents(id) });

@@ -6,7 +6,7 @@ import { callOf, isAct } from './call-of';
 import { CarriedFiles, FileGoneError, type Cargo } from './carried-files';
 import type { Claimed } from './claimed';
 import { Consequences } from './consequences';
-import { expired, fileGone, outcomeOf, unreachable, unsendable, withoutTarget, type Settlement } from './outcome';
+import { expired, fileForgotten, fileGone, outcomeOf, unreachable, unsendable, withoutTarget, type Settlement } from './outcome';
 
 const CALL_TIMEOUT_MS = 15_000;
 const UPLOAD_TIMEOUT_MS = 120_000;
@@ -38,6 +38,10 @@ export class DeliveryService {
     if (!('payload' in cargo)) return cargo;
     const bot = await this.bots.find(message.botId);
     const result = bot ? await this.call(bot, message, cargo, takenAt) : GONE;
+    if (isOfUnknownFile(result) && cargo.byId.length > 0) {
+      await this.draw(message, () => this.files.forget(message, cargo));
+      return fileForgotten(message, result.description);
+    }
     const { settlement, consequence } = outcomeOf(message, result);
     await this.draw(message, async () => {
       if (result.kind === 'done') await this.files.learn(message, cargo, result.result);
@@ -84,6 +88,11 @@ export class DeliveryService {
     const words = 'reason' in result ? result.reason : result.description;
     return { kind: 'not-sent', reason: `Telegram does not answer yet (${words})` };
   }
+}
+
+/** Telegram's words for an id that means no file to it (tdlib/telegram-bot-api Client.cpp, TDLib FileManager.cpp). */
+function isOfUnknownFile(result: CallResult): result is Extract<CallResult, { kind: 'refused' }> {
+  return result.kind === 'refused' && /wrong (remote )?file identifier|FILE_REFERENCE_/i.test(result.description);
 }
 
 /** What ends a message without asking Telegram. */

@@ -58,7 +58,7 @@ describe('what an answer means for a message', () => {
       'moved',
       {},
       { kind: 'moved', toTelegramId: -1001, description: 'upgraded' },
-      { status: 'queued', outcome: 'moved', holdSeconds: 0 },
+      { status: 'queued', outcome: 'moved', holdSeconds: 0.5 },
       { kind: 'chat-moved', toTelegramId: -1001 },
     ],
     ['unparsable', {}, unparsable, { status: 'queued', outcome: 'unparsable', formattingDropped: true }],

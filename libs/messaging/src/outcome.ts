@@ -50,6 +50,9 @@ const MOST_AMBIGUITIES = 5;
 const FIRST_PAUSE_SECONDS = 1;
 const LONGEST_PAUSE_SECONDS = 60;
 
+/** How long to wait before a group is called under the id that Telegram has named. */
+const MOVED_PAUSE_SECONDS = 0.5;
+
 /** How long to wait before asking whether Telegram answers again. */
 const PROBE_PAUSE_SECONDS = 2;
 
@@ -100,6 +103,11 @@ export function fileGone(message: Claimed): Settlement {
   return ended(message, 'failed', { outcome: 'not_sent', code: 'messaging.upload_gone', detail });
 }
 
+/** Telegram does not know an id any more that it has given for a file. The contents are still here, and go along the next time. */
+export function fileForgotten(message: Claimed, detail: string): Settlement {
+  return again(message, 'refused', { detail, waitingFor: 'next_try', holdSeconds: pauseAfter(message.attempt) });
+}
+
 /** What cannot even be put into words for Telegram will not work later either. */
 export function unsendable(message: Claimed): Settlement {
   const detail = 'Chappe could not make the call; its log says why. Nothing was sent.';
@@ -123,7 +131,8 @@ function limited(message: Claimed, detail: string, seconds: number): Outcome {
 }
 
 function moved(message: Claimed, detail: string, toTelegramId: number): Outcome {
-  const settlement = again(message, 'moved', { detail, waitingFor: 'next_try' });
+  // While a call to the supergroup is on the wire the move is not followed yet: Telegram is not asked again at once.
+  const settlement = again(message, 'moved', { detail, waitingFor: 'next_try', holdSeconds: MOVED_PAUSE_SECONDS });
   return { settlement, consequence: { kind: 'chat-moved', toTelegramId } };
 }
 

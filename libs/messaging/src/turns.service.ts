@@ -3,15 +3,9 @@ import type { Claimed } from './claimed';
 import { DeliveryService } from './delivery.service';
 import { outcomeOf } from './outcome';
 import { Settlements } from './settlements';
+import { Slots } from './slots';
 import { TurnsRepository } from './turns.repository';
 import { NOBODY } from './turns.sql';
-
-/** Calls on the wire at once, per process. */
-const SLOTS = 192;
-
-/** Turns that find no free slots wait a moment for so many: many small turns would cost more than they gain. */
-const FREE_SLOTS = 96;
-const MOMENT_MS = 10;
 
 /** How often lost attempts and expired messages are looked for. */
 const TIDY_EVERY_MS = 5_000;
@@ -28,12 +22,13 @@ const APART_SECONDS = 0.25;
 /** Waits shorter than this are not left to the next poll. */
 const SHORT_WAIT_MS = 1_000;
 
+const UNANSWERED: ReadonlySet<string> = new Set(['ambiguous', 'not_sent']);
+
 /** Sends what may be sent, turn after turn. Nothing is held between turns but the calls that are on the wire. */
 @Injectable()
 export class TurnsService {
   private readonly log = new Logger(TurnsService.name);
-  private onTheWire = 0;
-  private freed?: () => void;
+  private readonly slots = new Slots();
   private wake?: () => void;
   private timer?: NodeJS.Timeout;
   /** The bot with which the last turn ended: the next one goes on behind it. */
@@ -50,8 +45,7 @@ export class TurnsService {
   /** One turn. True means: look again. */
   async step(): Promise<boolean> {
     await this.tidy();
-    await this.freeSlots();
-    const claimed = await this.turns.claim(SLOTS - this.onTheWire, this.lastBotId);
+    const claimed = await this.turns.claim(await this.slots.free(), this.lastBotId);
     const takenAt = performance.now();
     this.lastBotId = lastOf(claimed, this.lastBotId);
     for (const message of claimed) void this.send(message, takenAt);
@@ -69,39 +63,23 @@ export class TurnsService {
 
   /** Resolves when every call on the wire has ended and is settled. */
   async finish(): Promise<void> {
-    while (this.onTheWire > 0) await this.freeSlot();
+    await this.slots.empty();
     await this.settlements.finish();
   }
 
   private async send(message: Claimed, takenAt: number): Promise<void> {
-    this.onTheWire++;
+    this.slots.take();
+    let answered = true;
     try {
-      this.settlements.add(await this.delivery.deliver(message, takenAt));
+      const settlement = await this.delivery.deliver(message, takenAt);
+      answered = !UNANSWERED.has(settlement.outcome);
+      this.settlements.add(settlement);
     } catch (error) {
       // Something of ours failed. The lease runs out, and the message is settled as one whose answer was lost.
       this.log.error({ err: error, messageId: message.id }, 'a delivery failed');
     } finally {
-      this.onTheWire--;
-      this.freed?.();
+      this.slots.give(answered);
     }
-  }
-
-  /** Waits while all slots are taken, and a moment longer when few are free. */
-  private async freeSlots(): Promise<void> {
-    if (this.onTheWire <= SLOTS - FREE_SLOTS) return;
-    const until = performance.now() + MOMENT_MS;
-    while (this.onTheWire > SLOTS - FREE_SLOTS && performance.now() < until) await this.freeSlot(MOMENT_MS);
-    while (this.onTheWire >= SLOTS) await this.freeSlot();
-  }
-
-  /** Waits for the end of a call, and no longer than that. */
-  private async freeSlot(mostMs?: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      this.freed = resolve;
-      if (mostMs !== undefined) timer = setTimeout(resolve, mostMs);
-    });
-    clearTimeout(timer);
   }
 
   /** A lane that is ready within a moment has its turn then. Nobody waits for it here: others may be ready sooner. */

@@ -60,6 +60,21 @@ describe('an upload', () => {
     expect(attached()).toBe(before);
   });
 
+  it('goes with its contents again when Telegram knows the id no more, as long as they are here', async () => {
+    const uploadId = await upload(bytes);
+    await sent({ type: 'document', file: { uploadId } });
+    const forgetId = () =>
+      chappe.sql.rows(`update telegram_files set telegram_file_id = 'BQACAgIAAxkBAAIB' where file_id = $1`, [uploadId]);
+    await forgetId();
+    const { message, copies } = await sent({ type: 'document', file: { uploadId } });
+    expect(message).toMatchObject({ status: 'sent', attempts: [{ outcome: 'refused' }, { outcome: 'sent' }] });
+    expect(bytesOf(copies[0]?.media?.uniqueId)?.equals(bytes)).toBe(true);
+    await forgetId();
+    await dropContents(uploadId);
+    const lost = await sent({ type: 'document', file: { uploadId } });
+    expect(lost.message).toMatchObject({ status: 'failed', failure: { code: 'telegram.file_refused' } });
+  });
+
   it('is one of an album', async () => {
     const ids = [await upload(picture(20, 10), 'a.png'), await upload(picture(10, 20), 'b.png')];
     const items = ids.map((uploadId) => ({ type: 'photo', file: { uploadId } }));

@@ -41,6 +41,11 @@ it('has ended workers in every way', () => {
   expect(report.counts.poison?.endedForSilence).toBeGreaterThan(0);
 });
 
+it('has let many messages wait for one chat', () => {
+  const others = size.rooms.crowd.chats - 1;
+  expect(report.counts.crowd).toMatchObject({ sends: size.crowdMessages + others, others });
+});
+
 it('has moved groups with messages that waited, and replaced processes', () => {
   expect(report.counts.moves?.underNewIds).toBeGreaterThan((size.groups * size.groupMessages) / 2);
   expect(report.counts.deploy?.replaced).toBeGreaterThanOrEqual(4);

@@ -9,6 +9,7 @@ import { publish } from '../report';
 import { logsIn, rest, withInstallation, type RunOptions } from '../run-campaign';
 import { Cast } from './cast';
 import { cutCommits } from './commit-cuts';
+import { crowdOneChat } from './crowd';
 import { askTwice, deploy } from './deploy';
 import { askInAnyOrder } from './key-orders';
 import { moveGroups } from './moves';
@@ -112,6 +113,7 @@ class Trials {
       this.hold('storm', weatherStorm(this.scene(cast, 'storm'))),
       this.hold('moves', moveGroups(this.scene(cast, 'moves'))),
       this.hold('deploy', deploy(this.scene(cast, 'deploy'))),
+      this.hold('crowd', crowdOneChat(this.scene(cast, 'crowd'))),
     ]);
   }
 

@@ -7,7 +7,7 @@ export interface Room {
 /** How much is tried. */
 export interface TrialsSize {
   readonly name: 'ci' | 'full';
-  readonly rooms: Readonly<Record<'cuts' | 'keys' | 'storm' | 'poison' | 'moves' | 'deploy', Room>>;
+  readonly rooms: Readonly<Record<'cuts' | 'keys' | 'storm' | 'poison' | 'moves' | 'deploy' | 'crowd', Room>>;
   /** Connections to the database that are cut off between a commit and its answer. */
   readonly cuts: number;
   /** Keys, requests at once with each of them, and random orders of requests. */
@@ -26,6 +26,8 @@ export interface TrialsSize {
   readonly deployMs: number;
   readonly deployEveryMs: number;
   readonly requestsPerSecond: number;
+  /** Messages that wait for one chat. */
+  readonly crowdMessages: number;
 }
 
 export const TRIALS_SIZES: Readonly<Record<TrialsSize['name'], TrialsSize>> = {
@@ -38,6 +40,7 @@ export const TRIALS_SIZES: Readonly<Record<TrialsSize['name'], TrialsSize>> = {
       poison: { bots: 2, chats: 40 },
       moves: { bots: 4, chats: 0 },
       deploy: { bots: 4, chats: 80 },
+      crowd: { bots: 1, chats: 41 },
     },
     cuts: 100,
     keys: 20,
@@ -52,6 +55,7 @@ export const TRIALS_SIZES: Readonly<Record<TrialsSize['name'], TrialsSize>> = {
     deployMs: 40_000,
     deployEveryMs: 5_000,
     requestsPerSecond: 100,
+    crowdMessages: 300,
   },
   full: {
     name: 'full',
@@ -62,6 +66,7 @@ export const TRIALS_SIZES: Readonly<Record<TrialsSize['name'], TrialsSize>> = {
       poison: { bots: 4, chats: 200 },
       moves: { bots: 16, chats: 0 },
       deploy: { bots: 10, chats: 200 },
+      crowd: { bots: 1, chats: 201 },
     },
     cuts: 2_000,
     keys: 100,
@@ -76,5 +81,6 @@ export const TRIALS_SIZES: Readonly<Record<TrialsSize['name'], TrialsSize>> = {
     deployMs: 300_000,
     deployEveryMs: 10_000,
     requestsPerSecond: 100,
+    crowdMessages: 5_000,
   },
 };

@@ -1,0 +1,48 @@
+import { Slots } from './slots';
+
+const answer = (slots: Slots, times: number, answered: boolean): void => {
+  for (let i = 0; i < times; i++) {
+    slots.take();
+    slots.give(answered);
+  }
+};
+
+describe('the calls that may be on the wire', () => {
+  it('are few at first, more with every answer, and bounded', async () => {
+    const slots = new Slots();
+    expect(await slots.free()).toBe(16);
+    answer(slots, 10, true);
+    expect(await slots.free()).toBe(26);
+    answer(slots, 1_000, true);
+    expect(await slots.free()).toBe(192);
+  });
+
+  it('are soon very few while nothing is answered, but never none', async () => {
+    const slots = new Slots();
+    answer(slots, 1_000, true);
+    answer(slots, 5, false);
+    expect(await slots.free()).toBeLessThan(50);
+    answer(slots, 100, false);
+    expect(await slots.free()).toBe(4);
+  });
+
+  it('are many although one answer in a hundred is lost', async () => {
+    const slots = new Slots();
+    for (let i = 0; i < 10; i++) {
+      answer(slots, 99, true);
+      answer(slots, 1, false);
+    }
+    expect(await slots.free()).toBeGreaterThan(140);
+  });
+
+  it('make who wants one wait until one is free', async () => {
+    const slots = new Slots();
+    for (let i = 0; i < 16; i++) slots.take();
+    const free = slots.free();
+    const empty = slots.empty();
+    slots.give(true);
+    expect(await free).toBe(2);
+    for (let i = 0; i < 15; i++) slots.give(true);
+    await empty;
+  });
+});
