@@ -47,8 +47,9 @@ export class MessagesRepository {
   /** How many messages of accounts there are in each state. */
   async tally(): Promise<StatusTally[]> {
     return await this.db.rows<StatusTally>(
-      `select case when lanes.message_id is null then status else 'sending' end as status, count(*)::int as count
-       from messages left join lanes on lanes.message_id = messages.id where account_id is not null group by 1 order by 1`,
+      `select case when message_id is null then status else 'sending' end as status, count(*)::int as count
+       from messages left join (select message_id from lanes where message_id is not null) called on message_id = id
+       where account_id is not null group by 1 order by 1`,
     );
   }
 
