@@ -11,6 +11,10 @@ export const laneTime = (lane: string, ahead: string): string => `
 /** Telegram allows about one message a second to a chat, in short bursts more, and twenty a minute to a group (core.telegram.org/bots/faq). */
 const PACES = { private: { pace: 1, slack: 2 }, group: { pace: 3, slack: 0 } };
 
+/** `pace_seconds, slack_seconds` of a new lane. Needs `chats`. */
+export const NEW_PACE = `case when chats.type = 'private' then ${String(PACES.private.pace)} else ${String(PACES.group.pace)} end,
+  case when chats.type = 'private' then ${String(PACES.private.slack)} else ${String(PACES.group.slack)} end`;
+
 /**
  * Keeps messages, their places in their lanes and their idempotency keys. Lanes go first, because they say how many are
  * before a message; what they and the bot's backlog say is the estimate.
@@ -38,8 +42,7 @@ export const INSERT = `
     insert into lanes (chat_id, bot_id, open, priority, share, ready_at, pace_seconds, slack_seconds)
     select fresh.chat_id, fresh.bot_id, min(turns), min(fresh.priority), (array_agg(coalesce(fresh.account_id, '${NOBODY}') order by place))[1],
       case when bool_and(fresh.${UNPACED}) then '-infinity' else now() end,
-      case when chats.type = 'private' then ${PACES.private.pace} else ${PACES.group.pace} end,
-      case when chats.type = 'private' then ${PACES.private.slack} else ${PACES.group.slack} end
+      ${NEW_PACE}
     from fresh join chats on chats.id = fresh.chat_id group by fresh.chat_id, fresh.bot_id, chats.type order by fresh.chat_id
     on conflict (chat_id) do update set open = lanes.open + excluded.open,
       priority = case when lanes.open = 0 then excluded.priority else least(lanes.priority, excluded.priority) end,
@@ -78,7 +81,7 @@ export const ESTIMATE = `
   from messages m join bots on bots.id = m.bot_id join budgets on budgets.bot_id = m.bot_id
   join lateral (select message_id is not null as busy, ready_at, paced_until, ${PACE} as pace, ${SLACK} as slack from lanes where lanes.chat_id = m.chat_id) lane on true
   cross join lateral (
-    select count(*) - busy::int as ahead from messages line where line.chat_id = m.chat_id and ${WAITING.replace('status', 'line.status')} and line.seq < m.seq) line
+    select greatest(0, count(*) - busy::int) as ahead from messages line where line.chat_id = m.chat_id and ${WAITING.replace('status', 'line.status')} and line.seq < m.seq) line
   cross join lateral (
     select coalesce(sum(least(open, ahead + 1)), 0)::float8 as open from lanes
     where lanes.bot_id = m.bot_id and lanes.chat_id <> m.chat_id and ${OPEN_LANES}) others

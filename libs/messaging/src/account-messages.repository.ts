@@ -23,7 +23,7 @@ export class AccountMessagesRepository {
 
   /** Takes back everything that is still queued. */
   async cancelAll(accountId: string): Promise<void> {
-    await this.db.run(CANCEL_ALL, [accountId]);
+    await this.db.transaction(() => this.db.run(CANCEL_ALL, [accountId]));
   }
 
   /** Takes back what is still queued for a chat, by the account that it is linked with in this pairing. */

@@ -6,11 +6,14 @@ import { FREE } from './turns.sql';
 
 const CANCEL_ALL = cancelWhere('bot_id = $1', 'bot_id = $1');
 
+/** Nothing begins or ends in between. */
+const LOCK_ALL = 'select from lanes where bot_id = $1 order by chat_id for update';
+
 const LEAVE_ALL = `
   with lane as materialized (
     select chat_id, message_id, attempt from lanes where bot_id = $1 and message_id is not null order by chat_id for update),
   left_alone as (
-    update messages m set status = 'uncertain', attempt = lane.attempt, settled_at = now(), failure_code = 'messaging.answer_lost'
+    update messages m set status = 'uncertain', attempt = lane.attempt, waiting_for = null, settled_at = now(), failure_code = 'messaging.answer_lost'
     from lane where m.id = lane.message_id and m.status = 'queued' returning m.chat_id)
   update lanes set open = open - (select count(*) from left_alone where left_alone.chat_id = lane.chat_id), ${FREE}
   from lane where lanes.chat_id = lane.chat_id`;
@@ -31,7 +34,10 @@ export class BotMessagesRepository implements BotCalls {
 
   /** Takes back what is queued. What was on the wire so long that nobody will hear of it any more is uncertain. */
   async giveUp(botId: string): Promise<void> {
-    await this.db.run(CANCEL_ALL, [botId]);
-    await this.db.run(LEAVE_ALL, [botId]);
+    await this.db.transaction(async () => {
+      await this.db.run(LOCK_ALL, [botId]);
+      await this.db.run(CANCEL_ALL, [botId]);
+      await this.db.run(LEAVE_ALL, [botId]);
+    });
   }
 }

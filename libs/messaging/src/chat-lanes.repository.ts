@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
 import type { ChatReferences } from '@app/chat-membership';
+import { NEW_PACE } from './accept.sql';
+import { PRIORITY } from './message.entity';
 import { WAITING } from './turns.sql';
+
+/** So that what is accepted for it at this moment waits for the lane, and finds the chat gone, instead of going with it. */
+const ENSURE = `
+  insert into lanes (chat_id, bot_id, open, priority, pace_seconds, slack_seconds)
+  select id, bot_id, 0, ${String(PRIORITY.message)}, ${NEW_PACE} from chats where id = $1 on conflict (chat_id) do nothing`;
 
 const RENAME = 'update lanes set chat_id = $2 where chat_id = $1';
 
@@ -27,6 +34,7 @@ export class ChatLanesRepository implements ChatReferences {
    * False while calls to both are: one of them would let go of the line of the other.
    */
   async absorb(fromChatId: string, toChatId: string): Promise<boolean> {
+    await this.db.run(ENSURE, [fromChatId]);
     const lanes = await this.db.rows<{ chat_id: string; busy: boolean }>(
       'select chat_id, message_id is not null as busy from lanes where chat_id in ($1, $2) order by chat_id for update',
       [fromChatId, toChatId],

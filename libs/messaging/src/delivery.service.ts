@@ -15,6 +15,9 @@ const PROBE_TIMEOUT_MS = 5_000;
 /** A message that was taken so long ago is not sent any more: its lease might run out under the call. */
 const LATEST_START_MS = 8_000;
 
+/** Another file of the message may be the unknown one, for which nothing can be done. */
+const MOST_TRIES_WITH_FILES = 5;
+
 const DATABASE_AWAY: CallResult = { kind: 'not-sent', reason: 'the file could not be read: the database was away or slow' };
 const GONE: CallResult = { kind: 'not-sent', reason: 'the bot is gone' };
 
@@ -38,7 +41,7 @@ export class DeliveryService {
     if (!('payload' in cargo)) return cargo;
     const bot = await this.bots.find(message.botId);
     const result = bot ? await this.call(bot, message, cargo, takenAt) : GONE;
-    if (isOfUnknownFile(result) && cargo.byId.length > 0) {
+    if (isOfUnknownFile(result) && cargo.byId.length > 0 && message.attempt < MOST_TRIES_WITH_FILES) {
       await this.draw(message, () => this.files.forget(message, cargo));
       return fileForgotten(message, result.description);
     }

@@ -38,7 +38,7 @@ export function narrow(query: SelectQueryBuilder<Message>, { chatId, status, typ
 /** As constants, so that the indexes of the rare states are found; a state is one of few words. */
 function conditionOf(status: MessageStatus): string {
   const called = 'message.id in (select message_id from lanes where message_id is not null)';
-  if (status === 'sending') return called;
+  if (status === 'sending') return `${OPEN} and ${called}`;
   return status === 'queued' ? `${OPEN} and not ${called}` : `message.status = '${status}'`;
 }
 

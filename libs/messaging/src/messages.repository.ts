@@ -48,7 +48,7 @@ export class MessagesRepository {
   async tally(): Promise<StatusTally[]> {
     return await this.db.rows<StatusTally>(
       `select case when message_id is null then status else 'sending' end as status, count(*)::int as count
-       from messages left join (select message_id from lanes where message_id is not null) called on message_id = id
+       from messages left join (select message_id from lanes where message_id is not null) called on message_id = id and status = 'queued'
        where account_id is not null group by 1 order by 1`,
     );
   }
@@ -135,7 +135,9 @@ export class MessagesRepository {
 
   /** Takes a queued message back. False means that it is not queued any more. */
   async cancel(id: string): Promise<boolean> {
-    return (await this.db.run(CANCEL, [id])).count === 1;
+    // Who writes to several chats at once may lock them the other way round: one of the two is undone, and a transaction is run again.
+    const { count } = await this.db.transaction(() => this.db.run(CANCEL, [id]));
+    return count === 1;
   }
 
   /** Gives a message that waits for its time another one, and its end with it. False means that it does not wait for a time any more. */
@@ -162,7 +164,8 @@ type InsertedRow = Pick<Accepted, 'id' | 'createdAt' | 'estimatedAt'>;
 
 /** With the call that is under way. */
 function asItIs(message: Message): Message {
-  return message.calledAt === null ? message : Object.assign(message, { status: 'sending', attempt: message.attempt + 1 });
+  if (message.calledAt === null || message.status !== 'queued') return message;
+  return Object.assign(message, { status: 'sending', attempt: message.attempt + 1, waitingFor: null });
 }
 
 function acceptedOf({ chatId, type, targetId = null }: Draft, row: InsertedRow | undefined): Accepted | null {

@@ -17,6 +17,8 @@ const GIVE_UP_MS = 60_000;
 interface Waiting {
   readonly settlement: Settlement;
   readonly since: number;
+  /** How often it was written and found nothing to settle. */
+  missed: number;
 }
 
 /** Writes down what became of messages: those that end while a statement is on its way share the next one. */
@@ -38,7 +40,7 @@ export class Settlements {
   /** Settles an attempt soon, and goes on trying while the database is away. */
   add(settlement: Settlement): void {
     this.counter.inc({ outcome: settlement.outcome });
-    this.waiting.push({ settlement, since: performance.now() });
+    this.waiting.push({ settlement, since: performance.now(), missed: 0 });
     this.running ??= this.writeAll().finally(() => {
       this.running = undefined;
     });
@@ -59,8 +61,8 @@ export class Settlements {
       if (this.waiting.length < WORTH_WRITING) await new Promise((resolve) => setTimeout(resolve, MOMENT_MS));
       const batch = this.waiting.slice(0, BATCH);
       try {
-        await this.turns.settle(batch.map(({ settlement }) => settlement));
-        this.waiting.splice(0, batch.length);
+        const written = await this.turns.settle(batch.map(({ settlement }) => settlement));
+        this.waiting.splice(0, batch.length, ...batch.filter((one) => !written.has(one.settlement.id) && mayBeFound(one)));
         this.settled?.();
       } catch (error) {
         this.log.warn({ err: error, count: batch.length }, 'settling failed');
@@ -69,4 +71,9 @@ export class Settlements {
       }
     }
   }
+}
+
+/** The chat may just have become part of another one: there the message is found the next time. Else somebody else has settled it. */
+function mayBeFound(one: Waiting): boolean {
+  return one.missed++ === 0;
 }

@@ -45,4 +45,14 @@ describe('the calls that may be on the wire', () => {
     for (let i = 0; i < 15; i++) slots.give(true);
     await empty;
   });
+
+  it('keep nobody waiting for longer than a second', async () => {
+    jest.useFakeTimers();
+    const slots = new Slots();
+    for (let i = 0; i < 16; i++) slots.take();
+    const free = slots.free();
+    await jest.advanceTimersByTimeAsync(1_100);
+    expect(await free).toBe(0);
+    jest.useRealTimers();
+  });
 });

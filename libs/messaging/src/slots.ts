@@ -12,18 +12,22 @@ const FEWER = 0.75;
 /** Who finds few free slots waits a moment for more: many small turns would cost more than they gain. */
 const MOMENT_MS = 10;
 
+/** Who waits in vain has other things to do. */
+const LONGEST_WAIT_MS = 1_000;
+
 /** Places for calls on the wire. */
 export class Slots {
   private open = FIRST;
   private taken = 0;
   private readonly waiting = new Set<() => void>();
 
-  /** How many are free, when half of them are or a moment has passed, and at least one is. */
+  /** How many are free, as soon as half of them are, or one is and a moment has passed; none if all are taken for a second. */
   async free(): Promise<number> {
-    const until = performance.now() + MOMENT_MS;
-    while (this.taken > this.most / 2 && performance.now() < until) await this.change(MOMENT_MS);
-    while (this.taken >= this.most) await this.change();
-    return this.most - this.taken;
+    const began = performance.now();
+    const waited = (ms: number): boolean => performance.now() - began >= ms;
+    while (this.taken > this.most / 2 && !waited(MOMENT_MS)) await this.change(MOMENT_MS);
+    while (this.taken >= this.most && !waited(LONGEST_WAIT_MS)) await this.change(LONGEST_WAIT_MS);
+    return Math.max(0, this.most - this.taken);
   }
 
   take(): void {

@@ -30,11 +30,11 @@ export class TurnsRepository {
   /**
    * Writes down what became of attempts, each only if the attempt is still the current one, and frees their lanes.
    * A late success is taken even after the message was queued again, unless another attempt has begun. Written twice,
-   * because the answer to the first time was lost, they change nothing.
+   * because the answer to the first time was lost, they change nothing. Answers which messages were settled.
    */
-  async settle(settlements: readonly Settlement[]): Promise<number> {
+  async settle(settlements: readonly Settlement[]): Promise<ReadonlySet<string>> {
     const column = <K extends keyof Settlement>(key: K): Settlement[K][] => settlements.map((one) => one[key]);
-    const { count } = await this.db.run(SETTLE, [
+    const rows = await this.db.rows<{ id: string }>(SETTLE, [
       column('id'),
       column('attempt'),
       column('outcome'),
@@ -50,7 +50,7 @@ export class TurnsRepository {
       column('sentTo'),
       column('part'),
     ]);
-    return count;
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Slows the chat down for a while. Holds the bot, and slows it down, when several of its chats were limited within seconds. */

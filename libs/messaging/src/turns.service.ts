@@ -22,8 +22,6 @@ const APART_SECONDS = 0.25;
 /** Waits shorter than this are not left to the next poll. */
 const SHORT_WAIT_MS = 1_000;
 
-const UNANSWERED: ReadonlySet<string> = new Set(['ambiguous', 'not_sent']);
-
 /** Sends what may be sent, turn after turn. Nothing is held between turns but the calls that are on the wire. */
 @Injectable()
 export class TurnsService {
@@ -45,7 +43,8 @@ export class TurnsService {
   /** One turn. True means: look again. */
   async step(): Promise<boolean> {
     await this.tidy();
-    const claimed = await this.turns.claim(await this.slots.free(), this.lastBotId);
+    const free = await this.slots.free();
+    const claimed = free > 0 ? await this.turns.claim(free, this.lastBotId) : [];
     const takenAt = performance.now();
     this.lastBotId = lastOf(claimed, this.lastBotId);
     for (const message of claimed) void this.send(message, takenAt);
@@ -72,7 +71,7 @@ export class TurnsService {
     let answered = true;
     try {
       const settlement = await this.delivery.deliver(message, takenAt);
-      answered = !UNANSWERED.has(settlement.outcome);
+      answered = settlement.outcome !== 'ambiguous' && settlement.waitingFor !== 'telegram_unreachable';
       this.settlements.add(settlement);
     } catch (error) {
       // Something of ours failed. The lease runs out, and the message is settled as one whose answer was lost.
@@ -108,8 +107,8 @@ export class TurnsService {
   }
 }
 
-/** Bots come in the order of their ids, once around. */
+/** Bots come in the order of their ids, once around. After a turn that found nothing the next one begins at the beginning. */
 function lastOf(claimed: readonly Claimed[], after: string): string {
   const ids = claimed.map(({ botId }) => botId).sort();
-  return ids.findLast((id) => id <= after) ?? ids.at(-1) ?? after;
+  return ids.findLast((id) => id <= after) ?? ids.at(-1) ?? NOBODY;
 }

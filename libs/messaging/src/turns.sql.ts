@@ -14,6 +14,9 @@ const UPLOAD_LEASE_SECONDS = 150;
 /** The share of what bots answer by themselves. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000';
 
+/** No bot comes behind it. */
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
 /** The answer to a button is shown to who pressed it and is no message in the chat: it waits for none, and none waits for it. */
 export const UNPACED = `method = 'answerCallbackQuery'`;
 
@@ -80,9 +83,9 @@ export const CLAIM = `
       select bot_id, around, case when ready_at <= now() and (select ${MAY_SEND} from ${BUDGETS} where budgets.bot_id = step.bot_id)
         then (${READY_LANES}) else 0 end as lanes
       from (
-        select bot_id, ready_at, walk.around from (${nextOpenBot('walk.bot_id', 'and (not walk.around or lanes.bot_id <= walk.began)')}) lane
+        select bot_id, ready_at, walk.around from (${nextOpenBot('walk.bot_id', `and lanes.bot_id <= case when walk.around then walk.began else '${LAST_ID}' end`)}) lane
         union all select '${NOBODY}', 'infinity', true where not walk.around
-        limit 1) step) next
+        limit 1) step offset 0) next
     where found < $1),
   due as materialized (
     select budgets.bot_id, turn_after,
@@ -114,8 +117,8 @@ export const CLAIM = `
     where first.place <= $1 and ${OPEN_LANES} and ready_at <= now()
     order by n for update of lanes skip locked),
   heads as materialized (
-    select ready.*, head.id, head.method, head.attempt, head.file_ids from ready cross join lateral (
-      select id, method, attempt, file_ids from messages where messages.chat_id = ready.chat_id and ${WAITING}
+    select ready.*, (head.message).id, (head.message).method, head.message from ready cross join lateral (
+      select messages as message from messages where messages.chat_id = ready.chat_id and ${WAITING}
       order by seq limit 1 for no key update) head),
   taken as materialized (
     select bot_id, count(*), (array_agg(share order by n desc) filter (where share <> '${NOBODY}'))[1] as last_share
@@ -126,13 +129,13 @@ export const CLAIM = `
     from taken join bots on bots.id = taken.bot_id
     where budgets.bot_id = taken.bot_id),
   lane as (
-    update lanes set message_id = heads.id, attempt = heads.attempt + 1, claimed_at = now(),
-      lease_until = now() + make_interval(secs => case when file_ids = '{}' then ${String(LEASE_SECONDS)} else ${String(UPLOAD_LEASE_SECONDS)} end),
+    update lanes set message_id = heads.id, attempt = (heads.message).attempt + 1, claimed_at = now(),
+      lease_until = now() + make_interval(secs => case when (heads.message).file_ids = '{}' then ${String(LEASE_SECONDS)} else ${String(UPLOAD_LEASE_SECONDS)} end),
       paced_until = greatest(paced_until, now()) + make_interval(secs => case when heads.${UNPACED} then 0 else ${PACE} end)
     from heads where lanes.chat_id = heads.chat_id
-    returning lanes.chat_id, lanes.message_id, lanes.attempt, lanes.claimed_at)
+    returning lanes.chat_id, lanes.attempt, lanes.claimed_at, heads.message)
   select ${CLAIMED_COLUMNS}
-  from lane join messages m on m.id = lane.message_id join chats on chats.id = lane.chat_id`;
+  from lane cross join lateral (select (lane.message).*) m join chats on chats.id = lane.chat_id`;
 
 export const OVERDUE = `
   select ${CLAIMED_COLUMNS}
@@ -148,7 +151,8 @@ export const FREE = CALL_COLUMNS.map((column) => `${column} = null`).join(', ');
 /**
  * Lanes are locked in the order in which accepting locks them: what they say then decides whose attempt counts. What is to
  * be tried again, or has parts left, is still the head of its lane. An attempt that was given up may still turn out to have
- * been carried out, as long as no other has begun. Ids of parts from before a group moved mean other messages behind it, or none.
+ * been carried out, as long as no other has begun: when both become known at the same moment, this statement may still see
+ * the message as it was before it was given up. Ids of parts from before a group moved mean other messages behind it, or none.
  * What is known of an attempt counts more than that its worker was missed, which is found at the same moment after the
  * database was away.
  */
@@ -172,9 +176,9 @@ export const SETTLE = `
       possible_duplicate = m.possible_duplicate or s.duplicate,
       formatting_dropped = m.formatting_dropped or s.dropped,
       settled_at = case when s.status = 'queued' then null else now() end
-    from known s
+    from (select distinct on (chat_id) * from known order by chat_id, message_id = id desc nulls last) s
     where m.id = s.id and m.chat_id = s.chat_id and m.status = 'queued' and m.part = s.part
-      and case when s.message_id = m.id then s.under_way = s.attempt else m.attempt = s.attempt and s.outcome = 'sent' end
+      and case when s.message_id = m.id then s.under_way = s.attempt else m.attempt in (s.attempt, s.attempt - 1) and s.outcome = 'sent' end
     returning m.id, m.chat_id, m.account_id, m.priority, m.method, m.attempt, m.status, s.outcome, s.detail, s.hold,
       coalesce(s.message_id = m.id, false) as current, s.claimed_at),
   journal as (

@@ -1,11 +1,15 @@
+import { Database } from '@app/platform';
 import { Acceptance } from '../../../libs/messaging/src/acceptance';
+import { ChatLanesRepository } from '../../../libs/messaging/src/chat-lanes.repository';
 import type { Claimed } from '../../../libs/messaging/src/claimed';
 import type { Draft } from '../../../libs/messaging/src/draft';
 import { outcomeOf } from '../../../libs/messaging/src/outcome';
+import { Settlements } from '../../../libs/messaging/src/settlements';
 import { TurnsRepository } from '../../../libs/messaging/src/turns.repository';
 import { TestChappe } from '../../support/chappe';
 import { containing } from '../../support/like';
 import { pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
+import { waitFor } from '../../support/wait-for';
 
 let chappe: TestChappe;
 let chat: PairedPerson;
@@ -58,6 +62,24 @@ it('a message of which a call is under way is shown as sending, and nobody else 
   expect(await chat.messages.get(id)).toMatchObject({ status: 'sent', attempt: 1 });
 });
 
+/** Does one thing while the lane is locked and another thing already waits for it. */
+async function inTheWayOf(waiting: () => Promise<unknown>, first: () => Promise<unknown>): Promise<void> {
+  const db = chappe.app.get(Database, { strict: false });
+  let waited: Promise<unknown> | undefined;
+  await db.transaction(async () => {
+    await db.run('select from lanes where chat_id = $1 for update', [chat.chatId]);
+    waited = db.apart(waiting);
+    await waitFor('a settlement to wait', async () => {
+      const rows = await chappe.sql.rows(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%with settled%'`,
+      );
+      return rows.length > 0;
+    });
+    await first();
+  });
+  await waited;
+}
+
 /** Lets the rest be sent. */
 async function rest(id: string) {
   await chappe.sql.rows('update bots set active = true');
@@ -68,8 +90,8 @@ describe('writing down what became of an attempt', () => {
   it('twice, because the answer of the database was lost, skips no part', async () => {
     const message = await sending();
     const { settlement } = outcomeOf(message, { kind: 'done', result: { message_id: 700 } });
-    expect(await turns().settle([settlement])).toBe(1);
-    expect(await turns().settle([settlement])).toBe(0);
+    expect([...(await turns().settle([settlement]))]).toEqual([message.id]);
+    expect([...(await turns().settle([settlement]))]).toEqual([]);
     expect(await lane()).toEqual({ open: 1, busy: false });
     const ended = await rest(message.id);
     expect(ended).toMatchObject({ status: 'sent', possibleDuplicate: false });
@@ -90,6 +112,19 @@ describe('writing down what became of an attempt', () => {
       }
     },
   );
+
+  it('believes it also when another has given the attempt up while this one waited for the lane', async () => {
+    const message = await sending();
+    const told = outcomeOf(message, { kind: 'done', result: { message_id: 703 } }).settlement;
+    const missed = outcomeOf(message, { kind: 'ambiguous', reason: 'gone' }).settlement;
+    await inTheWayOf(
+      () => turns().settle([told]),
+      () => turns().settle([missed]),
+    );
+    const ended = await rest(message.id);
+    expect(ended).toMatchObject({ status: 'sent', attempts: [{ outcome: 'sent' }, { outcome: 'sent' }, { outcome: 'sent' }] });
+    expect(ended.telegramMessageIds).toHaveLength(3);
+  });
 
   it('forgets the ids of parts that a group left behind when it moved: there they are other messages', async () => {
     const message = await sending();
@@ -124,4 +159,22 @@ it('what is accepted for a chat that has just become part of another one is refu
   await expect(chappe.app.get(Acceptance, { strict: false }).accept(draft)).rejects.toMatchObject({
     code: 'messaging.chat_not_found',
   });
+});
+
+it('what becomes known of a message while its chat becomes part of another one is written down there', async () => {
+  const message = await sending();
+  await chappe.sql.rows(
+    `insert into chats (id, bot_id, telegram_id, type) select gen_random_uuid(), bot_id, telegram_id + 1, type from chats where id = $1`,
+    [chat.chatId],
+  );
+  const [other] = await chappe.sql.rows<{ id: string }>('select id from chats where telegram_id = $1', [chat.person.id + 1]);
+  const told = outcomeOf({ ...message, partsLeft: 0 }, { kind: 'done', result: { message_id: 704 } }).settlement;
+  await inTheWayOf(
+    () => {
+      chappe.app.get(Settlements, { strict: false }).add(told);
+      return Promise.resolve();
+    },
+    () => chappe.app.get(ChatLanesRepository, { strict: false }).absorb(chat.chatId, other?.id ?? ''),
+  );
+  expect(await chat.messages.ended(message.id)).toMatchObject({ status: 'sent', chatId: other?.id, possibleDuplicate: false });
 });

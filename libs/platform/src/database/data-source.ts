@@ -5,6 +5,8 @@ export type Migration = new () => MigrationInterface;
 
 export interface DataSourceSettings {
   readonly url: string;
+  /** Statements may take as long as they want: an index over millions of rows, say. */
+  readonly patient?: boolean;
   /** Connections at most. */
   readonly poolSize?: number;
   readonly migrations?: readonly Migration[];
@@ -13,7 +15,13 @@ export interface DataSourceSettings {
 }
 
 /** A data source that knows every entity of the libs that were loaded. */
-export function createDataSource({ url, poolSize = 10, migrations = [], onPoolError }: DataSourceSettings): DataSource {
+export function createDataSource({
+  url,
+  patient = false,
+  poolSize = 10,
+  migrations = [],
+  onPoolError,
+}: DataSourceSettings): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -31,9 +39,8 @@ export function createDataSource({ url, poolSize = 10, migrations = [], onPoolEr
     extra: {
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
-      statement_timeout: 30_000,
-      // A bit longer than the server's own limit: it ends what a half-open connection would wait for without end.
-      query_timeout: 35_000,
+      // Ours is a bit longer than the server's: it ends what a half-open connection would wait for without end.
+      ...(!patient && { statement_timeout: 30_000, query_timeout: 35_000 }),
       idle_in_transaction_session_timeout: 60_000,
     },
   });

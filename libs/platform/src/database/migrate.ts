@@ -10,7 +10,7 @@ const MIGRATION_LOCK = 7_162_017_941;
  * @returns the names of the migrations that were applied.
  */
 export async function migrate(url: string, migrations: readonly Migration[]): Promise<string[]> {
-  const source = createDataSource({ url, poolSize: 2, migrations });
+  const source = createDataSource({ url, poolSize: 2, migrations, patient: true });
   await source.initialize();
   const guard = source.createQueryRunner();
   try {
