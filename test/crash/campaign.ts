@@ -5,7 +5,7 @@ import { Clients } from './clients';
 import { collectEvidence } from './evidence';
 import { watchEnds } from './ends';
 import { Faults } from './faults';
-import { register } from './first-steps';
+import { keepSignedIn, register } from './first-steps';
 import type { Installation } from './installation';
 import { People } from './people';
 import { prepareBots, prepareChats } from './prepare-chats';
@@ -45,13 +45,14 @@ async function campaign(installation: Installation, { size, seed, dist, folder }
   const redeliveries = new Redeliveries(installation.telegram, random.fork());
   const destinations = await prepareChats(installation, people, { api, accessToken, chats: size.chats, bots: size.bots });
   await watchEnds(installation);
+  const signOff = keepSignedIn(api, destinations);
   const brokenSince = performance.now();
   await Promise.all([
     faults.run(progress),
     clients.run(destinations, size.sends),
     people.write(size.starts, size.chats, progress),
     redeliveries.run(progress),
-  ]);
+  ]).finally(signOff);
   await rest(() => isAtRest(installation, bots), SETTLE_LIMIT_MS);
   const seconds = secondsOf({ beganAt, brokenSince, lastFaultAt: faults.lastAt });
   const evidence = await collectEvidence({ installation, bots, clients, people, redeliveries, logs: logsIn(folder) });

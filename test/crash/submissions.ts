@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface Destination {
   readonly chatId: string;
   readonly telegramId: string;
-  /** An access token, with which the chat has to be named, or a bot token, which is for this chat only. */
-  readonly token: string;
+  /** An access token, with which the chat has to be named and which is renewed, or a bot token, which is for this chat only. */
+  token: string;
 }
 
 /** One message of a client, and what came of the request. */

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { isDatabaseAway, Leases } from '@app/platform';
+import { isDatabaseAway, isDatabaseSlow, Leases } from '@app/platform';
 import type { Bot } from './bot.entity';
 import { BotsRepository } from './bots.repository';
 import { BotCaretaker } from './bot-caretaker';
@@ -36,7 +36,7 @@ export class WebhooksService {
 
   /**
    * The first comparison of a process that serves already, of the house bot alone: the others have their turns, and a
-   * start does not take longer for them. A database that goes away just then is no reason to end. @throws PlainHttpError
+   * start does not take longer for them. A database that goes away just then, or is slow, is no reason to end. @throws PlainHttpError
    */
   async compareAtStart(): Promise<void> {
     this.setting.ensureDeliverable();
@@ -46,7 +46,7 @@ export class WebhooksService {
         if (house) await this.caretaker.careFor(house.id);
       });
     } catch (error) {
-      if (!isDatabaseAway(error)) throw error;
+      if (!isDatabaseAway(error) && !isDatabaseSlow(error)) throw error;
       this.log.warn({ err: error }, 'the webhooks could not be compared yet');
     }
   }
