@@ -109,11 +109,11 @@ class Trials {
 
   /** Processes come and go in order, Telegram is busy, and groups move: nothing is lost or doubtful. */
   private async whereNothingMayBeLost(cast: Cast): Promise<void> {
+    await this.hold('crowd', crowdOneChat(this.scene(cast, 'crowd')));
     await Promise.all([
       this.hold('storm', weatherStorm(this.scene(cast, 'storm'))),
       this.hold('moves', moveGroups(this.scene(cast, 'moves'))),
       this.hold('deploy', deploy(this.scene(cast, 'deploy'))),
-      this.hold('crowd', crowdOneChat(this.scene(cast, 'crowd'))),
     ]);
   }
 

@@ -4,8 +4,6 @@ import type { Seat } from './cast';
 import { evidenceOf, judge } from './evidence';
 import type { Judge, Scene } from './trial';
 
-const AT_ONCE = 20;
-
 /** If the others stood behind the many, they would wait for longer: those go out at a second each. */
 const ARRIVAL_LIMIT_MS = 60_000;
 
@@ -21,6 +19,7 @@ export async function crowdOneChat(scene: Scene): Promise<Judge> {
   if (!crowded) throw new Error('There is no chat.');
   const { installation, size } = scene;
   const submissions = new Submissions(installation.root);
+  await pace(scene, crowded, 1);
   await sendAll(
     submissions,
     'crowd',
@@ -34,8 +33,7 @@ export async function crowdOneChat(scene: Scene): Promise<Judge> {
   const meanwhile = arrivalsAt(scene, [crowded], 'crowd').filter((at) => at >= beganAt && at <= endedAt).length;
   const allowed = Math.ceil((endedAt - beganAt) / 1_000) + BURST;
   // Now the rest may go as fast as the bot can.
-  const unpace = 'update lanes set pace_seconds = 0, ready_at = now(), paced_until = now() where chat_id = $1';
-  await installation.sql.rows(unpace, [crowded.chatId]);
+  await pace(scene, crowded, 0);
   return async () => {
     const { counts, violations } = judge(await evidenceOf(installation, { submissions, seats: scene.seats }), { clean: true });
     const crowdedOut = meanwhile > allowed ? [`${String(meanwhile)} in one chat, where ${String(allowed)} are its share`] : [];
@@ -43,13 +41,16 @@ export async function crowdOneChat(scene: Scene): Promise<Judge> {
   };
 }
 
+async function pace({ installation: { sql } }: Scene, { chatId }: Seat, seconds: number): Promise<void> {
+  const change = 'update lanes set pace_seconds = $2, ready_at = now(), paced_until = now() where chat_id = $1';
+  await sql.rows(change, [chatId, seconds]);
+}
+
+/** One after the other, so that it is known in which order they were accepted. */
 async function sendAll(submissions: Submissions, kind: 'crowd' | 'other', seats: readonly Seat[]): Promise<void> {
-  const sends = seats.map((seat, index) => {
+  for (const [index, seat] of seats.entries()) {
     const key = `${kind}-${String(index)}`;
-    return { seat, send: submissions.add(seat, { key, text: `${key}.`, delivery: 'at_least_once' }) };
-  });
-  for (let from = 0; from < sends.length; from += AT_ONCE) {
-    await Promise.all(sends.slice(from, from + AT_ONCE).map(({ seat, send }) => submissions.untilAccepted(seat, send)));
+    await submissions.untilAccepted(seat, submissions.add(seat, { key, text: `${key}.`, delivery: 'at_least_once' }));
   }
 }
 
