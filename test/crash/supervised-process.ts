@@ -41,6 +41,7 @@ export class SupervisedProcess {
   readonly fallen: string[] = [];
   private child: ChildProcess | null = null;
   private readySince: number | null = null;
+  private readyUntil = Infinity;
   private aliveAt = 0;
   private frozen = false;
   private stopped = false;
@@ -67,12 +68,14 @@ export class SupervisedProcess {
     closeSync(log);
     this.child = child;
     this.readySince = null;
+    this.readyUntil = Infinity;
     child.once('exit', (code, signal) => void this.ended(child, `${String(code)} ${String(signal)}`));
     void this.watch(child);
   }
 
   isReadyFor(ms: number): boolean {
-    return !this.frozen && this.readySince !== null && performance.now() - this.readySince >= ms;
+    const now = performance.now();
+    return !this.frozen && this.readySince !== null && now - this.readySince >= ms && now < this.readyUntil;
   }
 
   /** Ends it as a crash does. False when there is nothing to end, or it stands still. */
@@ -104,9 +107,7 @@ export class SupervisedProcess {
     this.child = null;
     const gone = once(child, 'exit');
     // The balancer hears of it as late as a real one does, while the process goes on answering.
-    const noticed = setTimeout(() => {
-      this.readySince = null;
-    }, NOTICED_AFTER_MS);
+    this.readyUntil = performance.now() + NOTICED_AFTER_MS;
     let askedAt = performance.now();
     child.kill('SIGTERM');
     if (againAfterMs !== undefined) {
@@ -115,7 +116,6 @@ export class SupervisedProcess {
       child.kill('SIGTERM');
     }
     const [code] = (await gone) as [number | null];
-    clearTimeout(noticed);
     this.killed--; // it was asked
     return { name, code, ms: Math.round(performance.now() - askedAt) };
   }
