@@ -1,16 +1,14 @@
 import { connect } from 'node:net';
 import { Maintenance } from '@app/platform';
-import { TestChappe, type TestAccount } from '../support/chappe';
-import { Messages, pairedPerson, type PairedPerson } from '../support/messages';
+import type { TestAccount, TestChappe } from '../support/chappe';
+import { Messages, correspondence, pairedPerson, type PairedPerson } from '../support/messages';
 
 let chappe: TestChappe;
 let ann: TestAccount;
 let chat: PairedPerson;
 
 beforeAll(async () => {
-  chappe = await TestChappe.start();
-  ann = await chappe.register('ann');
-  chat = await pairedPerson(chappe, ann, 'ann');
+  ({ chappe, ann, chat } = await correspondence());
 });
 
 afterAll(async () => {

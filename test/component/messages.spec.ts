@@ -1,5 +1,5 @@
-import { TestChappe, type TestAccount } from '../support/chappe';
-import { Messages, pairedPerson, unpaced, type PairedPerson } from '../support/messages';
+import type { TestAccount, TestChappe } from '../support/chappe';
+import { Messages, correspondence, pairedPerson, unpaced, type PairedPerson } from '../support/messages';
 import { anyText, containing, including } from '../support/like';
 
 const NOBODYS_ID = '018f0000-0000-7000-8000-000000000000';
@@ -10,9 +10,7 @@ let ann: TestAccount;
 let chat: PairedPerson;
 
 beforeAll(async () => {
-  chappe = await TestChappe.start();
-  ann = await chappe.register('ann');
-  chat = await pairedPerson(chappe, ann, 'ann');
+  ({ chappe, ann, chat } = await correspondence());
 });
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import type { Person } from '@app/telegram-emulator';
 import type { Answer, ApiClient } from './api-client';
-import type { TestAccount, TestChappe, TestToken } from './chappe';
+import { TestChappe, type TestAccount, type TestToken } from './chappe';
 import { changeLanes } from './lanes';
 import { waitFor } from './wait-for';
 
@@ -87,4 +87,18 @@ export async function pairedPerson(chappe: TestChappe, account: TestAccount, key
 /** Lets chats be written to without a pause from now on. */
 export async function unpaced(chappe: TestChappe): Promise<void> {
   await changeLanes(chappe.sql, 'pace_seconds = 0, slack_seconds = 0, paced_until = now(), ready_at = now()');
+}
+
+/** What most files about messages begin with. */
+export interface Correspondence {
+  readonly chappe: TestChappe;
+  readonly ann: TestAccount;
+  readonly chat: PairedPerson;
+}
+
+/** An installation where one account, ann, has paired the chat of one person. */
+export async function correspondence(options?: Parameters<typeof TestChappe.start>[0]): Promise<Correspondence> {
+  const chappe = await TestChappe.start(options);
+  const ann = await chappe.register('ann');
+  return { chappe, ann, chat: await pairedPerson(chappe, ann, 'reader') };
 }

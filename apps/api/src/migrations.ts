@@ -44,6 +44,6 @@ export const migrations: readonly Migration[] = [
   CreateTopics,
   PayingBots,
   WidenMessages,
-  HoldCallsInLanes,
   CreateFiles,
+  HoldCallsInLanes,
 ];

@@ -2,7 +2,7 @@ import { ForwardMigration } from '@app/platform';
 
 /** That a call is under way is written in its lane, which changes then anyway. A message changes when something has become of it. */
 export class HoldCallsInLanes extends ForwardMigration {
-  readonly name = 'HoldCallsInLanes1763600021000';
+  readonly name = 'HoldCallsInLanes1763600031000';
 
   readonly statements = [
     `alter table lanes

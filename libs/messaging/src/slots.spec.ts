@@ -10,9 +10,9 @@ const answer = (slots: Slots, times: number, answered: boolean): void => {
 describe('the calls that may be on the wire', () => {
   it('are few at first, more with every answer, and bounded', async () => {
     const slots = new Slots();
-    expect(await slots.free()).toBe(16);
+    expect(await slots.free()).toBe(32);
     answer(slots, 10, true);
-    expect(await slots.free()).toBe(26);
+    expect(await slots.free()).toBe(42);
     answer(slots, 1_000, true);
     expect(await slots.free()).toBe(192);
   });
@@ -20,7 +20,7 @@ describe('the calls that may be on the wire', () => {
   it('are soon few while nothing is answered, but enough for some that hang', async () => {
     const slots = new Slots();
     answer(slots, 3, false);
-    expect(await slots.free()).toBe(16);
+    expect(await slots.free()).toBe(32);
     answer(slots, 1_000, true);
     answer(slots, 5, false);
     expect(await slots.free()).toBeLessThan(50);
@@ -39,19 +39,19 @@ describe('the calls that may be on the wire', () => {
 
   it('make who wants one wait until one is free', async () => {
     const slots = new Slots();
-    for (let i = 0; i < 16; i++) slots.take();
+    for (let i = 0; i < 32; i++) slots.take();
     const free = slots.free();
     const empty = slots.empty();
     slots.give(true);
     expect(await free).toBe(2);
-    for (let i = 0; i < 15; i++) slots.give(true);
+    for (let i = 0; i < 31; i++) slots.give(true);
     await empty;
   });
 
   it('keep nobody waiting for longer than a second', async () => {
     jest.useFakeTimers();
     const slots = new Slots();
-    for (let i = 0; i < 16; i++) slots.take();
+    for (let i = 0; i < 32; i++) slots.take();
     const free = slots.free();
     await jest.advanceTimersByTimeAsync(1_100);
     expect(await free).toBe(0);

@@ -3,10 +3,9 @@ const MOST = 192;
 
 /**
  * A process begins with few, and has one more with every answer, one in four fewer with every call that is not answered: what
- * Telegram cannot take is better not on the wire, and what ends the process young takes few messages with it. Some are left
- * always, so that a few calls that hang hold up nobody else's.
+ * Telegram cannot take is better not on the wire, and what ends the process young takes few messages with it. There are never
+ * less than these, so that a few calls that hang hold up nobody else's.
  */
-const FIRST = 16;
 const LEAST = 32;
 const FEWER = 0.75;
 
@@ -18,7 +17,7 @@ const LONGEST_WAIT_MS = 1_000;
 
 /** Places for calls on the wire. */
 export class Slots {
-  private open = FIRST;
+  private open = LEAST;
   private taken = 0;
   private readonly waiting = new Set<() => void>();
 
@@ -38,7 +37,7 @@ export class Slots {
   /** The call has ended, whether Telegram has answered it or not. */
   give(answered: boolean): void {
     this.taken--;
-    this.open = answered ? Math.min(MOST, this.open + 1) : Math.max(Math.min(LEAST, this.open), this.open * FEWER);
+    this.open = answered ? Math.min(MOST, this.open + 1) : Math.max(LEAST, this.open * FEWER);
     const waiting = [...this.waiting];
     this.waiting.clear();
     for (const resolve of waiting) resolve();

@@ -67,11 +67,12 @@ const walkOverShares = (name: string, from: string, to: string): string => `
 
 /**
  * One turn. Bots with open lanes are found by walking over the index from bot to bot, beginning after the bot with which the
- * turn before ended, once around or until enough lanes are found; their budgets are locked, those that another worker is serving
- * are passed over. Parameters stand where the planner expects nothing of their values, so that it plans only once. Of each bot, the accounts that have open lanes
- * come in turn, beginning after the one that came last: the first lane of each, then the second of each, and replies before
- * messages before broadcasts. Of each lane the head is taken, and the lane says so: the
- * message itself is only looked at, and locked, because somebody may just have taken it back. All in this one statement.
+ * turn before ended, once around or until enough lanes are found; their budgets are locked, those that another worker is
+ * serving are passed over. Of each bot, the accounts that have open lanes come in turn, beginning after the one that came
+ * last: the first lane of each, then the second of each, and replies before messages before broadcasts. Of each lane the head
+ * is taken, and the lane says so: the message itself is only looked at, and locked, because somebody may just have taken it
+ * back. All in this one statement. Its parameters stand where the planner expects nothing of their values, so that it plans
+ * only once.
  *
  * Budgets and lanes are GCRA: `spent_until` and `paced_until` are when the bucket will be full again.
  */

@@ -1,16 +1,13 @@
 import type { Answer } from '../../support/api-client';
-import { TestChappe, type TestAccount } from '../../support/chappe';
-import { pairedPerson, unpaced, type MessageView, type PairedPerson } from '../../support/messages';
+import type { TestChappe } from '../../support/chappe';
+import { correspondence, unpaced, type MessageView, type PairedPerson } from '../../support/messages';
 import { waitFor } from '../../support/wait-for';
 
 let chappe: TestChappe;
-let ann: TestAccount;
 let chat: PairedPerson;
 
 beforeAll(async () => {
-  chappe = await TestChappe.start();
-  ann = await chappe.register('ann');
-  chat = await pairedPerson(chappe, ann, 'reader');
+  ({ chappe, chat } = await correspondence());
   await unpaced(chappe);
 });
 

@@ -1,13 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { picture } from '../../../libs/telegram-emulator/src/testing/picture';
-import { TestChappe, type TestAccount } from '../../support/chappe';
+import type { TestChappe } from '../../support/chappe';
 import { containing, having, including } from '../../support/like';
-import { pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
+import { correspondence, unpaced, type PairedPerson } from '../../support/messages';
 import { expectRefused, sendAndSee, type Expected, type Sent } from '../../support/sent';
 
 let chappe: TestChappe;
-let ann: TestAccount;
 let chat: PairedPerson;
 let web: Server;
 
@@ -15,9 +14,7 @@ let web: Server;
 const address = (name: string): string => `http://127.0.0.1:${String((web.address() as AddressInfo).port)}/${name}`;
 
 beforeAll(async () => {
-  chappe = await TestChappe.start();
-  ann = await chappe.register('ann');
-  chat = await pairedPerson(chappe, ann, 'reader');
+  ({ chappe, chat } = await correspondence());
   await unpaced(chappe);
   web = createServer((request, response) => {
     const isPhoto = request.url?.endsWith('.png') ?? false;

@@ -6,17 +6,16 @@ import type { Draft } from '../../../libs/messaging/src/draft';
 import { outcomeOf } from '../../../libs/messaging/src/outcome';
 import { Settlements } from '../../../libs/messaging/src/settlements';
 import { TurnsRepository } from '../../../libs/messaging/src/turns.repository';
-import { TestChappe } from '../../support/chappe';
+import type { TestChappe } from '../../support/chappe';
 import { containing } from '../../support/like';
-import { pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
+import { correspondence, unpaced, type PairedPerson } from '../../support/messages';
 import { waitFor } from '../../support/wait-for';
 
 let chappe: TestChappe;
 let chat: PairedPerson;
 
 beforeAll(async () => {
-  chappe = await TestChappe.start();
-  chat = await pairedPerson(chappe, await chappe.register('ann'), 'reader');
+  ({ chappe, chat } = await correspondence());
   await unpaced(chappe);
 });
 

@@ -1,5 +1,5 @@
-import { TestChappe, type TestAccount } from '../../support/chappe';
-import { pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
+import type { TestAccount, TestChappe } from '../../support/chappe';
+import { correspondence, pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
 import { waitFor } from '../../support/wait-for';
 
 let chappe: TestChappe;
@@ -7,9 +7,7 @@ let ann: TestAccount;
 let chat: PairedPerson;
 
 beforeAll(async () => {
-  chappe = await TestChappe.start();
-  ann = await chappe.register('ann');
-  chat = await pairedPerson(chappe, ann, 'reader');
+  ({ chappe, ann, chat } = await correspondence());
 });
 
 afterAll(async () => {

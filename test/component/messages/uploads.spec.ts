@@ -1,6 +1,7 @@
 import { picture } from '../../../libs/telegram-emulator/src/testing/picture';
-import { TestChappe, type TestAccount } from '../../support/chappe';
-import { pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
+import type { TestAccount, TestChappe } from '../../support/chappe';
+import { correspondence, unpaced, type PairedPerson } from '../../support/messages';
+import { sendAndSee, type Sent } from '../../support/sent';
 import { Uploads } from '../../support/uploads';
 
 let chappe: TestChappe;
@@ -8,9 +9,7 @@ let ann: TestAccount;
 let chat: PairedPerson;
 
 beforeAll(async () => {
-  chappe = await TestChappe.start();
-  ann = await chappe.register('ann');
-  chat = await pairedPerson(chappe, ann, 'reader');
+  ({ chappe, ann, chat } = await correspondence());
   await unpaced(chappe);
 });
 
@@ -21,13 +20,7 @@ afterAll(async () => {
 const upload = async (bytes: Buffer, name = 'report.pdf', token = chat.messages.token): Promise<string> =>
   (await new Uploads(chappe.api, token).send(bytes, name)).id;
 
-async function sent(body: Record<string, unknown>) {
-  const answer = await chat.messages.post(body);
-  if (answer.status !== 202) throw new Error(answer.text);
-  const message = await chat.messages.ended(String(answer.body.id));
-  return { message, copies: message.telegramMessageIds.map((id) => chat.person.message(chappe.bot, Number(id))) };
-}
-
+const sent = (body: Record<string, unknown>): Promise<Sent> => sendAndSee(chappe, chat, body);
 const bytesOf = (uniqueId: string | undefined): Buffer | undefined => chappe.telegram.file(uniqueId ?? '')?.bytes;
 const dropContents = (id: string) =>
   chappe.sql.rows(`with gone as (delete from file_chunks where file_id = $1) update files set state = 'dropped' where id = $1`, [
@@ -40,14 +33,14 @@ describe('an upload', () => {
   const bytes = Buffer.alloc(700_000, 'chappe ');
 
   it('arrives byte for byte, under its name', async () => {
-    const { message, copies } = await sent({
+    const { message, copy } = await sent({
       type: 'document',
       file: { uploadId: await upload(bytes, 'größe.pdf') },
       caption: 'the report',
     });
     expect(message).toMatchObject({ status: 'sent', attempt: 1 });
-    expect(copies[0]).toMatchObject({ text: 'ann\nthe report', media: { kind: 'document', name: 'größe.pdf' } });
-    expect(bytesOf(copies[0]?.media?.uniqueId)?.equals(bytes)).toBe(true);
+    expect(copy).toMatchObject({ text: 'ann\nthe report', media: { kind: 'document', name: 'größe.pdf' } });
+    expect(bytesOf(copy?.media?.uniqueId)?.equals(bytes)).toBe(true);
   });
 
   it('is sent by the id that Telegram gave it from the second time on, even when its contents are gone', async () => {
@@ -56,7 +49,7 @@ describe('an upload', () => {
     await dropContents(uploadId);
     const before = attached();
     const second = await sent({ type: 'document', file: { uploadId } });
-    expect(second.copies[0]?.media?.uniqueId).toBe(first.copies[0]?.media?.uniqueId);
+    expect(second.copy?.media?.uniqueId).toBe(first.copy?.media?.uniqueId);
     expect(attached()).toBe(before);
   });
 
@@ -66,9 +59,9 @@ describe('an upload', () => {
     const forgetId = () =>
       chappe.sql.rows(`update telegram_files set telegram_file_id = 'BQACAgIAAxkBAAIB' where file_id = $1`, [uploadId]);
     await forgetId();
-    const { message, copies } = await sent({ type: 'document', file: { uploadId } });
+    const { message, copy } = await sent({ type: 'document', file: { uploadId } });
     expect(message).toMatchObject({ status: 'sent', attempts: [{ outcome: 'refused' }, { outcome: 'sent' }] });
-    expect(bytesOf(copies[0]?.media?.uniqueId)?.equals(bytes)).toBe(true);
+    expect(bytesOf(copy?.media?.uniqueId)?.equals(bytes)).toBe(true);
     await forgetId();
     await dropContents(uploadId);
     const lost = await sent({ type: 'document', file: { uploadId } });
@@ -159,8 +152,8 @@ describe('an upload', () => {
 
 it('a long text can go as a file', async () => {
   const text = 'line of a log\n'.repeat(1_000);
-  const { message, copies } = await sent({ text, overflow: 'file' });
+  const { message, copy } = await sent({ text, overflow: 'file' });
   expect(message).toMatchObject({ status: 'sent', type: 'text', attempt: 1 });
-  expect(copies[0]).toMatchObject({ text: 'ann', media: { kind: 'document', name: 'message.txt' } });
-  expect(bytesOf(copies[0]?.media?.uniqueId)?.toString()).toBe(text);
+  expect(copy).toMatchObject({ text: 'ann', media: { kind: 'document', name: 'message.txt' } });
+  expect(bytesOf(copy?.media?.uniqueId)?.toString()).toBe(text);
 });
