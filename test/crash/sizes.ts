@@ -68,7 +68,7 @@ export const SIZES: Readonly<Record<CampaignSize['name'], CampaignSize>> = {
   },
 };
 
-/** The same with the queues in a Redis that is emptied and killed. */
+/** The same with the queues in a Redis that is emptied and killed: smaller, because what a queue can lose is soon lost. */
 export const REDIS_SIZES: Readonly<Record<CampaignSize['name'], CampaignSize>> = {
   ci: {
     ...SIZES.ci,
@@ -84,5 +84,18 @@ export const REDIS_SIZES: Readonly<Record<CampaignSize['name'], CampaignSize>> =
     redisCrashes: 2,
     onRedis: true,
   },
-  full: { ...SIZES.full, redisFlushes: 45, redisCrashes: 15, onRedis: true },
+  full: {
+    ...SIZES.full,
+    sends: 20_000,
+    chats: 1_000,
+    starts: 4_000,
+    kills: 60,
+    killsOnReceipt: 20,
+    killsAfterAnswer: 20,
+    databaseStops: 5,
+    freezes: { count: 4, ...BEYOND_THE_LEASE },
+    redisFlushes: 40,
+    redisCrashes: 10,
+    onRedis: true,
+  },
 };

@@ -84,7 +84,7 @@ const request = fc
   .tuple(
     fc.constantFrom(undefined, 'HTML' as const, 'MarkdownV2' as const),
     words(12),
-    fc.constantFrom(1, 1, 1, 1, 1, 1, 1, 1, 1, 400),
+    fc.constantFrom(1, 1, 1, 1, 1, 1, 1, 1, 1, 100),
   )
   .map(([parseMode, text, times]): SendRequest => {
     const repeated = `${text}x `.repeat(times);
