@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Lifecycle } from '@app/platform';
 import { TestChappe, type TestAccount } from '../support/chappe';
 import { documentedRoutes } from '../support/routes';
@@ -248,4 +250,18 @@ it('a process that stops is alive but not ready, and sends its clients to anothe
   const answer = await chappe.api.get('/health/ready');
   expect(answer).toMatchObject({ status: 503, body: { code: 'service.stopping' } });
   expect(answer.headers.get('retry-after')).toBe('5');
+});
+
+it('who has connected and says nothing, or half of something, holds nobody up who closes', async () => {
+  const closing = await TestChappe.start();
+  const sockets = ['', 'GET /health/li'].map((words) => {
+    const socket = connect(Number(process.env.PORT), '127.0.0.1');
+    socket.write(words);
+    return socket;
+  });
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  await closing.api.get('/health/live'); // they have been accepted before this was
+  const ended = Promise.all(sockets.map((socket) => once(socket, 'close')));
+  await closing.stop();
+  await ended;
 });

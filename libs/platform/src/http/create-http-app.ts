@@ -10,6 +10,7 @@ import { startLogger } from '../logging/scrubbed-logger';
 import { HttpConfig } from './http.config';
 import { limitTimeOfBodies, readMultipartAsStreams } from './multipart';
 import { answerTo } from './problem';
+import { QuietConnections } from './quiet-connections';
 
 /** What is read as a whole has less time, and what is read as a stream may not be silent for long: see multipart.ts. */
 const LONGEST_REQUEST_MS = 3_600_000;
@@ -56,7 +57,17 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
   await app.register(fastifyCookie);
   readBodies(app);
   addHeaders(app);
+  waitForNobodyQuiet(app);
   return app;
+}
+
+function waitForNobodyQuiet(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const quiet = new QuietConnections(fastify.server);
+  fastify.addHook('preClose', (done) => {
+    quiet.closeSoon();
+    done();
+  });
 }
 
 /** Bodies are JSON, of which the raw bytes are kept beside the parsed body for those who store them; and files, where a route takes them. */
