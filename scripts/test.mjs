@@ -1,6 +1,7 @@
 // `npm test`: installs and builds what is needed, gets what the suites need besides, and runs all of them.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { jest, prepare } from './prepare.mjs';
 
 /** Programs that some suites need. PostgreSQL is not among them: the tests bring their own. */
@@ -29,6 +30,9 @@ const NEEDS = [
 ];
 const INSTALL_LIMIT_MS = 5 * 60_000;
 
+/** Suites wait for effects about as long as they work. */
+const WORKERS = String(Math.ceil(1.5 * availableParallelism()));
+
 const startedAt = Date.now();
 prepare();
 const extra = process.argv.slice(2);
@@ -36,8 +40,8 @@ const switches = findNeeds();
 const runs = extra.includes('--selectProjects')
   ? [extra]
   : [
-      [...extra, '--passWithNoTests', '--ignoreProjects', 'crash'],
-      [...extra, '--passWithNoTests', '--maxWorkers', '2', '--selectProjects', 'crash'], // they kill and count: nothing beside them
+      [...extra, '--passWithNoTests', '--maxWorkers', WORKERS, '--ignoreProjects', 'crash'],
+      [...extra, '--passWithNoTests', '--maxWorkers', '3', '--selectProjects', 'crash'], // they kill and count: nothing beside them
     ];
 const codes = runs.map((args) => jest(args, switches));
 for (const { program, suites, variable } of NEEDS) {

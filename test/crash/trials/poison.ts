@@ -11,7 +11,7 @@ const WAYS = ['hangs', 'exits', 'throws', 'exits', 'swells', 'throws', 'exits', 
 const MOST_ATTEMPTS = 3;
 
 /** What was on the wire twice when a worker was ended is uncertain, and may not have been sent: that is what is promised. */
-const MOST_MISSING = 0.05;
+const MOST_MISSING = 0.1;
 
 const POISONED_EVERY_MS = 600;
 const BYSTANDERS_EVERY_MS = 200;

@@ -1,38 +1,41 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** What was written before it was known that the process goes may still be on its way. */
-const LAST_WORDS_MS = 1_000;
+/** Who has connected only just is about to ask; who has not asked for so long will hardly ask at the very moment of the end. */
+const QUIET_MS = 3_000;
+
+interface Connection {
+  readonly since: number;
+  requests: number;
+}
 
 /**
- * The connections of a server on which nothing is asked, or not yet: browsers, balancers and Telegram open some ahead. When
- * a server closes, Node ends only those that have been answered before, and waits for the others as long as a request may take.
+ * The connections of a server on which nothing is asked, or not yet: browsers, balancers and pools of clients open some ahead.
+ * When a server closes, Node ends only those that have been answered before, and waits for the others as long as they may take.
  */
 export class QuietConnections {
-  private readonly requests = new Map<Socket, number>();
+  private readonly connections = new Map<Socket, Connection>();
 
   constructor(server: Server) {
     server.on('connection', (socket) => {
-      this.requests.set(socket, 0);
-      socket.once('close', () => this.requests.delete(socket));
+      this.connections.set(socket, { since: performance.now(), requests: 0 });
+      socket.once('close', () => this.connections.delete(socket));
     });
     server.on('request', ({ socket }, response) => {
-      this.count(socket, 1);
-      response.once('close', () => {
-        this.count(socket, -1);
-      });
+      const connection = this.connections.get(socket);
+      if (!connection) return;
+      connection.requests++;
+      response.once('close', () => connection.requests--);
     });
   }
 
-  /** Ends those on which nothing is asked within a moment. Whoever is answered later is told to go. */
+  /** Ends each as soon as it has been quiet for long. On the others the answer tells that it was the last. */
   closeSoon(): void {
-    setTimeout(() => {
-      for (const [socket, requests] of this.requests) if (requests === 0) socket.destroy();
-    }, LAST_WORDS_MS).unref();
-  }
-
-  private count(socket: Socket, more: number): void {
-    const requests = this.requests.get(socket);
-    if (requests !== undefined) this.requests.set(socket, requests + more);
+    for (const [socket, connection] of this.connections) {
+      const endIt = (): void => {
+        if (connection.requests === 0) socket.destroy();
+      };
+      setTimeout(endIt, Math.max(0, connection.since + QUIET_MS - performance.now())).unref();
+    }
   }
 }
