@@ -19,7 +19,7 @@ it('finds a call before its time', () => {
 
 it('finds a call of a bot of which three chats were limited within seconds, but for what was on its way', () => {
   const limited = [call(0, 7, 9), call(1_000, 8, 9), call(2_000, 9, 9)];
-  expect(readStorm([...limited, call(2_500, 10)]).callsWhileFlooded).toEqual([]);
-  expect(readStorm([...limited, call(5_000, 10)]).callsWhileFlooded).toHaveLength(1);
-  expect(readStorm([...limited.slice(1), call(5_000, 10)]).callsWhileFlooded).toEqual([]);
+  expect(readStorm([...limited, call(5_000, 10)]).callsWhileFlooded).toEqual([]);
+  expect(readStorm([...limited, call(5_001, 10)]).callsWhileFlooded).toHaveLength(1);
+  expect(readStorm([...limited.slice(1), call(5_001, 10)]).callsWhileFlooded).toEqual([]);
 });
