@@ -41,7 +41,7 @@ const runs = extra.includes('--selectProjects')
   ? [extra]
   : [
       [...extra, '--passWithNoTests', '--maxWorkers', WORKERS, '--ignoreProjects', 'crash'],
-      [...extra, '--passWithNoTests', '--maxWorkers', '3', '--selectProjects', 'crash'], // they kill and count: nothing beside them
+      [...extra, '--passWithNoTests', '--maxWorkers', '2', '--selectProjects', 'crash'], // they kill and count: nothing beside them
     ];
 const codes = runs.map((args) => jest(args, switches));
 for (const { program, suites, variable } of NEEDS) {
