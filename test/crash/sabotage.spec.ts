@@ -15,11 +15,12 @@ const BUILD_AND_RUN_LIMIT_MS = 8 * 60_000;
 
 type Found = Readonly<Record<string, readonly string[]>>;
 type Campaign = (options: Omit<RunOptions, 'size'>) => Promise<{ readonly violations: Found }>;
+/** Which of several findings it is may depend on who comes first. */
 type Sabotage = readonly [patch: string, finding: string, campaign: Campaign];
 
-const messages = (patch: string, finding: Finding): Sabotage => [
+const messages = (patch: string, ...findings: Finding[]): Sabotage => [
   patch,
-  finding,
+  findings.join(' or '),
   (options) => runCampaign({ ...options, size: SIZES.ci }),
 ];
 const onRedis = (patch: string, finding: Finding): Sabotage => [
@@ -42,7 +43,7 @@ const updates = (patch: string, finding: UpdatesFinding): Sabotage => [
 const PATCHES: readonly Sabotage[] = [
   messages('answer-before-commit.patch', 'lost'),
   onRedis('hints-only.patch', 'unexplainedEnds'),
-  messages('settled-by-anybody.patch', 'changedEnds'),
+  messages('settled-by-anybody.patch', 'changedEnds', 'wrongLanes'),
   messages('mark-removed.patch', 'unexplainedDuplicates'),
   trials('body-ignored.patch', 'key orders: wrongAnswers'),
   messages('highest-update-id.patch', 'lostUpdates'),
@@ -65,7 +66,7 @@ describe('a campaign that cannot fail proves nothing, so each of these copies ha
         try {
           const folder = join(settings.reports, patch.replace('.patch', ''));
           const { violations } = await run({ seed: settings.seed, dist: build.dist, folder });
-          expect(violations[finding]?.length).toBeGreaterThan(0);
+          expect(finding.split(' or ').flatMap((name) => violations[name] ?? [])).not.toEqual([]);
         } finally {
           await build.remove();
         }
