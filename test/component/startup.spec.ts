@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { HouseBotService } from '@app/bots';
 import { TestChappe } from '../support/chappe';
 import { containing } from '../support/like';
 
@@ -54,4 +55,11 @@ it('starts again with what it had, and serves whom it knew', async () => {
     body: { accessToken: containing('.') },
   });
   await chappe.readCode(chappe.person('ben'));
+});
+
+it('processes that start at the same moment make one row of the house bot', async () => {
+  await chappe.sql.rows('delete from bots');
+  const house = chappe.app.get(HouseBotService, { strict: false });
+  await Promise.all(Array.from({ length: 8 }, () => house.ensure()));
+  expect(await chappe.sql.rows('select owner_id from bots')).toEqual([{ owner_id: null }]);
 });

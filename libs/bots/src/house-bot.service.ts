@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { violatedUnique } from '@app/platform';
 import { botIdOf } from '@app/telegram';
 import type { Bot } from './bot.entity';
 import { BotsConfig } from './bots.config';
@@ -25,9 +26,19 @@ export class HouseBotService {
   async ensure(): Promise<void> {
     const token = this.config.houseToken;
     const known = await this.bots.findHouse();
-    if (!known) await this.newBots.addHouse(token);
+    if (!known) await this.make(token);
     else if (known.telegramId !== botIdOf(token)) throw new HouseBotChangedError(known.username ?? String(known.telegramId));
     else if (this.running.open(known).token !== token) await this.follow(known, token);
+  }
+
+  /** Another process that starts at the same moment may come first. */
+  private async make(token: string): Promise<void> {
+    try {
+      await this.newBots.addHouse(token);
+    } catch (error) {
+      if (violatedUnique(error) === undefined || !(await this.bots.findHouse())) throw error;
+      await this.ensure();
+    }
   }
 
   private async follow(bot: Bot, token: string): Promise<void> {
