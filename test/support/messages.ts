@@ -97,8 +97,8 @@ export interface Correspondence {
 }
 
 /** An installation where one account, ann, has paired the chat of one person. */
-export async function correspondence(options?: Parameters<typeof TestChappe.start>[0]): Promise<Correspondence> {
-  const chappe = await TestChappe.start(options);
+export async function correspondence(): Promise<Correspondence> {
+  const chappe = await TestChappe.start();
   const ann = await chappe.register('ann');
   return { chappe, ann, chat: await pairedPerson(chappe, ann, 'reader') };
 }
