@@ -23,11 +23,21 @@ const switchBot = (on: boolean) => chappe.sql.rows('update bots set active = $1'
 const sentAt = (ending: string): number[] =>
   chappe.telegram.callsOf('sendMessage').flatMap(({ params, at }) => (String(params.text).endsWith(ending) ? [at] : []));
 
+/** Makes it look as if a process had taken the message and ended before it wrote down what came of it. */
+const abandon = (id: string) =>
+  chappe.sql.rows(
+    `update lanes set message_id = id, attempt = 1, claimed_at = now() - interval '31 seconds', lease_until = now() - interval '1 second'
+     from messages where id = $1 and lanes.chat_id = messages.chat_id`,
+    [id],
+  );
+
 describe('a chat', () => {
   it('gets three messages at once and then one a second', async () => {
     const { messages } = await pairedPerson(chappe, ann, 'paced');
     const ids: string[] = [];
     for (let i = 0; i < 5; i++) ids.push(await messages.send('paced'));
+    const nextDue = () => chappe.app.get(TurnsRepository, { strict: false }).nextDue();
+    expect(await waitFor('the pause of the chat', nextDue)).toBeLessThanOrEqual(1_000);
     await messages.ended(ids[4] ?? '');
     const [first = 0, , third = 0, fourth = 0, fifth = 0] = sentAt('paced');
     expect(third - first).toBeLessThan(900);
@@ -116,14 +126,6 @@ describe('a chat that moves to an id which the bot knows already', () => {
 });
 
 describe('a worker that is gone in the middle of a call', () => {
-  /** Makes it look as if a process had taken the message and ended before it wrote down what came of it. */
-  const abandon = (id: string) =>
-    chappe.sql.rows(
-      `update lanes set message_id = id, attempt = 1, claimed_at = now() - interval '31 seconds', lease_until = now() - interval '1 second'
-       from messages where id = $1 and lanes.chat_id = messages.chat_id`,
-      [id],
-    );
-
   it('leaves a message that is sent once more and flagged, or left as it is, as its sender wants', async () => {
     const [twice, once] = [await pairedPerson(chappe, ann, 'abandoned'), await pairedPerson(chappe, ann, 'abandoned once')];
     await switchBot(false);
@@ -139,6 +141,26 @@ describe('a worker that is gone in the middle of a call', () => {
     expect(left).toMatchObject({ status: 'uncertain', attempt: 1, possibleDuplicate: false });
     expect(sentAt('left behind')).toHaveLength(1);
     expect(await once.messages.ended(await once.messages.send('goes on'))).toMatchObject({ status: 'sent' });
+  });
+});
+
+describe('a worker that was ended by a message', () => {
+  it('leaves messages that are tried again alone, and takes none of them with it twice', async () => {
+    const names = Array.from({ length: 6 }, (_, place) => `left ${String(place)}`);
+    const chats = await Promise.all(names.map((name) => pairedPerson(chappe, ann, name)));
+    await switchBot(false);
+    const ids = await Promise.all(chats.map(({ messages }) => messages.send('left with others')));
+    const beside = await chats[0]?.messages.send('behind it');
+    for (const id of ids) await abandon(id);
+    await switchBot(true);
+    await waitFor('all of them to be sent', async () => {
+      const open = await chappe.sql.rows(`select from messages where status = 'queued' and id = any($1)`, [[...ids, beside]]);
+      return open.length === 0;
+    });
+    const turns = `select distinct started_at from attempts where attempt = 2 and message_id = any($1)`;
+    expect(await chappe.sql.rows(turns, [ids])).toHaveLength(6);
+    expect(sentAt('left with others')).toHaveLength(6);
+    expect(await chappe.sql.rows('select from lanes where alone')).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { PACE, RATE, SLACK } from './limits.sql';
-import { NOBODY, OPEN_LANES, UNPACED, WAITING } from './turns.sql';
+import { NOBODY, LANES_IN_LINE, UNPACED, WAITING } from './turns.sql';
 
 /** An idle lane that waits for its pace, and not because Telegram said so. */
 const ONLY_PACED = `lanes.ready_at <= lanes.paced_until - make_interval(secs => lanes.slack_seconds)`;
@@ -70,7 +70,7 @@ export const BACKLOG = `
       greatest(0, extract(epoch from greatest(budgets.held_until, budgets.spent_until) - now())) end::float8 as wait,
     (1 / ${RATE})::float8 as interval, coalesce(waiting.open, 0)::float8 as open, waiting.lanes::float8 as lanes
   from bots left join budgets on budgets.bot_id = bots.id
-  cross join (select sum(open) as open, count(*) as lanes from lanes where bot_id = $1 and ${OPEN_LANES}) waiting
+  cross join (select sum(open) as open, count(*) as lanes from lanes where bot_id = $1 and ${LANES_IN_LINE}) waiting
   where bots.id = $1`;
 
 /** When a queued message will go out, as far as anybody can tell. */
@@ -84,5 +84,5 @@ export const ESTIMATE = `
     select greatest(0, count(*) - busy::int) as ahead from messages line where line.chat_id = m.chat_id and ${WAITING.replace('status', 'line.status')} and line.seq < m.seq) line
   cross join lateral (
     select coalesce(sum(least(open, ahead + 1)), 0)::float8 as open from lanes
-    where lanes.bot_id = m.bot_id and lanes.chat_id <> m.chat_id and ${OPEN_LANES}) others
+    where lanes.bot_id = m.bot_id and lanes.chat_id <> m.chat_id and ${LANES_IN_LINE}) others
   where m.id = $1 and m.status = 'queued'`;

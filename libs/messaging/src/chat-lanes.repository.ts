@@ -17,7 +17,7 @@ const JOIN = `
   update lanes set open = lanes.open + other.open,
     message_id = coalesce(lanes.message_id, other.message_id), attempt = coalesce(lanes.attempt, other.attempt),
     claimed_at = coalesce(lanes.claimed_at, other.claimed_at), lease_until = coalesce(lanes.lease_until, other.lease_until),
-    priority = coalesce(head.priority, lanes.priority), share = coalesce(head.account_id, lanes.share)
+    alone = lanes.alone or other.alone, priority = coalesce(head.priority, lanes.priority), share = coalesce(head.account_id, lanes.share)
   from lanes other left join lateral (
     select priority, account_id from messages where messages.chat_id = $2 and ${WAITING} order by seq limit 1) head on true
   where lanes.chat_id = $2 and other.chat_id = $1`;

@@ -20,6 +20,8 @@ export interface Settlement {
   readonly waitingFor: WaitingFor | null;
   /** How long its lane rests before the next call. */
   readonly holdSeconds: number;
+  /** The next call of its lane goes out without others beside it. */
+  readonly alone: boolean;
   readonly ambiguous: boolean;
   readonly possibleDuplicate: boolean;
   readonly formattingDropped: boolean;
@@ -230,6 +232,7 @@ function blank({ id, attempt, part }: Claimed): Omit<Settlement, 'outcome' | 'st
     failureCode: null,
     waitingFor: null,
     holdSeconds: 0,
+    alone: false,
     ambiguous: false,
     possibleDuplicate: false,
     formattingDropped: false,

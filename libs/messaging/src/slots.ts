@@ -2,9 +2,9 @@
 const MOST = 192;
 
 /**
- * A process begins with few, and has one more with every answer, one in four fewer with every call that is not answered: what
+ * A process begins with these, and has one more with every answer, one in four fewer with every call that is not answered: what
  * Telegram cannot take is better not on the wire, and what ends the process young takes few messages with it. There are never
- * less than these, so that a few calls that hang hold up nobody else's.
+ * less, so that a few calls that hang hold up nobody else's.
  */
 const LEAST = 32;
 const FEWER = 0.75;
@@ -43,9 +43,10 @@ export class Slots {
     for (const resolve of waiting) resolve();
   }
 
-  /** Resolves when none is taken. */
-  async empty(): Promise<void> {
-    while (this.taken > 0) await this.change();
+  /** Resolves when none is taken, or after so long. */
+  async empty(mostMs = Infinity): Promise<void> {
+    const until = performance.now() + mostMs;
+    for (let left = mostMs; this.taken > 0 && left > 0; left = until - performance.now()) await this.change(left);
   }
 
   private get most(): number {
@@ -53,9 +54,9 @@ export class Slots {
   }
 
   /** Waits for the end of a call, and no longer than that. */
-  private async change(mostMs?: number): Promise<void> {
+  private async change(mostMs: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = mostMs === undefined ? undefined : setTimeout(resume, mostMs);
+      const timer = mostMs === Infinity ? undefined : setTimeout(resume, mostMs);
       const { waiting } = this;
       function resume(): void {
         clearTimeout(timer);

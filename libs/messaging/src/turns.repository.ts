@@ -4,7 +4,7 @@ import type { Claimed } from './claimed';
 import type { Settlement } from './outcome';
 import { EXPIRE, LOCK_OPEN_LANES, RECOUNT, RELEASE } from './ends.sql';
 import { LIMIT_BOT, LIMIT_CHAT } from './limits.sql';
-import { CLAIM, NEXT_DUE, OVERDUE, SETTLE } from './turns.sql';
+import { ALONE_IS_READY, CLAIM, CLAIM_ALONE, NEXT_DUE, NOBODY, OVERDUE, SETTLE } from './turns.sql';
 
 type ClaimedRow = Omit<Claimed, 'telegramId'> & { readonly telegramId: string };
 
@@ -20,6 +20,17 @@ export class TurnsRepository {
    */
   async claim(most: number, afterBotId: string): Promise<Claimed[]> {
     return (await this.db.rows<ClaimedRow>(CLAIM, [most, afterBotId])).map(claimedOf);
+  }
+
+  /** Whether a message may be sent now that must go out without others beside it. */
+  async isAloneReady(): Promise<boolean> {
+    return (await this.db.rows(ALONE_IS_READY)).length > 0;
+  }
+
+  /** Takes one of those, as `claim` does. Null when others have taken them. */
+  async claimAlone(): Promise<Claimed | null> {
+    const [row] = await this.db.rows<ClaimedRow>(CLAIM_ALONE, [1, NOBODY]);
+    return row ? claimedOf(row) : null;
   }
 
   /** Messages whose lease has run out: whoever was sending them is gone. */
@@ -49,6 +60,7 @@ export class TurnsRepository {
       column('formattingDropped'),
       column('sentTo'),
       column('part'),
+      column('alone'),
     ]);
     return new Set(rows.map(({ id }) => id));
   }

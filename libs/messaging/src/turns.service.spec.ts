@@ -8,6 +8,7 @@ import { TurnsService } from './turns.service';
 /** Nothing may be sent now; one lane may in `ms`. */
 function turnsWithOneLaneIn(ms: number | null): TurnsService {
   const lanes = {
+    isAloneReady: () => Promise.resolve(false),
     claim: () => Promise.resolve([]),
     overdue: () => Promise.resolve([]),
     expire: () => Promise.resolve(),
@@ -50,27 +51,65 @@ describe('messages that a lost worker has left behind', () => {
     method: 'sendMessage',
     ambiguities: 0,
   });
+  const idle = {
+    isAloneReady: () => Promise.resolve(false),
+    claim: () => Promise.resolve([]),
+    overdue: () => Promise.resolve([]),
+    expire: () => Promise.resolve(),
+    release: () => Promise.resolve(0),
+    nextDue: () => Promise.resolve(null),
+  };
+  const soon = () => new Promise((resolve) => setImmediate(resolve));
+  const turnsOf = (lanes: object, delivery: object, settlements: object): TurnsService =>
+    new TurnsService(lanes as TurnsRepository, delivery as DeliveryService, settlements as Settlements);
 
-  it('are tried again one after the other, so that the one which ended it takes no other with it twice', async () => {
+  it('go out alone, unless they are given up', async () => {
     const added: Settlement[] = [];
-    const lanes = {
-      claim: () => Promise.resolve([]),
-      overdue: () => Promise.resolve([left('a', 'at_least_once'), left('b', 'at_most_once'), left('c', 'at_least_once')]),
-      expire: () => Promise.resolve(),
-      release: () => Promise.resolve(0),
-      nextDue: () => Promise.resolve(null),
-    };
-    const settlements = { add: (one: Settlement) => added.push(one) };
-    const turns = new TurnsService(
-      lanes as unknown as TurnsRepository,
-      {} as DeliveryService,
-      settlements as unknown as Settlements,
+    const messages = [left('a', 'at_least_once'), left('b', 'at_most_once'), left('c', 'at_least_once')];
+    const turns = turnsOf(
+      { ...idle, overdue: () => Promise.resolve(messages) },
+      {},
+      { add: (one: Settlement) => added.push(one) },
     );
     await turns.step();
     expect(added).toMatchObject([
-      { id: 'a', status: 'queued', holdSeconds: 2 },
-      { id: 'b', status: 'uncertain', holdSeconds: 0 },
-      { id: 'c', status: 'queued', holdSeconds: 2.5 },
+      { id: 'a', status: 'queued', alone: true },
+      { id: 'b', status: 'uncertain', alone: false },
+      { id: 'c', status: 'queued', alone: true },
     ]);
+  });
+
+  it('are on the wire when no other call begins, and others have their turn after each of them', async () => {
+    const begun: string[] = [];
+    const underWay = new Map<string, () => void>();
+    const waiting = ['first alone', 'second alone'];
+    const lanes = {
+      ...idle,
+      isAloneReady: () => Promise.resolve(waiting.length > 0),
+      claimAlone: () => Promise.resolve({ id: waiting.shift() }),
+      claim: () => Promise.resolve([{ id: `beside ${String(begun.length)}`, botId: 'bot' }]),
+    };
+    const delivery = {
+      deliver: ({ id }: Claimed) => {
+        begun.push(id);
+        return new Promise((resolve) => underWay.set(id, () => { resolve({ outcome: 'sent' }); })); // prettier-ignore
+      },
+    };
+    const turns = turnsOf(lanes, delivery, { add: () => undefined });
+    const step = turns.step();
+    await soon();
+    expect(begun).toEqual(['first alone']);
+    underWay.get('first alone')?.();
+    await step;
+    expect(begun).toEqual(['first alone', 'beside 1']);
+    const next = turns.step();
+    await soon();
+    expect(begun).toHaveLength(2);
+    underWay.get('beside 1')?.();
+    await soon();
+    expect(begun).toEqual(['first alone', 'beside 1', 'second alone']);
+    underWay.get('second alone')?.();
+    await next;
+    expect(begun).toHaveLength(4);
   });
 });

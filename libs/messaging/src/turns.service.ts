@@ -13,11 +13,8 @@ const TIDY_EVERY_MS = 5_000;
 /** How often messages whose chosen time has come are looked for while there is no pause. */
 const RELEASE_EVERY_MS = 1_000;
 
-/**
- * One of the messages that a worker left behind may be what has ended it. They are tried again one after the other: if they
- * came in one turn again, it would take all of them with it once more, and their tries would be used up.
- */
-const APART_SECONDS = 0.25;
+/** What ends the process that sends it does so while the call is written, long before so much time has passed. */
+const DEADLY_FOR_MS = 250;
 
 /** Waits shorter than this are not left to the next poll. */
 const SHORT_WAIT_MS = 1_000;
@@ -43,13 +40,14 @@ export class TurnsService {
   /** One turn. True means: look again. */
   async step(): Promise<boolean> {
     await this.tidy();
+    const alone = await this.sendAlone();
     const free = await this.slots.free();
     const claimed = free > 0 ? await this.turns.claim(free, this.lastBotId) : [];
     const takenAt = performance.now();
     this.lastBotId = lastOf(claimed, this.lastBotId);
     for (const message of claimed) void this.send(message, takenAt);
     const released = await this.release(claimed.length === 0);
-    if (claimed.length > 0 || released) return true;
+    if (claimed.length > 0 || released || alone) return true;
     await this.wakeWhenDue();
     return false;
   }
@@ -81,6 +79,19 @@ export class TurnsService {
     }
   }
 
+  /**
+   * One of the messages that a worker has left behind may be what ended it. Each is tried again with no other beside it that
+   * could end this worker, or be lost with it: an innocent one, of which one try is used up, would else be given up.
+   */
+  private async sendAlone(): Promise<boolean> {
+    if (!(await this.turns.isAloneReady())) return false;
+    await this.slots.empty(DEADLY_FOR_MS);
+    const message = await this.turns.claimAlone();
+    if (message) void this.send(message, performance.now());
+    await this.slots.empty(DEADLY_FOR_MS);
+    return message !== null;
+  }
+
   /** A lane that is ready within a moment has its turn then. Nobody waits for it here: others may be ready sooner. */
   private async wakeWhenDue(): Promise<void> {
     const ms = await this.turns.nextDue();
@@ -99,10 +110,9 @@ export class TurnsService {
     this.tidiedAt = performance.now();
     await this.turns.expire();
     const reason = 'the worker that was sending it is gone';
-    for (const [place, message] of (await this.turns.overdue()).entries()) {
+    for (const message of await this.turns.overdue()) {
       const { settlement } = outcomeOf(message, { kind: 'ambiguous', reason });
-      const apart = settlement.status === 'queued' ? place * APART_SECONDS : 0;
-      this.settlements.add({ ...settlement, holdSeconds: settlement.holdSeconds + apart });
+      this.settlements.add({ ...settlement, alone: settlement.status === 'queued' });
     }
   }
 }

@@ -42,14 +42,20 @@ const CLAIMED_COLUMNS = `
 /** Lanes that have something to send and no call under way. Said in the words of their indexes. */
 export const OPEN_LANES = `lanes.open > 0 and lanes.message_id is null`;
 
+/** Those of which the next message may go out with others. */
+export const LANES_IN_LINE = `${OPEN_LANES} and not lanes.alone`;
+
+/** Those of which the next message may be what ended the worker that was sending it. */
+const LANES_ALONE = `${OPEN_LANES} and lanes.alone`;
+
 /** Walks over an index from one bot to the next, to its lane that is ready first, and looks at no row in between. */
-const nextOpenBot = (after: string, more = ''): string => `
-  select bot_id, ready_at from lanes where ${OPEN_LANES} and lanes.bot_id > ${after} ${more} order by bot_id, ready_at limit 1`;
+const nextBot = (after: string, more = ''): string => `
+  select bot_id, ready_at from lanes where ${LANES_IN_LINE} and lanes.bot_id > ${after} ${more} order by bot_id, ready_at limit 1`;
 
 /** How many lanes of a bot are ready, as far as they are looked at. */
 const READY_LANES = `
   select count(*)::int from (
-    select from lanes where lanes.bot_id = step.bot_id and ${OPEN_LANES} and ready_at <= now() order by ready_at limit ${String(LANES_EACH)}) ready`;
+    select from lanes where lanes.bot_id = step.bot_id and ${LANES_IN_LINE} and ready_at <= now() order by ready_at limit ${String(LANES_EACH)}) ready`;
 
 /** A bot that may send at least one message. Needs `budgets`, `bots` and its `rate`. */
 const MAY_SEND = `bots.active and bots.paused_reason is null and held_until <= now()
@@ -59,9 +65,9 @@ const BUDGETS = `budgets join bots on bots.id = budgets.bot_id cross join latera
 
 const walkOverShares = (name: string, from: string, to: string): string => `
   ${name} (share, place) as (
-    (select share, 1 from lanes where bot_id = due.bot_id and ${OPEN_LANES} and ${from} ${to} order by share limit 1)
+    (select share, 1 from lanes where bot_id = due.bot_id and ${LANES_IN_LINE} and ${from} ${to} order by share limit 1)
     union all
-    select (select share from lanes where bot_id = due.bot_id and ${OPEN_LANES} and lanes.share > ${name}.share ${to} order by share limit 1),
+    select (select share from lanes where bot_id = due.bot_id and ${LANES_IN_LINE} and lanes.share > ${name}.share ${to} order by share limit 1),
       place + 1
     from ${name} where ${name}.share is not null and place < ${String(SHARES_OF_A_BOT)})`;
 
@@ -84,7 +90,7 @@ export const CLAIM = `
       select bot_id, around, case when ready_at <= now() and (select ${MAY_SEND} from ${BUDGETS} where budgets.bot_id = step.bot_id)
         then (${READY_LANES}) else 0 end as lanes
       from (
-        select bot_id, ready_at, walk.around from (${nextOpenBot('walk.bot_id', `and lanes.bot_id <= case when walk.around then walk.began else '${LAST_ID}' end`)}) lane
+        select bot_id, ready_at, walk.around from (${nextBot('walk.bot_id', `and lanes.bot_id <= case when walk.around then walk.began else '${LAST_ID}' end`)}) lane
         union all select '${NOBODY}', 'infinity', true where not walk.around
         limit 1) step offset 0) next
     where found < $1),
@@ -108,14 +114,14 @@ export const CLAIM = `
       select chat_id, priority, row_number() over (order by priority, ready_at) as round
       from (values (0::smallint), (1::smallint), (2::smallint)) priorities (level) cross join lateral (
         select chat_id, priority, ready_at from lanes
-        where lanes.bot_id = shares.bot_id and lanes.share = shares.share and lanes.priority = level and ${OPEN_LANES} and ready_at <= now()
+        where lanes.bot_id = shares.bot_id and lanes.share = shares.share and lanes.priority = level and ${LANES_IN_LINE} and ready_at <= now()
         order by ready_at limit shares.allowance) first
       order by priority, ready_at limit shares.allowance) lane),
   ready as materialized (
     select lanes.bot_id, lanes.chat_id, lanes.share, first.n
     from (select chat_id, n, row_number() over (order by n) as place from candidates where n <= allowance) first
     join lanes on lanes.chat_id = first.chat_id
-    where first.place <= $1 and ${OPEN_LANES} and ready_at <= now()
+    where first.place <= $1 and ${LANES_IN_LINE} and ready_at <= now()
     order by n for update of lanes skip locked),
   heads as materialized (
     select ready.*, (head.message).id, (head.message).method, head.message from ready cross join lateral (
@@ -137,6 +143,13 @@ export const CLAIM = `
     returning lanes.chat_id, lanes.attempt, lanes.claimed_at, heads.message)
   select ${CLAIMED_COLUMNS}
   from lane cross join lateral (select (lane.message).*) m join chats on chats.id = lane.chat_id`;
+
+export const CLAIM_ALONE = CLAIM.replaceAll(LANES_IN_LINE, LANES_ALONE);
+
+/** Whether one of those may go out now. */
+export const ALONE_IS_READY = `
+  select from lanes where ${LANES_ALONE} and ready_at <= now()
+    and (select ${MAY_SEND} from ${BUDGETS} where budgets.bot_id = lanes.bot_id) limit 1`;
 
 export const OVERDUE = `
   select ${CLAIMED_COLUMNS}
@@ -160,8 +173,8 @@ export const FREE = CALL_COLUMNS.map((column) => `${column} = null`).join(', ');
 export const SETTLE = `
   with settled as (
     select distinct on (id) * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-      $9::float8[], $10::boolean[], $11::boolean[], $12::boolean[], $13::bigint[], $14::int[])
-    as s (id, attempt, outcome, detail, status, message_ids, failure_code, waiting_for, hold, ambiguous, duplicate, dropped, sent_to, part)
+      $9::float8[], $10::boolean[], $11::boolean[], $12::boolean[], $13::bigint[], $14::int[], $15::boolean[])
+    as s (id, attempt, outcome, detail, status, message_ids, failure_code, waiting_for, hold, ambiguous, duplicate, dropped, sent_to, part, alone)
     order by id, attempt desc, outcome = 'ambiguous'),
   known as materialized (
     select settled.*, lanes.chat_id, lanes.message_id, lanes.attempt as under_way, lanes.claimed_at
@@ -180,7 +193,7 @@ export const SETTLE = `
     from (select distinct on (chat_id) * from known order by chat_id, message_id = id desc nulls last) s
     where m.id = s.id and m.chat_id = s.chat_id and m.status = 'queued' and m.part = s.part
       and case when s.message_id = m.id then s.under_way = s.attempt else m.attempt in (s.attempt, s.attempt - 1) and s.outcome = 'sent' end
-    returning m.id, m.chat_id, m.account_id, m.priority, m.method, m.attempt, m.status, s.outcome, s.detail, s.hold,
+    returning m.id, m.chat_id, m.account_id, m.priority, m.method, m.attempt, m.status, s.outcome, s.detail, s.hold, s.alone,
       coalesce(s.message_id = m.id, false) as current, s.claimed_at),
   journal as (
     insert into attempts (message_id, attempt, outcome, detail, started_at, ended_at)
@@ -191,7 +204,8 @@ export const SETTLE = `
       ${CALL_COLUMNS.map((column) => `${column} = case when not message.current then lanes.${column} end`).join(', ')},
       ready_at = greatest(now() + make_interval(secs => message.hold),
         case when next.${UNPACED} then now() else paced_until - make_interval(secs => ${SLACK}) end),
-      priority = coalesce(next.priority, lanes.priority), share = coalesce(next.account_id, '${NOBODY}')
+      priority = coalesce(next.priority, lanes.priority), share = coalesce(next.account_id, '${NOBODY}'),
+      alone = message.alone or lanes.alone and message.outcome = 'not_sent'
     from message left join lateral (
       select message.priority, message.method, message.account_id where message.status = 'queued'
       union all
@@ -204,13 +218,14 @@ export const SETTLE = `
 /** Milliseconds until the next lane of a bot may go on, or until the next message's chosen time. */
 export const NEXT_DUE = `
   with recursive open_bots (bot_id, ready_at) as (
-    (${nextOpenBot(`'${NOBODY}'`)})
+    (${nextBot(`'${NOBODY}'`)})
     union all
-    select next.bot_id, next.ready_at from open_bots cross join lateral (${nextOpenBot('open_bots.bot_id')}) next)
+    select next.bot_id, next.ready_at from open_bots cross join lateral (${nextBot('open_bots.bot_id')}) next),
+  waiting as (select * from open_bots union all select bot_id, ready_at from lanes where ${LANES_ALONE})
   select extract(epoch from least(
-    (select min(greatest(open_bots.ready_at, budgets.held_until,
+    (select min(greatest(waiting.ready_at, budgets.held_until,
         budgets.spent_until - make_interval(secs => (${burstOf('rate')} - 1) / rate)))
-      from open_bots join budgets using (bot_id) join bots on bots.id = open_bots.bot_id
+      from waiting join budgets using (bot_id) join bots on bots.id = waiting.bot_id
       cross join lateral (select ${RATE} as rate) limits
       where bots.active and bots.paused_reason is null),
     (select send_at from messages where ${SCHEDULED} order by send_at limit 1)) - clock_timestamp()) * 1000 as ms`;

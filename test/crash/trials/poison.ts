@@ -10,9 +10,6 @@ import type { Judge, Scene, Verdict } from './trial';
 const WAYS = ['hangs', 'exits', 'throws', 'exits', 'swells', 'throws', 'exits', 'throws', 'exits', 'throws'] as const;
 const MOST_ATTEMPTS = 3;
 
-/** What was on the wire twice when a worker was ended is uncertain, and may not have been sent: that is what is promised. */
-const MOST_MISSING = 0.1;
-
 const POISONED_EVERY_MS = 600;
 const BYSTANDERS_EVERY_MS = 200;
 
@@ -77,7 +74,7 @@ export class PoisonTrial {
       violations: {
         ...violations,
         notGivenUp: this.poison.filter((send) => !isGivenUp(send)).map(describe),
-        didNotArrive: missing.length > this.others.length * MOST_MISSING ? missing.map(describe) : [],
+        didNotArrive: missing.map(describe),
       },
     };
   }
