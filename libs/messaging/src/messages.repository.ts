@@ -6,7 +6,7 @@ import { Message, type MessageStatus } from './message.entity';
 import { ESTIMATE, INSERT } from './accept.sql';
 import type { Backlog } from './backlogs';
 import { CANCEL } from './ends.sql';
-import { narrow, type MessageSearch } from './message-search.repository';
+import { newest, type MessageSearch } from './message-search.repository';
 import { SCHEDULED } from './turns.sql';
 
 /** A message to be kept, and the key under which a client may ask for it again. */
@@ -115,12 +115,7 @@ export class MessagesRepository {
     const query = this.db.of(Message).createQueryBuilder('message').where('message.accountId = :accountId', scope);
     if (scope.botTokenId !== undefined) query.andWhere('message.botTokenId = :botTokenId', scope);
     if (after !== undefined) query.andWhere('message.id < :after', { after });
-    narrow(query, search);
-    const messages = await query
-      .orderBy('message.id', 'DESC')
-      .take(limit + 1)
-      .getMany();
-    return messages.map(asItIs);
+    return (await newest(query, search, limit + 1)).map(asItIs);
   }
 
   /** When a queued message is going to be sent, as far as anybody can tell. */

@@ -74,6 +74,42 @@ describe('the history', () => {
     expect(await found({ from: createdAt, to: createdAt })).toEqual([]);
   });
 
+  it('is searched from end to end, page by page: what has ended, what waits, and nothing of others', async () => {
+    const bob = await chappe.register('bob');
+    const foreign = await pairedPerson(chappe, bob, 'foreign');
+    await say('needle of bob', foreign);
+    const needle = `insert into messages (id, bot_id, chat_id, account_id, priority, method, type, text, scheduled, send_at)
+      select (lpad(to_hex(1000 * n), 12, '0') || '70008000' || lpad('1', 12, '0'))::uuid, bot_id, id, account_id, 1, 'sendMessage', 'text',
+        case when n % 1100 = 0 then 'Needle ' else 'Straw ' end || n, true, 'infinity'
+      from generate_series(1, 3500) n, chats where chats.id = $1`;
+    await chappe.sql.rows(needle, [chat.chatId]);
+    await chappe.sql.rows(
+      `update messages set status = 'sent', scheduled = false, send_at = null, settled_at = now() where text ~ '^(Needle|Straw) '`,
+    );
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    for (const later of [other, chat]) await later.messages.send('Needle of later', { sendAt });
+    expect(await found({ text: 'needle' })).toEqual([
+      'Needle of later',
+      'Needle of later',
+      'Needle 3300',
+      'Needle 2200',
+      'Needle 1100',
+    ]);
+    expect(await found({ text: 'needle', chatId: other.chatId })).toEqual(['Needle of later']);
+    expect(await found({ text: 'needle', status: 'sent' })).toEqual(['Needle 3300', 'Needle 2200', 'Needle 1100']);
+    const page = async (place: object): Promise<{ items: MessageView[]; nextCursor: string | null }> => {
+      const query = new URLSearchParams({ text: 'needle', limit: '2', ...place }).toString();
+      return (await chappe.api.get<Awaited<ReturnType<typeof page>>>(`messages?${query}`, { token: ann.accessToken })).body;
+    };
+    const pages: string[][] = [];
+    for (let place: object | null = {}; place && pages.length < 9;) {
+      const { items, nextCursor }: Awaited<ReturnType<typeof page>> = await page(place);
+      pages.push(items.map(({ text }) => text));
+      place = nextCursor === null ? null : { cursor: nextCursor };
+    }
+    expect(pages).toEqual([['Needle of later', 'Needle of later'], ['Needle 3300', 'Needle 2200'], ['Needle 1100']]);
+  });
+
   it('is a file on demand', async () => {
     const { text } = await chappe.api.get('messages?format=csv&status=failed', { token: ann.accessToken });
     expect(text.split('\r\n')[1]).toContain('Order 4713 was refused');
