@@ -46,14 +46,14 @@ export class TcpProxy {
     if (!server?.listening) return;
     const closed = once(server, 'close');
     server.close();
-    for (const socket of this.open) socket.resetAndDestroy();
+    for (const socket of this.open) reset(socket);
     await closed;
   }
 
   /** Cuts every connection off, now and until it is mended. */
   break(): void {
     this.broken = true;
-    for (const socket of this.open) socket.resetAndDestroy();
+    for (const socket of this.open) reset(socket);
   }
 
   /** Cuts the next connection off that sends such a request. */
@@ -85,6 +85,15 @@ export class TcpProxy {
     });
     client.pipe(upstream).pipe(client);
   }
+}
+
+/**
+ * While the end of a socket is on its way out, Node refuses to reset it (EINVAL) and never closes its handle any more: a
+ * process that has such a handle does not exit, but spins. What has ended is only closed.
+ */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 function keepAnswerBack(client: Socket, upstream: Socket, when: Cut['when']): void {
