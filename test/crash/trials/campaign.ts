@@ -97,7 +97,7 @@ class Trials {
   private async whereProcessesDie(cast: Cast): Promise<void> {
     const poison = new PoisonTrial(this.scene(cast, 'poison'));
     const keys = this.scene(cast, 'keys');
-    await Promise.all([
+    await allEnded([
       this.hold('poison', poison.run()),
       this.hold('commit cuts', cutCommits(this.scene(cast, 'cuts'))),
       this.hold('same keys', askWithSameKeys({ ...keys, seats: keys.seats.slice(2) })).then(() =>
@@ -110,7 +110,7 @@ class Trials {
   /** Processes come and go in order, Telegram is busy, and groups move: nothing is lost or doubtful. */
   private async whereNothingMayBeLost(cast: Cast): Promise<void> {
     await this.hold('crowd', crowdOneChat(this.scene(cast, 'crowd')));
-    await Promise.all([
+    await allEnded([
       this.hold('storm', weatherStorm(this.scene(cast, 'storm'))),
       this.hold('moves', moveGroups(this.scene(cast, 'moves'))),
       this.hold('deploy', deploy(this.scene(cast, 'deploy'))),
@@ -136,6 +136,12 @@ class Trials {
   private passed(): number {
     return Math.round((performance.now() - this.beganAt) / 100) / 10;
   }
+}
+
+/** Fails as the first that has failed, when none of them goes on: they share an installation. */
+async function allEnded(trials: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(trials);
+  await Promise.all(trials);
 }
 
 async function isAtRest({ sql }: Installation): Promise<boolean> {

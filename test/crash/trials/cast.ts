@@ -66,6 +66,12 @@ export async function pairAll({ sql }: Installation): Promise<void> {
   );
 }
 
+/** From now on a chat may get a message every so many seconds. */
+export async function pace({ sql }: Installation, { chatId }: Destination, seconds: number): Promise<void> {
+  const change = 'update lanes set pace_seconds = $2, ready_at = now(), paced_until = now() where chat_id = $1';
+  await sql.rows(change, [chatId, seconds]);
+}
+
 function meetingsOf(
   { telegram }: Installation,
   trial: Trial,

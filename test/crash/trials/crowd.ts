@@ -1,6 +1,6 @@
 import { waitFor } from '../../support/wait-for';
 import { Submissions } from '../submissions';
-import type { Seat } from './cast';
+import { pace, type Seat } from './cast';
 import { evidenceOf, judge } from './evidence';
 import type { Judge, Scene } from './trial';
 
@@ -19,7 +19,7 @@ export async function crowdOneChat(scene: Scene): Promise<Judge> {
   if (!crowded) throw new Error('There is no chat.');
   const { installation, size } = scene;
   const submissions = new Submissions(installation.root);
-  await pace(scene, crowded, 1);
+  await pace(installation, crowded, 1);
   await sendAll(
     submissions,
     'crowd',
@@ -33,17 +33,12 @@ export async function crowdOneChat(scene: Scene): Promise<Judge> {
   const meanwhile = arrivalsAt(scene, [crowded], 'crowd').filter((at) => at >= beganAt && at <= endedAt).length;
   const allowed = Math.ceil((endedAt - beganAt) / 1_000) + BURST;
   // Now the rest may go as fast as the bot can.
-  await pace(scene, crowded, 0);
+  await pace(installation, crowded, 0);
   return async () => {
     const { counts, violations } = judge(await evidenceOf(installation, { submissions, seats: scene.seats }), { clean: true });
     const crowdedOut = meanwhile > allowed ? [`${String(meanwhile)} in one chat, where ${String(allowed)} are its share`] : [];
     return { counts: { ...counts, others: others.length, meanwhile }, violations: { ...violations, crowdedOut } };
   };
-}
-
-async function pace({ installation: { sql } }: Scene, { chatId }: Seat, seconds: number): Promise<void> {
-  const change = 'update lanes set pace_seconds = $2, ready_at = now(), paced_until = now() where chat_id = $1';
-  await sql.rows(change, [chatId, seconds]);
 }
 
 /** One after the other, so that it is known in which order they were accepted. */

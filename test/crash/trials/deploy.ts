@@ -27,12 +27,15 @@ export async function deploy(scene: Scene): Promise<Judge> {
   const progress = new Progress();
   const load = clients.run(size.requestsPerSecond, progress);
   const inTurn = turnsOf(installation.processes);
-  for (let turn = 0; turn < inTurn.length || performance.now() < until - size.deployEveryMs; turn++) {
-    const one = inTurn[turn % inTurn.length];
-    if (one) replaced.push(await replace(one, size.deployEveryMs));
+  try {
+    for (let turn = 0; turn < inTurn.length || performance.now() < until - size.deployEveryMs; turn++) {
+      const one = inTurn[turn % inTurn.length];
+      if (one) replaced.push(await replace(one, size.deployEveryMs));
+    }
+  } finally {
+    progress.advance(1);
+    await load;
   }
-  progress.advance(1);
-  await load;
   return async () => {
     const { counts, violations } = judge(await evidenceOf(installation, { submissions, seats }), { clean: true });
     return {

@@ -2,7 +2,7 @@ import type { Chat, EmulatedBot, LedgerEntry, Person } from '@app/telegram-emula
 import { waitFor } from '../../support/wait-for';
 import type { Installation } from '../installation';
 import { Submissions } from '../submissions';
-import { pairAll } from './cast';
+import { pace, pairAll } from './cast';
 import type { Judge, Scene } from './trial';
 
 /** How a bot hears of the move: as Telegram tells it, twice, in the other order, or not but by a refused call. */
@@ -10,7 +10,8 @@ const WAYS = ['told', 'told twice', 'told crosswise', 'not told'] as const;
 
 const MEET_LIMIT_MS = 60_000;
 
-/** A third of the pause between messages to a group that Telegram wants. */
+/** Nothing but the first message goes out before all are accepted; then a third of the pause between messages to a group that Telegram wants. */
+const STANDING_SECONDS = 3_600;
 const PACE_SECONDS = 1;
 
 /** Each call that is refused because the group has moved tells of the move; more than these would be a loop. */
@@ -50,8 +51,9 @@ export async function moveGroups({ installation, cast, size }: Scene): Promise<J
         const key = text.replaceAll(/[ ,]/g, '-');
         await submissions.untilAccepted(place, submissions.add(place, { key, text, delivery: 'at_least_once' }));
         one.texts.push(text);
+        if (index === 0) await pace(installation, place, STANDING_SECONDS);
       }
-      await sql.rows('update lanes set pace_seconds = $2 where chat_id = $1', [place.chatId, PACE_SECONDS]);
+      await pace(installation, place, PACE_SECONDS);
       return await upgrade(installation, one);
     }),
   );

@@ -7,11 +7,11 @@ const FLOODED_WITHIN_MS = 4_500;
 /** Of refusals at the same moment nobody knows which is written down last, and how long the bot is held follows from that. */
 const AT_ONCE_MS = 300;
 
-/** A call is made at most eight seconds after it was taken; two busy cores have been seen to need 1.7. */
-const ON_THEIR_WAY_MS = 3_000;
+/** An answer has to come back to the worker and be written down before nobody takes another message of the bot. */
+const WRITTEN_DOWN_MS = 1_500;
 
-/** A call, as the emulator has seen it. */
-export type StormCall = Pick<LedgerEntry, 'at' | 'botId' | 'params' | 'status' | 'answer'>;
+/** A call, as the emulator has seen it, and when a worker took the message for it. */
+export type StormCall = Pick<LedgerEntry, 'at' | 'botId' | 'params' | 'status' | 'answer'> & { readonly takenAt: number };
 
 interface Held {
   readonly at: number;
@@ -31,7 +31,7 @@ export function readStorm(calls: readonly StormCall[]): { held: number; earlyCal
   return {
     held: held.length,
     earlyCalls: disregards(held, (call, one) => call.botId === one.bot && chatOf(call) === one.chat && call.at > one.at),
-    callsWhileFlooded: disregards(floods, (call, one) => call.botId === one.bot && call.at > one.at + ON_THEIR_WAY_MS),
+    callsWhileFlooded: disregards(floods, (call, one) => call.botId === one.bot && call.takenAt > one.at + WRITTEN_DOWN_MS),
   };
 }
 

@@ -1,9 +1,10 @@
-import type { EmulatedBot, TelegramEmulator } from '@app/telegram-emulator';
+import type { EmulatedBot, LedgerEntry, TelegramEmulator } from '@app/telegram-emulator';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Installation } from '../installation';
 import type { Random } from '../random';
 import { Submissions } from '../submissions';
 import { evidenceOf, judge } from './evidence';
-import { readStorm } from './storm-ledger';
+import { readStorm, type StormCall } from './storm-ledger';
 import type { Judge, Scene, Verdict } from './trial';
 import type { TrialsSize } from './sizes';
 
@@ -37,7 +38,7 @@ export async function weatherStorm(scene: Scene): Promise<Judge> {
 async function verdictOf({ installation, seats }: Scene, submissions: Submissions): Promise<Verdict> {
   const evidence = await evidenceOf(installation, { submissions, seats });
   const { counts, violations } = judge(evidence, { clean: true });
-  const { held, earlyCalls, callsWhileFlooded } = readStorm(evidence.calls);
+  const { held, earlyCalls, callsWhileFlooded } = readStorm(await takenFor(installation, evidence.calls));
   const most = 1.1 * evidence.messages.length + held;
   const outcomes = await installation.sql.rows<{ outcome: string; count: number }>(
     `select outcome, count(*)::int from attempts join messages on messages.id = message_id where chat_id = any($1) group by outcome`,
@@ -54,6 +55,16 @@ async function verdictOf({ installation, seats }: Scene, submissions: Submission
       usedUp: wasted.map(({ outcome, count }) => `${String(count)} attempts ended as ${outcome}`),
     },
   };
+}
+
+/** No answer is lost, so every call is an attempt, and the attempts of a message are its calls in their order. */
+async function takenFor({ sql }: Installation, calls: readonly LedgerEntry[]): Promise<StormCall[]> {
+  const attempts = await sql.rows<{ text: string; times: number[] }>(
+    `select text, array_agg(extract(epoch from started_at) * 1000 order by attempts.attempt)::float8[] as times
+     from attempts join messages on messages.id = message_id group by message_id, text`,
+  );
+  const times = new Map(attempts.map(({ text, times }) => [text, times]));
+  return calls.map((call) => ({ ...call, takenAt: times.get(String(call.params.text))?.shift() ?? call.at }));
 }
 
 interface Weather {
