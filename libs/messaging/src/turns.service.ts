@@ -13,6 +13,9 @@ const TIDY_EVERY_MS = 5_000;
 /** How often messages whose chosen time has come are looked for while there is no pause. */
 const RELEASE_EVERY_MS = 1_000;
 
+/** How often messages that must go out alone are looked for while others are sent and none was found. */
+const ALONE_EVERY_MS = 100;
+
 /** What ends the process that sends it does so while the call is written, long before so much time has passed. */
 const DEADLY_FOR_MS = 250;
 
@@ -30,6 +33,7 @@ export class TurnsService {
   private lastBotId = NOBODY;
   private tidiedAt = -Infinity;
   private releasedAt = -Infinity;
+  private noneAloneAt = -Infinity;
 
   constructor(
     private readonly turns: TurnsRepository,
@@ -48,6 +52,7 @@ export class TurnsService {
     for (const message of claimed) void this.send(message, takenAt);
     const released = await this.release(claimed.length === 0);
     if (claimed.length > 0 || released || alone) return true;
+    this.noneAloneAt = -Infinity;
     await this.wakeWhenDue();
     return false;
   }
@@ -84,7 +89,11 @@ export class TurnsService {
    * could end this worker, or be lost with it: an innocent one, of which one try is used up, would else be given up.
    */
   private async sendAlone(): Promise<boolean> {
-    if (!(await this.turns.isAloneReady())) return false;
+    if (performance.now() - this.noneAloneAt < ALONE_EVERY_MS) return false;
+    if (!(await this.turns.isAloneReady())) {
+      this.noneAloneAt = performance.now();
+      return false;
+    }
     await this.slots.empty(DEADLY_FOR_MS);
     const message = await this.turns.claimAlone();
     if (message) void this.send(message, performance.now());
