@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
-import { toJSONSchema, type ZodType } from 'zod';
+import { toJSONSchema, type core, type ZodType } from 'zod';
 
 /** For optional fields of shapes that a class cannot say: alternatives, lists of lists. What does not fit is named by its place. */
 export function Fits(schema: ZodType): PropertyDecorator {
@@ -22,8 +22,18 @@ function documentationOf(schema: ZodType): object {
 }
 
 function wordsFor(schema: ZodType, value: unknown): string {
-  const [issue] = schema.safeParse(value).error?.issues ?? [];
-  if (!issue) return 'is wrong';
-  const place = issue.path.length === 0 ? '' : `, at ${issue.path.join('.')}`;
-  return `is not as documented${place}: ${issue.message}`;
+  const [found] = schema.safeParse(value).error?.issues ?? [];
+  if (!found) return 'is wrong';
+  const { path, message } = closest(found);
+  const place = path.length === 0 ? '' : `, at ${path.join('.')}`;
+  return `is not as documented${place}: ${message}`;
+}
+
+/** Of alternatives none fits: told is what is wrong with the one that is nearly right. */
+function closest(issue: core.$ZodIssue): Pick<core.$ZodIssue, 'path' | 'message'> {
+  if (issue.code !== 'invalid_union') return issue;
+  const [[first] = []] = issue.errors.toSorted((one, other) => one.length - other.length);
+  if (!first) return issue;
+  const { path, message } = closest(first);
+  return { path: [...issue.path, ...path], message };
 }
