@@ -34,8 +34,8 @@ export interface CampaignSize extends FaultPlan {
 
 const SHORTLY = { least: 1_000, most: 2_000 };
 
-/** A lease is 30 seconds, and those that have run out are looked for every five. */
-const BEYOND_THE_LEASE = { leastMs: 36_000, mostMs: 40_000 };
+/** A lease is 30 seconds, those that have run out are looked for every five, and what is tried again is so after two: others have been done with it for a while. */
+const BEYOND_THE_LEASE = { leastMs: 44_000, mostMs: 48_000 };
 
 export const SIZES: Readonly<Record<CampaignSize['name'], CampaignSize>> = {
   ci: {
