@@ -36,7 +36,7 @@ describe('a chat', () => {
     const { messages } = await pairedPerson(chappe, ann, 'paced');
     const ids: string[] = [];
     for (let i = 0; i < 5; i++) ids.push(await messages.send('paced'));
-    const nextDue = () => chappe.app.get(TurnsRepository, { strict: false }).nextDue();
+    const nextDue = () => chappe.app.get(TurnsRepository, { strict: false }).nextDue({ alone: true });
     expect(await waitFor('the pause of the chat', nextDue)).toBeLessThanOrEqual(1_000);
     await messages.ended(ids[4] ?? '');
     const [first = 0, , third = 0, fourth = 0, fifth = 0] = sentAt('paced');

@@ -4,6 +4,7 @@ import type { CarriedFiles } from './carried-files';
 import type { Claimed } from './claimed';
 import type { Consequences } from './consequences';
 import { DeliveryService } from './delivery.service';
+import { Slots } from './slots';
 
 const MESSAGE = {
   ...{ id: 'message', attempt: 1, part: 0, method: 'sendMessage', text: 'x', heading: null, payload: {}, target: null },
@@ -19,6 +20,6 @@ describe('a message whose files cannot be looked up', () => {
   ])('%s', async (_, error, status) => {
     const files = { load: () => Promise.reject(error) } as unknown as CarriedFiles;
     const delivery = new DeliveryService({} as BotApi, {} as RunningBots, files, {} as Consequences);
-    expect(await delivery.deliver(MESSAGE, 0)).toMatchObject({ status, outcome: 'not_sent' });
+    expect(await delivery.deliver(MESSAGE, new Slots().take())).toMatchObject({ status, outcome: 'not_sent' });
   });
 });

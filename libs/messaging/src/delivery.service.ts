@@ -7,6 +7,7 @@ import { CarriedFiles, FileGoneError, type Cargo } from './carried-files';
 import type { Claimed } from './claimed';
 import { Consequences } from './consequences';
 import { expired, fileForgotten, fileGone, outcomeOf, unreachable, unsendable, withoutTarget, type Settlement } from './outcome';
+import type { Call } from './slots';
 
 const CALL_TIMEOUT_MS = 15_000;
 const UPLOAD_TIMEOUT_MS = 120_000;
@@ -33,14 +34,14 @@ export class DeliveryService {
     private readonly consequences: Consequences,
   ) {}
 
-  /** `takenAt` is when this process took the message, on its own monotonic clock. It does not throw for what Telegram answers. */
-  async deliver(message: Claimed, takenAt: number): Promise<Settlement> {
+  /** Makes the call, and says when it begins. It does not throw for what Telegram answers. */
+  async deliver(message: Claimed, call: Call): Promise<Settlement> {
     const obstacle = obstacleOf(message);
     if (obstacle) return obstacle;
     const cargo = await this.cargoOf(message);
     if (!('payload' in cargo)) return cargo;
     const bot = await this.bots.find(message.botId);
-    const result = bot ? await this.call(bot, message, cargo, takenAt) : GONE;
+    const result = bot ? await this.call(bot, message, cargo, call) : GONE;
     if (isOfUnknownFile(result) && cargo.byId.length > 0 && message.attempt < MOST_TRIES_WITH_FILES) {
       await this.draw(message, () => this.files.forget(message, cargo));
       return fileForgotten(message, result.description);
@@ -74,11 +75,12 @@ export class DeliveryService {
     }
   }
 
-  private async call(bot: RunningBot, message: Claimed, { payload, attachments }: Cargo, takenAt: number): Promise<CallResult> {
+  private async call(bot: RunningBot, message: Claimed, { payload, attachments }: Cargo, call: Call): Promise<CallResult> {
     const probed = message.ambiguities > 0 ? await this.probe(bot) : null;
     if (probed) return probed;
-    if (performance.now() - takenAt > LATEST_START_MS) return { kind: 'not-sent', reason: 'the worker was held up' };
+    if (performance.now() - call.takenAt > LATEST_START_MS) return { kind: 'not-sent', reason: 'the worker was held up' };
     const timeoutMs = message.fileIds.length > 0 ? UPLOAD_TIMEOUT_MS : CALL_TIMEOUT_MS;
+    call.begin();
     return await this.api.call(bot.token, message.method, payload, { timeoutMs, attachments });
   }
 

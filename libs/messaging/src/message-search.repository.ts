@@ -18,42 +18,50 @@ export interface MessageSearch {
 /** Ids are made with the time of the process that accepts, which may be wrong by as much. */
 const CLOCKS_APART_MS = 3_600_000;
 
-/** So many of the newest are looked through for words, which soon finds what is in many, before the index is asked for all that have them. */
+/**
+ * So many of the newest are looked through for words, and more for longer pages: that soon finds what is in one message of fifty.
+ * For anything rarer the index is asked for all that have the words.
+ */
 const LOOKED_THROUGH = 1_000;
+const OF_EACH = 50;
 
 const OPEN = `message.status = 'queued'`;
-
-const matches = (message: string): string =>
-  `to_tsvector('simple', coalesce(${message}.text, '')) @@ to_tsquery('simple', :words)`;
+const MATCHES = `to_tsvector('simple', coalesce(message.text, '')) @@ to_tsquery('simple', :words)`;
 
 /** There is an index of the words of what has ended; what has not is looked through. Said in the words of the indexes. */
-const MATCHING = [`status <> 'queued'`, WAITING, SCHEDULED]
-  .map((state) => `select hit.id from messages hit where ${state} and hit.account_id = :accountId and ${matches('hit')}`)
-  .join(' union all ');
+const STATES = [`status <> 'queued'`, WAITING, SCHEDULED];
 
-/** The newest of an account's messages that are looked for. The query has `accountId`, and says of which messages otherwise. */
-export async function newest(query: SelectQueryBuilder<Message>, search: MessageSearch, most: number): Promise<Message[]> {
-  narrow(query, search);
-  const found = (wanted: SelectQueryBuilder<Message>): Promise<Message[]> => wanted.take(most).getMany();
-  const ordered = query.orderBy('message.id', 'DESC');
-  if (search.text === undefined) return await found(ordered);
-  ordered.setParameters({ words: wordsOf(search.text) });
-  const last = await ordered.clone().select('message.id').offset(LOOKED_THROUGH).limit(1).getOne();
-  const among = ordered.clone().andWhere(matches('message'));
-  if (last) among.andWhere('message.id > :last', { last: last.id });
-  const messages = await found(among);
-  if (!last || messages.length === most) return messages;
-  return await found(ordered.andWhere(`message.id = any(array(${MATCHING}))`));
+type Query = SelectQueryBuilder<Message>;
+
+/** The newest messages of those which the query selects, and which are looked for. */
+export async function newest(query: Query, search: MessageSearch, most: number): Promise<Message[]> {
+  const place = narrowToPlace(query.clone(), search);
+  const wanted = narrowToKind(place.clone(), search);
+  const newestOf = (among: Query): Promise<Message[]> => among.orderBy('message.id', 'DESC').take(most).getMany();
+  if (search.text === undefined) return await newestOf(wanted);
+  for (const one of [place, wanted]) one.setParameters({ words: wordsOf(search.text) });
+  const far = Math.max(LOOKED_THROUGH, OF_EACH * most);
+  const last = await place.clone().select('message.id').orderBy('message.id', 'DESC').offset(far).limit(1).getOne();
+  const near = wanted.clone().andWhere(MATCHES);
+  const found = await newestOf(last ? near.andWhere('message.id > :last', { last: last.id }) : near);
+  if (!last || found.length === most) return found;
+  const matching = STATES.map((state) => wanted.clone().select('message.id').andWhere(state).andWhere(MATCHES).getQuery());
+  return await newestOf(wanted.andWhere(`message.id = any(array(${matching.join(' union all ')}))`));
 }
 
-function narrow(query: SelectQueryBuilder<Message>, { chatId, status, type, from, to }: MessageSearch): void {
+function narrowToPlace(query: Query, { chatId, from, to }: MessageSearch): Query {
   if (chatId !== undefined) query.andWhere('message.chatId = :chatId', { chatId });
-  if (status !== undefined) query.andWhere(conditionOf(status));
-  if (type !== undefined) query.andWhere('message.type = :type', { type });
   if (from !== undefined) {
     query.andWhere('message.createdAt >= :from and message.id >= :fromId', { from, fromId: idAt(from, -CLOCKS_APART_MS) });
   }
   if (to !== undefined) query.andWhere('message.createdAt < :to and message.id < :toId', { to, toId: idAt(to, CLOCKS_APART_MS) });
+  return query;
+}
+
+function narrowToKind(query: Query, { status, type }: MessageSearch): Query {
+  if (status !== undefined) query.andWhere(conditionOf(status));
+  if (type !== undefined) query.andWhere('message.type = :type', { type });
+  return query;
 }
 
 /** As constants, so that the indexes of the rare states are found; a state is one of few words. */

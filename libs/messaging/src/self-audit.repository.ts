@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
-import { NOBODY, OPEN_LANES } from './turns.sql';
+import { LANES_ALONE, LANES_IN_LINE, NOBODY } from './turns.sql';
 
 /** What the books say, and what is found when one looks. */
 export interface Audit {
@@ -18,6 +18,9 @@ export interface Audit {
 /** A lease that ran out is found within five seconds; after a minute nobody is looking. */
 const ABANDONED_AFTER = `interval '60 seconds'`;
 
+/** What must go out alone does so one after the other, and may be so much later. */
+const ALONE_AFTER = `interval '60 seconds'`;
+
 /** All in one statement, so that all is of one moment. */
 const AUDIT = `
   with written as (select account_id, sum(accepted) as accepted, sum(ended) as ended from message_books group by account_id),
@@ -31,8 +34,10 @@ const AUDIT = `
     (count(*) filter (where accepted <> ended + open))::int as unbalanced,
     (select count(*)::int from lanes where message_id is not null and lease_until < now() - ${ABANDONED_AFTER}) as abandoned,
     (select coalesce(extract(epoch from now() - min(greatest(ready_at, spent_until, held_until))), 0)::float8
-      from lanes join budgets using (bot_id) join bots on bots.id = lanes.bot_id
-      where ${OPEN_LANES} and bots.active and bots.paused_reason is null
+      from (select bot_id, ready_at from lanes where ${LANES_IN_LINE}
+        union all select bot_id, ready_at + ${ALONE_AFTER} from lanes where ${LANES_ALONE}) waiting
+      join budgets using (bot_id) join bots on bots.id = waiting.bot_id
+      where bots.active and bots.paused_reason is null
         and greatest(ready_at, spent_until, held_until) < now()) as "lateSeconds"
   from accounts`;
 

@@ -2,8 +2,7 @@ import { Slots } from './slots';
 
 const answer = (slots: Slots, times: number, answered: boolean): void => {
   for (let i = 0; i < times; i++) {
-    slots.take();
-    slots.give(answered);
+    slots.give(slots.take(), answered);
   }
 };
 
@@ -39,13 +38,13 @@ describe('the calls that may be on the wire', () => {
 
   it('make who wants one wait until one is free', async () => {
     const slots = new Slots();
-    for (let i = 0; i < 32; i++) slots.take();
+    const [first, ...others] = Array.from({ length: 32 }, () => slots.take());
     const free = slots.free();
-    const empty = slots.empty();
-    slots.give(true);
+    const quiet = slots.quiet();
+    if (first) slots.give(first, true);
     expect(await free).toBe(2);
-    for (let i = 0; i < 31; i++) slots.give(true);
-    await empty;
+    for (const call of others) slots.give(call, true);
+    await quiet;
   });
 
   it('keep nobody waiting for longer than a second', async () => {
@@ -55,6 +54,24 @@ describe('the calls that may be on the wire', () => {
     const free = slots.free();
     await jest.advanceTimersByTimeAsync(1_100);
     expect(await free).toBe(0);
+    jest.useRealTimers();
+  });
+
+  it('are quiet when each has ended or began long ago, however long it was prepared', async () => {
+    jest.useFakeTimers();
+    const slots = new Slots();
+    const [hanging, prepared] = [slots.take(), slots.take()];
+    hanging.begin();
+    let isQuiet = false;
+    const quiet = slots.quiet(250).then(() => (isQuiet = true));
+    await jest.advanceTimersByTimeAsync(5_000);
+    prepared.begin();
+    await jest.advanceTimersByTimeAsync(249);
+    expect(isQuiet).toBe(false);
+    await jest.advanceTimersByTimeAsync(1);
+    await quiet;
+    slots.give(prepared, true);
+    await slots.quiet(250);
     jest.useRealTimers();
   });
 });

@@ -85,9 +85,9 @@ export class TurnsRepository {
     await this.db.run(EXPIRE);
   }
 
-  /** Milliseconds until a message that waits for its time may be sent; null when none waits. */
-  async nextDue(): Promise<number | null> {
-    const [row] = await this.db.rows<{ ms: string | null }>(NEXT_DUE);
+  /** Milliseconds until a message that waits for its time may be sent, or one that must go out alone; null when none waits. */
+  async nextDue({ alone }: { alone: boolean }): Promise<number | null> {
+    const [row] = await this.db.rows<{ ms: string | null }>(NEXT_DUE, [alone]);
     const ms = row?.ms ?? null;
     return ms === null ? null : Math.max(0, Number(ms));
   }

@@ -2,6 +2,7 @@ import type { Claimed } from './claimed';
 import type { DeliveryService } from './delivery.service';
 import type { Settlement } from './outcome';
 import type { Settlements } from './settlements';
+import type { Call } from './slots';
 import type { TurnsRepository } from './turns.repository';
 import { TurnsService } from './turns.service';
 
@@ -111,5 +112,34 @@ describe('messages that a lost worker has left behind', () => {
     underWay.get('second alone')?.();
     await next;
     expect(begun).toHaveLength(4);
+  });
+
+  it('are alone for as long as they are prepared and a moment more; a call that hangs then holds up only others of its kind', async () => {
+    jest.useFakeTimers();
+    const begun: string[] = [];
+    const lanes = {
+      ...idle,
+      isAloneReady: () => Promise.resolve(true),
+      claimAlone: () => Promise.resolve({ id: 'alone' }),
+      claim: () => Promise.resolve([{ id: 'beside', botId: 'bot' }]),
+    };
+    const delivery = {
+      deliver: async ({ id }: Claimed, call: Call) => {
+        if (id === 'alone') await new Promise((resolve) => setTimeout(resolve, 3_000)); // Telegram is asked whether it answers
+        call.begin();
+        begun.push(id);
+        return await new Promise(() => undefined);
+      },
+    };
+    const turns = turnsOf(lanes, delivery, { add: () => undefined });
+    const step = turns.step();
+    await jest.advanceTimersByTimeAsync(3_249);
+    expect(begun).toEqual(['alone']);
+    await jest.advanceTimersByTimeAsync(1);
+    await step;
+    expect(begun).toEqual(['alone', 'beside']);
+    await turns.step();
+    expect(begun).toEqual(['alone', 'beside', 'beside']);
+    jest.useRealTimers();
   });
 });

@@ -3,7 +3,7 @@ import type { Claimed } from './claimed';
 import { DeliveryService } from './delivery.service';
 import { outcomeOf } from './outcome';
 import { Settlements } from './settlements';
-import { Slots } from './slots';
+import { Slots, type Call } from './slots';
 import { TurnsRepository } from './turns.repository';
 import { NOBODY } from './turns.sql';
 
@@ -16,7 +16,7 @@ const RELEASE_EVERY_MS = 1_000;
 /** How often messages that must go out alone are looked for while others are sent and none was found. */
 const ALONE_EVERY_MS = 100;
 
-/** What ends the process that sends it does so while the call is written, long before so much time has passed. */
+/** What ends the process that sends it does so while its call is written, long before so much time has passed. */
 const DEADLY_FOR_MS = 250;
 
 /** Waits shorter than this are not left to the next poll. */
@@ -34,6 +34,7 @@ export class TurnsService {
   private tidiedAt = -Infinity;
   private releasedAt = -Infinity;
   private noneAloneAt = -Infinity;
+  private alone?: Promise<void>;
 
   constructor(
     private readonly turns: TurnsRepository,
@@ -47,9 +48,8 @@ export class TurnsService {
     const alone = await this.sendAlone();
     const free = await this.slots.free();
     const claimed = free > 0 ? await this.turns.claim(free, this.lastBotId) : [];
-    const takenAt = performance.now();
     this.lastBotId = lastOf(claimed, this.lastBotId);
-    for (const message of claimed) void this.send(message, takenAt);
+    for (const message of claimed) void this.send(message, this.slots.take());
     const released = await this.release(claimed.length === 0);
     if (claimed.length > 0 || released || alone) return true;
     this.noneAloneAt = -Infinity;
@@ -65,45 +65,50 @@ export class TurnsService {
 
   /** Resolves when every call on the wire has ended and is settled. */
   async finish(): Promise<void> {
-    await this.slots.empty();
+    await this.slots.quiet();
     await this.settlements.finish();
   }
 
-  private async send(message: Claimed, takenAt: number): Promise<void> {
-    this.slots.take();
+  private async send(message: Claimed, call: Call): Promise<void> {
     let answered = true;
     try {
-      const settlement = await this.delivery.deliver(message, takenAt);
+      const settlement = await this.delivery.deliver(message, call);
       answered = settlement.outcome !== 'ambiguous' && settlement.waitingFor !== 'telegram_unreachable';
       this.settlements.add(settlement);
     } catch (error) {
       // Something of ours failed. The lease runs out, and the message is settled as one whose answer was lost.
       this.log.error({ err: error, messageId: message.id }, 'a delivery failed');
     } finally {
-      this.slots.give(answered);
+      this.slots.give(call, answered);
     }
   }
 
   /**
-   * One of the messages that a worker has left behind may be what ended it. Each is tried again with no other beside it that
-   * could end this worker, or be lost with it: an innocent one, of which one try is used up, would else be given up.
+   * One of the messages that a worker has left behind may be what ended it. Each is tried again when no call is written that
+   * could end this worker, and none is while its own is: an innocent one, of which one try is used up, would else be given up.
    */
   private async sendAlone(): Promise<boolean> {
-    if (performance.now() - this.noneAloneAt < ALONE_EVERY_MS) return false;
-    if (!(await this.turns.isAloneReady())) {
+    if (this.alone || performance.now() - this.noneAloneAt < ALONE_EVERY_MS) return false;
+    const message = (await this.turns.isAloneReady()) ? await this.claimAlone() : null;
+    if (!message) {
       this.noneAloneAt = performance.now();
       return false;
     }
-    await this.slots.empty(DEADLY_FOR_MS);
-    const message = await this.turns.claimAlone();
-    if (message) void this.send(message, performance.now());
-    await this.slots.empty(DEADLY_FOR_MS);
-    return message !== null;
+    this.alone = this.send(message, this.slots.take()).finally(() => {
+      this.alone = undefined;
+    });
+    await Promise.race([this.alone, this.slots.quiet(DEADLY_FOR_MS)]);
+    return true;
+  }
+
+  private async claimAlone(): Promise<Claimed | null> {
+    await this.slots.quiet(DEADLY_FOR_MS);
+    return await this.turns.claimAlone();
   }
 
   /** A lane that is ready within a moment has its turn then. Nobody waits for it here: others may be ready sooner. */
   private async wakeWhenDue(): Promise<void> {
-    const ms = await this.turns.nextDue();
+    const ms = await this.turns.nextDue({ alone: !this.alone });
     clearTimeout(this.timer);
     if (ms !== null && ms <= SHORT_WAIT_MS) this.timer = setTimeout(() => this.wake?.(), Math.max(5, ms)).unref();
   }

@@ -40,13 +40,13 @@ const CLAIMED_COLUMNS = `
     from messages target where target.id = m.target_id) as target`;
 
 /** Lanes that have something to send and no call under way. Said in the words of their indexes. */
-export const OPEN_LANES = `lanes.open > 0 and lanes.message_id is null`;
+const OPEN_LANES = `lanes.open > 0 and lanes.message_id is null`;
 
 /** Those of which the next message may go out with others. */
 export const LANES_IN_LINE = `${OPEN_LANES} and not lanes.alone`;
 
 /** Those of which the next message may be what ended the worker that was sending it. */
-const LANES_ALONE = `${OPEN_LANES} and lanes.alone`;
+export const LANES_ALONE = `${OPEN_LANES} and lanes.alone`;
 
 /** Walks over an index from one bot to the next, to its lane that is ready first, and looks at no row in between. */
 const nextBot = (after: string, more = ''): string => `
@@ -205,7 +205,7 @@ export const SETTLE = `
       ready_at = greatest(now() + make_interval(secs => message.hold),
         case when next.${UNPACED} then now() else paced_until - make_interval(secs => ${SLACK}) end),
       priority = coalesce(next.priority, lanes.priority), share = coalesce(next.account_id, '${NOBODY}'),
-      alone = message.alone or lanes.alone and message.outcome = 'not_sent'
+      alone = message.alone or lanes.alone and message.status = 'queued' and message.outcome in ('not_sent', 'limited', 'revoked')
     from message left join lateral (
       select message.priority, message.method, message.account_id where message.status = 'queued'
       union all
@@ -215,13 +215,13 @@ export const SETTLE = `
     where lanes.chat_id = message.chat_id)
   select id from message`;
 
-/** Milliseconds until the next lane of a bot may go on, or until the next message's chosen time. */
+/** Milliseconds until the next lane of a bot may go on, one that goes out alone only if asked for, or until the next message's chosen time. */
 export const NEXT_DUE = `
   with recursive open_bots (bot_id, ready_at) as (
     (${nextBot(`'${NOBODY}'`)})
     union all
     select next.bot_id, next.ready_at from open_bots cross join lateral (${nextBot('open_bots.bot_id')}) next),
-  waiting as (select * from open_bots union all select bot_id, ready_at from lanes where ${LANES_ALONE})
+  waiting as (select * from open_bots union all select bot_id, ready_at from lanes where ${LANES_ALONE} and $1)
   select extract(epoch from least(
     (select min(greatest(waiting.ready_at, budgets.held_until,
         budgets.spent_until - make_interval(secs => (${burstOf('rate')} - 1) / rate)))

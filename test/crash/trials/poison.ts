@@ -10,6 +10,9 @@ import type { Judge, Scene, Verdict } from './trial';
 const WAYS = ['hangs', 'exits', 'throws', 'exits', 'swells', 'throws', 'exits', 'throws', 'exits', 'throws'] as const;
 const MOST_ATTEMPTS = 3;
 
+/** Whoever is tried again asks first whether Telegram answers, and is slow in being sent. */
+const SLOW_ANSWER_MS = 300;
+
 const POISONED_EVERY_MS = 600;
 const BYSTANDERS_EVERY_MS = 200;
 
@@ -33,7 +36,9 @@ export class PoisonTrial {
 
   /** Resolves when no poison ends anybody any more. It may still wait for its end. */
   async run(): Promise<Judge> {
-    const { seats, size } = this.scene;
+    const { seats, size, installation } = this.scene;
+    const slow = { on: { method: 'getMe' }, do: { delayMs: SLOW_ANSWER_MS } } as const;
+    const fault = installation.telegram.fault(slow);
     const [victims, bystanders] = [seats.slice(0, size.poison), seats.slice(size.poison)];
     const isOver = this.poisonAll(victims.length).then(() => this.untilDustSettles());
     const progress = new Progress();
@@ -44,6 +49,7 @@ export class PoisonTrial {
       await pause(BYSTANDERS_EVERY_MS);
     }
     await isOver;
+    fault.clear();
     return () => this.verdict();
   }
 

@@ -22,6 +22,7 @@ it.each([
     { eggs: [{ size: 'small' }, {}] },
     'food is not as documented, at eggs.1.size: Invalid input: expected string, received undefined',
   ],
+  [{ eggs: [{}, {}, {}] }, 'food is not as documented, at eggs.0.size: Invalid input: expected string, received undefined'],
   [{ milk: 'much' }, 'food is not as documented, at milk: Invalid input: expected true'],
   [{ eggs: [], milk: true }, 'food is not as documented: Unrecognized key: "milk"'],
   ['eggs', 'food is not as documented: Invalid input: expected object, received string'],

@@ -29,10 +29,15 @@ function wordsFor(schema: ZodType, value: unknown): string {
   return `is not as documented${place}: ${message}`;
 }
 
+/** What is wrong at the top of an alternative makes another one likelier than whatever is wrong further in. */
+const AT_THE_TOP = 1_000;
+
 /** Of alternatives none fits: told is what is wrong with the one that is nearly right. */
 function closest(issue: core.$ZodIssue): Pick<core.$ZodIssue, 'path' | 'message'> {
   if (issue.code !== 'invalid_union') return issue;
-  const [[first] = []] = issue.errors.toSorted((one, other) => one.length - other.length);
+  const farness = (issues: readonly core.$ZodIssue[]): number =>
+    issues.reduce((sum, { path }) => sum + (path.length < 2 ? AT_THE_TOP : 1), 0);
+  const [[first] = []] = issue.errors.toSorted((one, other) => farness(one) - farness(other));
   if (!first) return issue;
   const { path, message } = closest(first);
   return { path: [...issue.path, ...path], message };
