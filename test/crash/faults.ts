@@ -35,7 +35,7 @@ const AMBIGUOUS_WAYS: readonly FaultKind[] = [
 /** Of a hundred updates so many come once more, and so many are overtaken by those of other chats. */
 const UNRELIABLE = 0.05;
 
-const CERTAIN_EVERY = 20;
+const CERTAIN_EVERY = 5;
 
 /** Half of the calls take a moment, so that there is something on the wire when a worker dies. */
 const SLOW = { probability: 0.5, do: { delayMs: 40 } } as const;

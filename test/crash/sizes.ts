@@ -73,7 +73,7 @@ export const REDIS_SIZES: Readonly<Record<CampaignSize['name'], CampaignSize>> =
   ci: {
     ...SIZES.ci,
     sends: 600,
-    chats: 60,
+    chats: 120,
     bots: 5,
     starts: 60,
     kills: 2,
