@@ -39,7 +39,7 @@ export async function newest(query: Query, search: MessageSearch, most: number):
   const wanted = narrowToKind(place.clone(), search);
   const newestOf = (among: Query): Promise<Message[]> => among.orderBy('message.id', 'DESC').take(most).getMany();
   if (search.text === undefined) return await newestOf(wanted);
-  for (const one of [place, wanted]) one.setParameters({ words: wordsOf(search.text) });
+  wanted.setParameters({ words: wordsOf(search.text) });
   const far = Math.max(LOOKED_THROUGH, OF_EACH * most);
   const last = await place.clone().select('message.id').orderBy('message.id', 'DESC').offset(far).limit(1).getOne();
   const near = wanted.clone().andWhere(MATCHES);

@@ -6,19 +6,22 @@ import type { Call } from './slots';
 import type { TurnsRepository } from './turns.repository';
 import { TurnsService } from './turns.service';
 
-/** Nothing may be sent now; one lane may in `ms`. */
-function turnsWithOneLaneIn(ms: number | null): TurnsService {
-  const lanes = {
-    isAloneReady: () => Promise.resolve(false),
-    claim: () => Promise.resolve([]),
-    overdue: () => Promise.resolve([]),
-    expire: () => Promise.resolve(),
-    release: () => Promise.resolve(0),
-    nextDue: () => Promise.resolve(ms),
-  };
-  const settlements = { onSettled: () => undefined };
-  return new TurnsService(lanes as unknown as TurnsRepository, {} as DeliveryService, settlements as unknown as Settlements);
-}
+/** Nothing may be sent now. */
+const idle = {
+  isAloneReady: () => Promise.resolve(false),
+  claim: () => Promise.resolve([]),
+  overdue: () => Promise.resolve([]),
+  expire: () => Promise.resolve(),
+  release: () => Promise.resolve(0),
+  nextDue: () => Promise.resolve(null),
+};
+
+const turnsOf = (lanes: object, delivery: object, settlements: object): TurnsService =>
+  new TurnsService(lanes as TurnsRepository, delivery as DeliveryService, settlements as Settlements);
+
+/** One lane may go on in `ms`. */
+const turnsWithOneLaneIn = (ms: number | null): TurnsService =>
+  turnsOf({ ...idle, nextDue: () => Promise.resolve(ms) }, {}, { onSettled: () => undefined });
 
 describe('a turn that finds nothing to send yet', () => {
   beforeEach(() => jest.useFakeTimers());
@@ -52,18 +55,9 @@ describe('messages that a lost worker has left behind', () => {
     method: 'sendMessage',
     ambiguities: 0,
   });
-  const idle = {
-    isAloneReady: () => Promise.resolve(false),
-    claim: () => Promise.resolve([]),
-    overdue: () => Promise.resolve([]),
-    expire: () => Promise.resolve(),
-    release: () => Promise.resolve(0),
-    nextDue: () => Promise.resolve(null),
-  };
-  const soon = () => new Promise((resolve) => setImmediate(resolve));
-  const turnsOf = (lanes: object, delivery: object, settlements: object): TurnsService =>
-    new TurnsService(lanes as TurnsRepository, delivery as DeliveryService, settlements as Settlements);
+  afterEach(() => jest.useRealTimers());
 
+  const soon = () => new Promise((resolve) => setImmediate(resolve));
   it('go out alone, unless they are given up', async () => {
     const added: Settlement[] = [];
     const messages = [left('a', 'at_least_once'), left('b', 'at_most_once'), left('c', 'at_least_once')];
@@ -117,6 +111,8 @@ describe('messages that a lost worker has left behind', () => {
   it('are alone for as long as they are prepared and a moment more; a call that hangs then holds up only others of its kind', async () => {
     jest.useFakeTimers();
     const begun: string[] = [];
+    let telegramAnswers = (): void => undefined;
+    const probed = new Promise<void>((resolve) => (telegramAnswers = resolve));
     const lanes = {
       ...idle,
       isAloneReady: () => Promise.resolve(true),
@@ -125,7 +121,7 @@ describe('messages that a lost worker has left behind', () => {
     };
     const delivery = {
       deliver: async ({ id }: Claimed, call: Call) => {
-        if (id === 'alone') await new Promise((resolve) => setTimeout(resolve, 3_000)); // Telegram is asked whether it answers
+        if (id === 'alone') await probed;
         call.begin();
         begun.push(id);
         return await new Promise(() => undefined);
@@ -133,13 +129,15 @@ describe('messages that a lost worker has left behind', () => {
     };
     const turns = turnsOf(lanes, delivery, { add: () => undefined });
     const step = turns.step();
-    await jest.advanceTimersByTimeAsync(3_249);
+    await jest.advanceTimersByTimeAsync(3_000);
+    expect(begun).toEqual([]);
+    telegramAnswers();
+    await jest.advanceTimersByTimeAsync(249);
     expect(begun).toEqual(['alone']);
     await jest.advanceTimersByTimeAsync(1);
     await step;
     expect(begun).toEqual(['alone', 'beside']);
     await turns.step();
     expect(begun).toEqual(['alone', 'beside', 'beside']);
-    jest.useRealTimers();
   });
 });
