@@ -111,6 +111,6 @@ async function write({ api, telegram }: Product, bot: PlantedBot | undefined, in
   const { messageId } = await person.send(bot.telegramId, '/start');
   const [told] = telegram.updatesAbout({ botId: bot.telegramId, personId: person.id }, messageId);
   const headers = { 'x-telegram-bot-api-secret-token': bot.secret };
-  const { status, text } = await api.post(`/telegram/webhook/${bot.webhookKey}`, told?.update, { headers });
+  const { status, text } = await api.post(`/telegram/webhook/${bot.webhookName}`, told?.update, { headers });
   if (status !== 200) throw new Error(`A delivery was answered ${String(status)}: ${text}`);
 }

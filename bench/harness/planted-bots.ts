@@ -9,7 +9,7 @@ export interface PlantedBot {
   readonly id: string;
   readonly telegramId: number;
   readonly token: string;
-  readonly webhookKey: string;
+  readonly webhookName: string;
   readonly secret: string;
 }
 
@@ -26,7 +26,8 @@ export async function plantBots({ sql, environment }: Product, count: number): P
     const [id, telegramId, webhookKey] = [newId(), FIRST_ID + index, randomBase62(16)];
     const token = `${String(telegramId)}:${randomBytes(27).toString('base64url').slice(0, 35)}`;
     const sealed = sealer.seal(token, { table: 'bots', column: 'token_sealed', rowId: id });
-    return { id, telegramId, token, sealed, webhookKey, secret: secrets.of(webhookKey, 1) };
+    const claim = { webhookKey, generation: 1 };
+    return { id, telegramId, token, sealed, webhookKey, webhookName: secrets.nameOf(claim), secret: secrets.of(claim) };
   });
   const ownerId = newId();
   await sql.rows(`insert into accounts (id, username, name, password_hash) values ($1, 'keeper', 'Keeper', '')`, [ownerId]);

@@ -1,4 +1,4 @@
-import { BotsService, WebhookSecrets } from '@app/bots';
+import { BotsService, WebhookSecrets, type WebhookClaim } from '@app/bots';
 import type { EmulatedBot } from '@app/telegram-emulator';
 import { TestChappe } from '../support/chappe';
 import { OwnedBots } from '../support/owned-bots';
@@ -23,6 +23,12 @@ const withNewToken = ({ id, username }: EmulatedBot, letter: string): EmulatedBo
   chappe.telegram.addBot({ username, token: `${String(id)}:${letter.repeat(35)}` });
 
 const timesSet = (bot: EmulatedBot): number => chappe.telegram.ledger.find({ method: 'setWebhook', bot, status: 200 }).length;
+/** What Telegram was last given for this bot. */
+const webhookOf = (bot: EmulatedBot) => {
+  const { url, secret_token: secret } =
+    chappe.telegram.ledger.find({ method: 'setWebhook', bot, status: 200 }).at(-1)?.params ?? {};
+  return { path: new URL(String(url)).pathname, secret: String(secret) };
+};
 const refused = (bot: EmulatedBot) =>
   chappe.telegram.deliveries.filter(({ botId, status }) => botId === bot.id && status === 401);
 
@@ -92,11 +98,42 @@ describe('a new secret of the webhook', () => {
     await eve.expectMessage(bot.telegram, 'remembered', { timeoutMs: 15_000 });
     const change = 'update bots set webhook_generation = 2 where id = $1 returning webhook_key';
     const [{ webhook_key: key } = { webhook_key: '' }] = await chappe.sql.rows<{ webhook_key: string }>(change, [bot.id]);
-    const headers = { 'x-telegram-bot-api-secret-token': chappe.app.get(WebhookSecrets, { strict: false }).of(key, 2) };
-    expect(await chappe.api.post(`/telegram/webhook/${key}`, textUpdate(1, eve.id, 'new'), { headers })).toMatchObject({
-      status: 200,
-    });
+    expect(await deliver({ webhookKey: key, generation: 2 }, textUpdate(1, eve.id, 'new'))).toMatchObject({ status: 200 });
   });
+
+  it('leaves the one before it good, and no older one', async () => {
+    const bot = await bots.connect();
+    const [{ webhook_key: webhookKey } = { webhook_key: '' }] = await chappe.sql.rows<{ webhook_key: string }>(
+      'select webhook_key from bots where id = $1',
+      [bot.id],
+    );
+    for (let times = 0; times < 2; times++) await bots.post(`/${bot.id}/webhook-secret`);
+    await waitFor('Telegram to have the last one', async () => (await generations(bot.id)).every((one) => one === 3), 15_000);
+    const statuses = [];
+    for (const generation of [0, 1, 2, 3, 4]) {
+      statuses.push((await deliver({ webhookKey, generation }, textUpdate(100 + generation, 7, 'late'))).status);
+    }
+    expect(statuses).toEqual([401, 401, 200, 200, 401]);
+  });
+
+  it('changes the address, too: with the old one the new secret is worth nothing', async () => {
+    const bot = await bots.connect();
+    await waitFor('the webhook to be set', () => Promise.resolve(timesSet(bot.telegram) > 0));
+    const before = webhookOf(bot.telegram);
+    await bots.post(`/${bot.id}/webhook-secret`);
+    const after = webhookOf(bot.telegram);
+    expect(after.path).not.toBe(before.path);
+    const headers = { 'x-telegram-bot-api-secret-token': after.secret };
+    const { path } = before;
+    expect(await chappe.api.post(path, textUpdate(1, 7, 'crossed'), { headers })).toMatchObject({ status: 401 });
+  });
+
+  /** Delivers as whoever knows this address and this secret would. */
+  const deliver = (claim: WebhookClaim, update: unknown) => {
+    const secrets = chappe.app.get(WebhookSecrets, { strict: false });
+    const headers = { 'x-telegram-bot-api-secret-token': secrets.of(claim) };
+    return chappe.api.post(`/telegram/webhook/${secrets.nameOf(claim)}`, update, { headers });
+  };
 
   const generations = async (id: string): Promise<number[]> => {
     const [row] = await chappe.sql.rows<Record<string, number>>(

@@ -29,7 +29,7 @@ describe('errors', () => {
     ['GET', '/api/v1/messages/%zz', 400],
     ['GET', `/api/v1/messages/${'x'.repeat(201)}`, 414],
     ['GET', '/api/v1//account', 404],
-    ['GET', '/telegram/webhook/', 401],
+    ['GET', '/telegram/webhook/', 404],
     ['GET', '/telegram/webhook/../../api/v1/account', 401],
   ])('%s %s is answered with problem+json', async (method, path, status) => {
     const answer = await chappe.api.call(method, path);

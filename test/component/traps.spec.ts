@@ -8,6 +8,7 @@ import { Messages, pairedPerson } from '../support/messages';
 import { documentedRoutes, type Route } from '../support/routes';
 import { TestSmtp } from '../support/smtp';
 import { waitFor } from '../support/wait-for';
+import { WebhookDoor } from '../support/webhook-door';
 import { anyText, containing, including } from '../support/like';
 
 const NOBODYS_ID = '018f0000-0000-7000-8000-000000000000';
@@ -180,8 +181,8 @@ describe('defects of other systems that must not come back', () => {
   ])('an update that comes %s is turned away, and nothing is kept', async (_, headers) => {
     await chappe.telegram.idle();
     const before = await chappe.sql.count('updates');
-    const [bot] = await chappe.sql.rows<{ webhook_key: string }>('select webhook_key from bots');
-    const answer = await chappe.api.post(`/telegram/webhook/${bot?.webhook_key ?? ''}`, { update_id: 1 }, { headers });
+    const { path } = await WebhookDoor.of(chappe);
+    const answer = await chappe.api.post(path, { update_id: 1 }, { headers });
     expect(answer).toMatchObject({ status: 401, body: { code: 'updates.wrong_secret' } });
     expect(await chappe.sql.count('updates')).toBe(before);
   });

@@ -80,6 +80,8 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'PUT /api/v1/admin/texts/{language}/{key}': { may: admin, names: text, body: () => ({ text: 'Pardon?' }) },
   'DELETE /api/v1/admin/texts/{language}/{key}': { may: admin, names: text },
 
+  'POST /api/v1/admin/house-bot/webhook-secret': { may: admin },
+
   'GET /api/v1/bots': { may: list },
   'POST /api/v1/bots': { may: account, body: ({ fromBotFather }) => ({ token: fromBotFather() }) },
   'GET /api/v1/bots/{id}': { may: ownRead, thing: 'bot' },

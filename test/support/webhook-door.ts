@@ -15,8 +15,9 @@ export class WebhookDoor {
       'select * from bots where owner_id is null',
     );
     if (!bot) throw new Error('There is no bot yet.');
-    const secret = chappe.app.get(WebhookSecrets, { strict: false }).of(bot.webhook_key, bot.webhook_generation);
-    return new WebhookDoor(chappe, `/telegram/webhook/${bot.webhook_key}`, secret);
+    const secrets = chappe.app.get(WebhookSecrets, { strict: false });
+    const claim = { webhookKey: bot.webhook_key, generation: bot.webhook_generation };
+    return new WebhookDoor(chappe, `/telegram/webhook/${secrets.nameOf(claim)}`, secrets.of(claim));
   }
 
   /** Delivers an update, or any body at all. */

@@ -1,7 +1,7 @@
 import { CreateAccounts, ThickenAccounts } from '@app/auth';
 import { CreateCommandMenus } from '@app/bot-commands';
 import { CreateBotTokens, TopicsOfTokens } from '@app/bot-tokens';
-import { BehavingBots, ChoosingBots, CreateBots, PayingBots, TroubledBots } from '@app/bots';
+import { BehavingBots, ChoosingBots, CreateBots, PayingBots, RenewingWebhooks, TroubledBots } from '@app/bots';
 import { CreatePairingCodes, CreatePairings } from '@app/cabinet';
 import { CreateChats, CreateMemberships, CreateTopics, ForgetChats, MembershipsByBot } from '@app/chat-membership';
 import { CreateFiles } from '@app/files';
@@ -46,4 +46,5 @@ export const migrations: readonly Migration[] = [
   WidenMessages,
   CreateFiles,
   HoldCallsInLanes,
+  RenewingWebhooks,
 ];

@@ -3,7 +3,7 @@ export { AccountDataRegistry, inPages, type AccountData } from './data/account-d
 export { AccountGuard } from './sessions/account.guard';
 export { AdminOnly } from './sessions/admin-only.decorator';
 export { AccountsService } from './accounts/accounts.service';
-export { AuditLog } from './admin/audit-log';
+export { AuditLog, type Actor } from './admin/audit-log';
 export { AuthModule } from './auth.module';
 export { CreateAccounts } from './create-accounts.migration';
 export { CurrentAccount } from './sessions/current-account.decorator';

@@ -31,9 +31,9 @@ export class BotChangesService {
     return await this.owned.get(ownerId, id);
   }
 
-  /** Sets the webhook anew with another secret; the one before stays good. @throws BotNotFoundError */
+  /** Sets the webhook anew with another address and secret; those before stay good. @throws BotNotFoundError */
   async renewWebhookSecret(ownerId: string, id: string): Promise<Bot> {
-    await this.secrets.changeWebhookSecret(ownerId, id);
+    await this.secrets.changeWebhookSecret(await this.owned.get(ownerId, id), { id: ownerId });
     await this.caretaker.careFor(id);
     return await this.owned.get(ownerId, id);
   }

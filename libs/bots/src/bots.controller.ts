@@ -64,7 +64,7 @@ export class BotsController {
     return BotHealthView.of(await this.health.examine(account.id, id));
   }
 
-  /** Gives Telegram another secret for the webhook, at once. The one before stays good, so that no update is lost. */
+  /** Gives Telegram another address and another secret for the webhook, at once. Those before stay good until the next time, so that no update is lost. */
   @Post(':id/webhook-secret')
   @HttpCode(200)
   async renewWebhookSecret(@CurrentAccount() account: Principal, @Param('id', IdPipe) id: string): Promise<BotView> {

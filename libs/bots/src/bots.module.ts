@@ -19,6 +19,7 @@ import { BotsController } from './bots.controller';
 import { BotsConfig } from './bots.config';
 import { BotsRepository } from './bots.repository';
 import { BotsService } from './bots.service';
+import { HouseBotController } from './house-bot.controller';
 import { HouseBotService } from './house-bot.service';
 import { OwnedBotsData } from './owned-bots-data';
 import { RunningBots } from './running-bots';
@@ -30,7 +31,7 @@ import { WebhooksService } from './webhooks.service';
 
 @Module({
   imports: [AuthModule, MailModule, TelegramModule],
-  controllers: [BotsController],
+  controllers: [BotsController, HouseBotController],
   providers: [
     BotCaretaker,
     BotNotices,
@@ -57,7 +58,16 @@ import { WebhooksService } from './webhooks.service';
     WebhookSetting,
     WebhooksService,
   ],
-  exports: [BotCallsRegistry, BotsRepository, BotsService, HouseBotService, RunningBots, WebhookSecrets, WebhooksService],
+  exports: [
+    BotCallsRegistry,
+    BotSecretsService,
+    BotsRepository,
+    BotsService,
+    HouseBotService,
+    RunningBots,
+    WebhookSecrets,
+    WebhooksService,
+  ],
 })
 export class BotsModule {
   constructor(registry: AccountDataRegistry, data: OwnedBotsData) {

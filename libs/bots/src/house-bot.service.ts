@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '@app/auth';
 import { violatedUnique } from '@app/platform';
 import { botIdOf } from '@app/telegram';
+import { BotCaretaker } from './bot-caretaker';
+import { BotSecretsService } from './bot-secrets.service';
 import type { Bot } from './bot.entity';
 import { BotsConfig } from './bots.config';
 import { BotsRepository } from './bots.repository';
-import { HouseBotChangedError } from './bots.errors';
+import { BotNotFoundError, HouseBotChangedError } from './bots.errors';
 import { NewBots } from './new-bots';
 import { RunningBots } from './running-bots';
+import type { WebhookReport } from './webhook-setter';
 
 /** Keeps the house bot's row in step with BOT_TOKEN. */
 @Injectable()
@@ -16,6 +20,8 @@ export class HouseBotService {
     private readonly running: RunningBots,
     private readonly newBots: NewBots,
     private readonly config: BotsConfig,
+    private readonly secrets: BotSecretsService,
+    private readonly caretaker: BotCaretaker,
   ) {}
 
   /**
@@ -29,6 +35,14 @@ export class HouseBotService {
     if (!known) await this.make(token);
     else if (known.telegramId !== botIdOf(token)) throw new HouseBotChangedError(known.username ?? String(known.telegramId));
     else if (this.running.open(known).token !== token) await this.follow(known, token);
+  }
+
+  /** Sets the webhook anew with another address and secret; those before stay good. Null when Telegram could not be told yet. */
+  async renewWebhookSecret(actor: Actor): Promise<WebhookReport | null> {
+    const house = await this.bots.findHouse();
+    if (!house) throw new BotNotFoundError();
+    await this.secrets.changeWebhookSecret(house, actor);
+    return await this.caretaker.careFor(house.id);
   }
 
   /** Another process that starts at the same moment may come first. */

@@ -7,30 +7,48 @@ const secretsOf = (secret: string) =>
     new DerivedKeys(new CryptoConfig({ JWT_SECRET: secret, ENCRYPTION_KEYS: `k1:${Buffer.alloc(32).toString('base64')}` })),
   );
 const secrets = secretsOf('a'.repeat(32));
+const claim = { webhookKey: 'key', generation: 7 };
+const name = secrets.nameOf(claim);
 
 const keys = fc.string({ unit: fc.constantFrom('A', 'b', '9'), minLength: 1, maxLength: 22 });
 const generations = fc.integer({ min: 1, max: 999_999 });
 
-it('knows its own secrets by key and generation, in a form that Telegram takes', () => {
+it('knows its own addresses and secrets, in a form that Telegram takes', () => {
   fc.assert(
-    fc.property(keys, generations, (key, generation) => {
-      const secret = secrets.of(key, generation);
+    fc.property(keys, generations, (webhookKey, generation) => {
+      const secret = secrets.of({ webhookKey, generation });
       expect(secret).toMatch(/^[\w-]{1,256}$/);
-      expect(secrets.generationOf(key, secret)).toBe(generation);
+      expect(secrets.read(secrets.nameOf({ webhookKey, generation }), secret)).toEqual({ webhookKey, generation });
     }),
   );
 });
 
-it('takes a secret for no other key, no other generation and no other installation', () => {
-  const secret = secrets.of('key', 7);
-  expect(secrets.generationOf('other', secret)).toBeNull();
-  expect(secrets.generationOf('key', secret.replace('g7-', 'g8-'))).toBeNull();
-  expect(secrets.generationOf('key', secretsOf('b'.repeat(32)).of('key', 7))).toBeNull();
+it('takes a secret at no other address, for no other generation and in no other installation', () => {
+  const secret = secrets.of(claim);
+  expect(secrets.read(name, secret)).toEqual(claim);
+  expect(secrets.read(secrets.nameOf({ ...claim, webhookKey: 'other' }), secret)).toBeNull();
+  expect(secrets.read(secrets.nameOf({ ...claim, generation: 8 }), secret)).toBeNull();
+  expect(secrets.read(name, secrets.of({ ...claim, generation: 8 }))).toBeNull();
+  expect(secrets.read(name, secret.replace('g7-', 'g8-'))).toBeNull();
+  expect(secrets.read(name, secretsOf('b'.repeat(32)).of(claim))).toBeNull();
 });
+
+it.each(['', 'key', 'key-', `key-${'A'.repeat(16)}`, `${name}x`, `${name}/`, `x${name}`, name.toLowerCase(), 'x'.repeat(10_000)])(
+  'takes no secret at the address %s',
+  (address) => {
+    expect(secrets.read(address, secrets.of(claim))).toBeNull();
+  },
+);
 
 it.each(['', 'g', 'g1-', `g1-${'A'.repeat(43)}`, `g-1-${'A'.repeat(43)}`, `g0-${'A'.repeat(43)}`, 'x'.repeat(10_000)])(
   'does not take %s',
   (secret) => {
-    expect(secrets.generationOf('key', secret)).toBeNull();
+    expect(secrets.read(name, secret)).toBeNull();
+    expect(secrets.read('', secret)).toBeNull();
   },
 );
+
+it('does not take what was made for the generation 0, which no bot ever has', () => {
+  const none = { webhookKey: 'key', generation: 0 };
+  expect(secrets.read(secrets.nameOf(none), secrets.of(none))).toBeNull();
+});

@@ -78,7 +78,7 @@ export class WebhookSetter {
 
   private async ensureSet(bot: Bot, token: string, { target, url }: { target: WebhookTarget; url: string }): Promise<Result> {
     const { options, digest } = target;
-    const detail = options.url.replace(bot.webhookKey, '…');
+    const detail = options.url.replace(/[^/]*$/, '…');
     if (url === options.url && bot.webhookDigest === digest && bot.mode === 'webhook') return { outcome: 'unchanged', detail };
     await this.api.setWebhook(token, options);
     await this.bots.recordWebhook(bot, digest);

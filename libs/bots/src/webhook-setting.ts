@@ -36,9 +36,10 @@ export class WebhookSetting {
   targetOf({ webhookKey, webhookGeneration, wantedMode, active }: Bot): WebhookTarget | null {
     const { publicUrl } = this.http;
     if (publicUrl === undefined || this.modeFor(wantedMode) === 'polling' || !active) return null;
+    const claim = { webhookKey, generation: webhookGeneration };
     const options = {
-      url: `${publicUrl}/telegram/webhook/${webhookKey}`,
-      secret_token: this.secrets.of(webhookKey, webhookGeneration),
+      url: `${publicUrl}/telegram/webhook/${this.secrets.nameOf(claim)}`,
+      secret_token: this.secrets.of(claim),
       allowed_updates: ALLOWED_UPDATES,
     };
     return { options, digest: createHash('sha256').update(JSON.stringify(options)).digest('base64url') };

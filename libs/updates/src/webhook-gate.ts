@@ -1,11 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { WebhookSecrets } from '@app/bots';
 import { WebhookSecretWrongError } from './updates.errors';
 
-const PREFIX = '/telegram/webhook/';
 const HEADER = 'x-telegram-bot-api-secret-token';
+
+/** Marks the route of webhooks: the gate stands before it, however its address is written. */
+export const BehindWebhookGate = (): MethodDecorator => RouteConfig({ behindWebhookGate: true });
 
 /** Turns away whoever does not know the secret of a webhook, before a byte of the body is read. */
 @Injectable()
@@ -22,11 +25,12 @@ export class WebhookGate implements OnModuleInit {
     });
   }
 
-  /** Whether a request may pass: it is not for a webhook, or it brings a genuine secret of that webhook. */
-  private admits({ url, headers }: FastifyRequest): boolean {
-    if (!url.startsWith(PREFIX)) return true;
-    const key = url.slice(PREFIX.length).split(/[?/]/, 1)[0] ?? '';
+  /** Whether a request may pass: its route is not behind this gate, or it brings the secret of the webhook that the router has read. */
+  private admits({ routeOptions, params, headers }: FastifyRequest): boolean {
+    const { behindWebhookGate } = routeOptions.config as { behindWebhookGate?: boolean };
+    if (behindWebhookGate !== true) return true;
+    const { botKey } = params as { botKey?: unknown };
     const secret = headers[HEADER];
-    return typeof secret === 'string' && this.secrets.generationOf(key, secret) !== null;
+    return typeof botKey === 'string' && typeof secret === 'string' && this.secrets.read(botKey, secret) !== null;
   }
 }

@@ -21,7 +21,8 @@ export type AuditAction =
   | 'bot_token.revoked'
   | 'chat.paired'
   | 'chat.unpaired'
-  | 'bot.token_revoked';
+  | 'bot.token_revoked'
+  | 'bot.webhook_secret_changed';
 
 /** The book of what changed who may do what. It holds ids and words, never a secret. */
 @Injectable()

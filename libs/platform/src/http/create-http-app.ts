@@ -6,6 +6,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../crypto/ids';
 import { Lifecycle } from '../lifecycle/lifecycle';
 import { FrameworkLogger } from '../logging/framework-logger';
+import { noteRoutes } from '../logging/logged-path';
 import { startLogger } from '../logging/scrubbed-logger';
 import { HttpConfig } from './http.config';
 import { limitTimeOfBodies, readMultipartAsStreams } from './multipart';
@@ -54,6 +55,7 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
   });
   app.useLogger(app.get(FrameworkLogger));
   if (config.corsOrigins.length > 0) app.enableCors({ origin: config.corsOrigins, maxAge: 600 });
+  noteRoutes(app.getHttpAdapter().getInstance());
   await app.register(fastifyCookie);
   readBodies(app);
   addHeaders(app);
