@@ -1,6 +1,6 @@
-import { request } from 'node:http';
 import { newId } from '@app/platform';
 import { TestChappe } from '../support/chappe';
+import { rawRequest, type RawRequest } from '../support/raw-request';
 import { documentedRoutes } from '../support/routes';
 import { WebhookDoor } from '../support/webhook-door';
 
@@ -40,28 +40,7 @@ const SPELLINGS: Record<string, (path: string) => string> = {
   'with a fragment': (path) => `${path}#x`,
 };
 
-interface Sent {
-  readonly method: string;
-  readonly path: string;
-  readonly body?: unknown;
-  readonly headers?: Record<string, string>;
-}
-
-/** Sends the address to the letter, as no client library does. */
-function statusOf({ method, path, body, headers = {} }: Sent): Promise<number> {
-  const { hostname, port } = new URL(chappe.api.root);
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      { hostname, port, method, path, headers: { 'content-type': 'application/json', ...headers } },
-      (answer) => {
-        answer.resume().on('end', () => {
-          resolve(answer.statusCode ?? 0);
-        });
-      },
-    );
-    sent.on('error', reject).end(method.startsWith('P') ? JSON.stringify(body ?? {}) : undefined);
-  });
-}
+const statusOf = async (sent: RawRequest): Promise<number> => (await rawRequest(chappe.api.root, sent)).status;
 
 describe.each(Object.entries(SPELLINGS))('an address %s', (_, spell) => {
   it('opens nothing that is closed', async () => {
@@ -70,7 +49,11 @@ describe.each(Object.entries(SPELLINGS))('an address %s', (_, spell) => {
     const closed = [...documented, { method: 'GET', path: '/metrics' }, { method: 'GET', path: '/dev/mail' }];
     const opened = [];
     for (const { method, path } of closed) {
-      const status = await statusOf({ method, path: spell(path.replace(/\{\w+\}/g, newId())) });
+      const status = await statusOf({
+        method,
+        path: spell(path.replace(/\{\w+\}/g, newId())),
+        ...(method.startsWith('P') && { body: {} }),
+      });
       if (![400, 401, 404, 405].includes(status)) opened.push(`${method} ${spell(path)}: ${String(status)}`);
     }
     expect(opened).toEqual([]);

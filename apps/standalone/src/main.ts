@@ -18,12 +18,18 @@ run(async () => {
   }
 });
 
+/** Said when the embedded database is used on a host that others reach: what is closed then, and what opens it. */
+const OPEN_TO_OTHERS =
+  'PUBLIC_URL or TRUST_PROXY say that others reach this host. So there is no mailbox page (set SMTP_URL, else mail goes nowhere), nobody ' +
+  'becomes admin by being first (ADMIN_EMAIL, or npm run admin -- <login>), /metrics need METRICS_TOKEN, and the public list PUBLIC_DIRECTORY=on.';
+
 async function start(services: EmbeddedServices): Promise<void> {
   validateSettings();
   await migrate(new DatabaseConfig().url, migrations);
   const app = await createHttpApp(StandaloneModule);
   configureApi(app);
-  const { port, embedded } = new HttpConfig();
+  const http = new HttpConfig();
+  const { port, embedded } = http;
   stopOnSignal(app, { balanced: !embedded, last: () => services.stop() });
   try {
     await app.listen(port, embedded ? '127.0.0.1' : '0.0.0.0');
@@ -32,17 +38,18 @@ async function start(services: EmbeddedServices): Promise<void> {
     await app.close();
     throw error;
   }
-  process.stdout.write(welcome(port, services));
+  process.stdout.write(welcome(http, services));
 }
 
-function welcome(port: number, { notes, sandboxUrl }: EmbeddedServices): string {
+function welcome({ port, embedded, forOwnMachine }: HttpConfig, { notes, sandboxUrl }: EmbeddedServices): string {
   const root = `http://localhost:${String(port)}`;
+  const openToOthers = embedded && !forOwnMachine ? [OPEN_TO_OTHERS] : [];
   const lines = [
     `Chappe is ready in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s: ${root}`,
     ...(sandboxUrl === undefined ? [] : [`  play a person on Telegram   ${sandboxUrl}`]),
     `  API documentation           ${root}/docs`,
-    `  mailbox                     ${root}/dev/mail`,
-    ...notes.map((note) => `  ${note}`),
+    ...(forOwnMachine ? [`  mailbox                     ${root}/dev/mail`] : []),
+    ...[...openToOthers, ...notes].map((note) => `  ${note}`),
   ];
   return `\n${lines.join('\n')}\n\n`;
 }

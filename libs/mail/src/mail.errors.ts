@@ -6,6 +6,8 @@ export class NoMailboxError extends AppError {
   readonly code = 'mail.no_mailbox';
 
   constructor() {
-    super('There is no local mailbox here: mail goes out by SMTP_URL, or this is not the embedded mode.');
+    super(
+      'There is no local mailbox here: mail goes out by SMTP_URL, or others than this machine reach this installation. On the machine itself, open it as http://localhost:<port>/dev/mail.',
+    );
   }
 }

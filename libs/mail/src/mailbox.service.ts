@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { HttpConfig } from '@app/platform';
 import { SAMPLES, TEMPLATES } from './letters/samples';
 import { writeLetter } from './letters/write-letter';
 import { LOCALES } from './locale';
@@ -11,19 +10,18 @@ import { SealedLetters } from './sealed-letters';
 
 const SHOWN = 50;
 
-/** Shows the mails of the embedded mode to whoever sits at the machine. */
+/** Shows the mails that stay here to the owner of the machine. */
 @Injectable()
 export class MailboxService {
   constructor(
     private readonly mails: MailRepository,
     private readonly letters: SealedLetters,
     private readonly transport: MailTransport,
-    private readonly http: HttpConfig,
   ) {}
 
-  /** @throws NoMailboxError unless mail stays here and this is a machine of one's own. */
-  async newest(): Promise<string> {
-    this.ensureLocal();
+  /** @throws NoMailboxError unless mail stays here and the owner of the machine asks. */
+  async newest(fromOwnMachine: boolean): Promise<string> {
+    this.ensureLocal(fromOwnMachine);
     const mails = await this.mails.page(SHOWN);
     return mailboxPage(
       mails.map((mail) => ({
@@ -35,9 +33,9 @@ export class MailboxService {
     );
   }
 
-  /** @throws NoMailboxError unless mail stays here and this is a machine of one's own. */
-  templates(): string {
-    this.ensureLocal();
+  /** @throws NoMailboxError unless mail stays here and the owner of the machine asks. */
+  templates(fromOwnMachine: boolean): string {
+    this.ensureLocal(fromOwnMachine);
     const shown = TEMPLATES.flatMap((template) =>
       LOCALES.map((locale): Shown => {
         const letter = writeLetter(locale, template, SAMPLES[template]);
@@ -47,7 +45,7 @@ export class MailboxService {
     return templatesPage(shown);
   }
 
-  private ensureLocal(): void {
-    if (!this.transport.local || !this.http.embedded) throw new NoMailboxError();
+  private ensureLocal(fromOwnMachine: boolean): void {
+    if (!this.transport.local || !fromOwnMachine) throw new NoMailboxError();
   }
 }

@@ -29,6 +29,8 @@ export { Nested } from './http/nested.decorator';
 export { createHttpApp } from './http/create-http-app';
 export { serveHealth } from './http/health-server';
 export { HttpConfig } from './http/http.config';
+export { FromOwnMachine, isFromOwnMachine } from './http/own-machine';
+export { isLocalHost } from './http/local-host';
 export { IdPipe } from './http/id.pipe';
 export { ApiListing, listing, type Listing } from './http/listing';
 export { ListingQuery } from './http/listing.dto';

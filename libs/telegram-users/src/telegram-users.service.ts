@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HttpConfig, violatedUnique } from '@app/platform';
+import { violatedUnique } from '@app/platform';
 import type { Principal } from '@app/auth';
 import type { User } from '@app/telegram';
 import { DirectoryConfig } from './directory.config';
@@ -19,7 +19,6 @@ export class TelegramUsersService {
   constructor(
     private readonly people: TelegramUsersRepository,
     private readonly directory: DirectoryConfig,
-    private readonly http: HttpConfig,
   ) {}
 
   /** Follows what Telegram said at some time of people whom a bot met. */
@@ -49,14 +48,14 @@ export class TelegramUsersService {
   }
 
   /** @throws DirectoryOffError */
-  async listed(slice: Slice): Promise<Listed[]> {
-    this.ensureShown();
+  async listed(slice: Slice, fromOwnMachine: boolean): Promise<Listed[]> {
+    this.ensureShown(fromOwnMachine);
     return await this.people.listed(slice);
   }
 
   /** @throws DirectoryOffError, TelegramUserNotFoundError */
-  async getListed(id: string): Promise<Listed> {
-    this.ensureShown();
+  async getListed(id: string, fromOwnMachine: boolean): Promise<Listed> {
+    this.ensureShown(fromOwnMachine);
     const person = await this.people.findListed(id);
     if (!person) throw new TelegramUserNotFoundError();
     return person;
@@ -97,8 +96,8 @@ export class TelegramUsersService {
     if (ownerId !== account.id && account.role !== 'admin') throw new TelegramUserReadOnlyError();
   }
 
-  private ensureShown(): void {
-    if (!this.directory.isShown(this.http)) throw new DirectoryOffError();
+  private ensureShown(fromOwnMachine: boolean): void {
+    if (!this.directory.isShown(fromOwnMachine)) throw new DirectoryOffError();
   }
 }
 

@@ -17,6 +17,8 @@ export interface Newcomer {
   readonly name?: string;
   readonly locale: Account['locale'];
   readonly passwordHash: string;
+  /** Whether it registers on the owner's machine, where the first one is admin. */
+  readonly fromOwnMachine: boolean;
 }
 
 /** Accounts, by the rules of the house. */
@@ -29,7 +31,7 @@ export class AccountsService {
   ) {}
 
   /** Makes an account in the running transaction, with the role that it is due. @throws LoginTakenError */
-  async add({ email, username, name, locale, passwordHash }: Newcomer, actor?: Actor): Promise<Account> {
+  async add({ email, username, name, locale, passwordHash, fromOwnMachine }: Newcomer, actor?: Actor): Promise<Account> {
     const account = {
       id: newId(),
       email: email ?? null,
@@ -38,7 +40,7 @@ export class AccountsService {
       name: name ?? username ?? email?.split('@', 1)[0] ?? '',
       locale,
       passwordHash,
-      role: await this.rules.roleOfNext(),
+      role: await this.rules.roleOfNext(fromOwnMachine),
     };
     await this.accounts.insert(account).catch(takenOr);
     const { id, role } = account;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { HttpConfig } from '@app/platform';
 import type { Role } from './account.entity';
 import { AccountsRepository } from './accounts.repository';
 import { AuthConfig } from '../auth.config';
@@ -10,7 +9,6 @@ import { RegistrationClosedError } from '../auth.errors';
 export class HouseRules {
   constructor(
     private readonly config: AuthConfig,
-    private readonly http: HttpConfig,
     private readonly accounts: AccountsRepository,
   ) {}
 
@@ -19,9 +17,9 @@ export class HouseRules {
     if (this.config.registration === 'closed') throw new RegistrationClosedError();
   }
 
-  /** On a machine of one's own the first one is admin. Nobody becomes admin by being first on a public host. */
-  async roleOfNext(): Promise<Role> {
-    return this.http.embedded && (await this.accounts.nobodyYet()) ? 'admin' : 'member';
+  /** The first one on their own machine is admin. Nobody becomes admin by being first on a public host. */
+  async roleOfNext(fromOwnMachine: boolean): Promise<Role> {
+    return fromOwnMachine && (await this.accounts.nobodyYet()) ? 'admin' : 'member';
   }
 
   /** Whether it is the address of the operator. Who holds it is another question. */

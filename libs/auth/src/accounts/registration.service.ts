@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
 import type { Account } from './account.entity';
 import { AccountMail } from '../mailed/account-mail';
-import { AccountsService } from './accounts.service';
+import { AccountsService, type Newcomer } from './accounts.service';
 import type { Actor } from '../admin/audit-log';
 import { Doorkeeper } from './doorkeeper';
 import type { Visitor } from '../sessions/visitor';
@@ -34,15 +34,15 @@ export class RegistrationService {
    */
   async register(registrant: Registrant, visitor: Visitor): Promise<Account> {
     await this.door.admit(visitor);
-    return await this.enter(registrant);
+    return await this.enter({ ...registrant, fromOwnMachine: visitor.fromOwnMachine });
   }
 
   /** An admin makes an account for somebody, also while registration is closed. @throws LoginTakenError, BusyError */
   async create(registrant: Registrant, actor: Actor): Promise<Account> {
-    return await this.enter(registrant, actor);
+    return await this.enter({ ...registrant, fromOwnMachine: false }, actor);
   }
 
-  private async enter({ password, ...rest }: Registrant, actor?: Actor): Promise<Account> {
+  private async enter({ password, ...rest }: Registrant & Pick<Newcomer, 'fromOwnMachine'>, actor?: Actor): Promise<Account> {
     const passwordHash = await this.door.hash(password);
     return await this.db.transaction(async () => {
       const account = await this.accounts.add({ ...rest, passwordHash }, actor);

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { HttpConfig } from '@app/platform';
+import { HttpConfig, isFromOwnMachine } from '@app/platform';
 import { CrossSiteError } from '../auth.errors';
 import { SessionCookie } from './session-cookie';
 
@@ -37,7 +37,10 @@ export class CrossSiteGate implements OnModuleInit {
     return SAFE_METHODS.has(request.method) || !guarded || this.isSameOrigin(request);
   }
 
-  private isSameOrigin({ headers, host }: FastifyRequest): boolean {
+  private isSameOrigin(request: FastifyRequest): boolean {
+    const { headers, host } = request;
+    // On a machine of one's own a foreign name is one that was made to lead here (DNS rebinding).
+    if (this.config.forOwnMachine && !isFromOwnMachine(request)) return false;
     const site = headers['sec-fetch-site'];
     if (site !== undefined) return site === 'same-origin';
     const { origin } = headers;

@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import Bowser from 'bowser';
 import type { FastifyRequest } from 'fastify';
 import { isIPv6 } from 'node:net';
+import { isFromOwnMachine } from '@app/platform';
 
 /** Where a request comes from. */
 export interface Visitor {
@@ -9,14 +10,17 @@ export interface Visitor {
   readonly network: string;
   /** In words, e.g. `Firefox on Windows`. */
   readonly device: string;
+  /** Whether it is made on the owner's machine, which nobody else reaches. */
+  readonly fromOwnMachine: boolean;
 }
 
 const MOST_CHARACTERS = 80;
 
 /** Where the request comes from. */
 export const CurrentVisitor = createParamDecorator((_: unknown, context: ExecutionContext): Visitor => {
-  const { ip, headers } = context.switchToHttp().getRequest<FastifyRequest>();
-  return { network: networkOf(ip), device: deviceOf(headers['user-agent'] ?? '') };
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const { ip, headers } = request;
+  return { network: networkOf(ip), device: deviceOf(headers['user-agent'] ?? ''), fromOwnMachine: isFromOwnMachine(request) };
 });
 
 /** What is counted as one caller: an IPv4 address, or the first 64 bits of an IPv6 address. */

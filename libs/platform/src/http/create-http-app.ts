@@ -10,6 +10,7 @@ import { noteRoutes } from '../logging/logged-path';
 import { startLogger } from '../logging/scrubbed-logger';
 import { HttpConfig } from './http.config';
 import { limitTimeOfBodies, readMultipartAsStreams } from './multipart';
+import { noteOwnMachine } from './own-machine';
 import { answerTo } from './problem';
 import { QuietConnections } from './quiet-connections';
 
@@ -56,6 +57,7 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
   app.useLogger(app.get(FrameworkLogger));
   if (config.corsOrigins.length > 0) app.enableCors({ origin: config.corsOrigins, maxAge: 600 });
   noteRoutes(app.getHttpAdapter().getInstance());
+  noteOwnMachine(app.getHttpAdapter().getInstance(), config);
   await app.register(fastifyCookie);
   readBodies(app);
   addHeaders(app);

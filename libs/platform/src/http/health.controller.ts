@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from './public.decorator';
+import { FromOwnMachine } from './own-machine';
 import { HealthService } from './health.service';
 
 /** For those who run the process, not for those who use it. */
@@ -28,9 +29,10 @@ export class HealthController {
   @Get('metrics')
   async metrics(
     @Headers('authorization') authorization: string | undefined,
+    @FromOwnMachine() fromOwnMachine: boolean,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const figures = await this.health.metricsFor(authorization);
+    const figures = await this.health.metricsFor(authorization, fromOwnMachine);
     void reply.type('text/plain; version=0.0.4');
     return figures;
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configSlice, setting } from '../config/config-slice';
 import { list, onOff, url, wholeNumber } from '../config/kinds';
+import { isLocalHost } from './local-host';
 
 const PROXY_WORDS = 'give how many proxies stand in front (1), or their addresses (10.0.0.0/8), divided by commas';
 
@@ -9,7 +10,7 @@ export class HttpConfig extends configSlice({
   port: setting('PORT', wholeNumber(0, 65_535).default(3_000)),
   /** The address others reach us at, without a final slash. */
   publicUrl: setting('PUBLIC_URL', url('https', 'http').transform(withoutFinalSlash).optional()),
-  /** Set by the start command when it runs the database itself: a machine of one's own, not a public host. */
+  /** Set by the start command when it runs the database itself. */
   embedded: setting('CHAPPE_EMBEDDED', onOff.default(false)),
   corsOrigins: setting('CORS_ORIGINS', list.default([])),
   trustProxy: setting('TRUST_PROXY', z.string().transform(proxies).optional()),
@@ -18,6 +19,12 @@ export class HttpConfig extends configSlice({
   /** The address of this installation as its users write it, without a final slash. */
   get address(): string {
     return this.publicUrl ?? `http://localhost:${this.port}`;
+  }
+
+  /** Whether only its owner's machine reaches this installation: it runs the database itself, and nothing says that others come. */
+  get forOwnMachine(): boolean {
+    const isPublic = this.publicUrl !== undefined && !isLocalHost(new URL(this.publicUrl).host);
+    return this.embedded && !isPublic && this.trustProxy === undefined;
   }
 }
 
