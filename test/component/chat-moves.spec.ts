@@ -1,6 +1,6 @@
 import type { Chat } from '@app/telegram-emulator';
 import { TestChappe, type TestAccount } from '../support/chappe';
-import { Messages, unpaced } from '../support/messages';
+import { Messages } from '../support/messages';
 import { chatRow, present, replay, settled } from '../support/rolls';
 
 let chappe: TestChappe;
@@ -36,14 +36,12 @@ describe('a group that becomes a supergroup', () => {
   it('is the same chat under its new id, with everybody in it; what waits goes on in order', async () => {
     const { group, chatId, messages } = await pairedGroup('Movers', 'owner1');
     await chappe.person('owner1').in(group).add(chappe.person('carl1'));
-    await unpaced(chappe);
     await switchBot(false);
     const waiting = [await messages.send('1 of 3'), await messages.send('2 of 3')];
     const moved = await chappe.person('owner1').in(group).migrate();
     expect(await chatRow(chappe, moved)).toMatchObject({ id: chatId, type: 'supergroup', bot_left_at: null });
     expect(await chatRow(chappe, group)).toBeUndefined();
     await switchBot(true);
-    await unpaced(chappe);
     for (const id of [...waiting, await messages.send('3 of 3')]) {
       expect(await messages.ended(id)).toMatchObject({ status: 'sent', attempt: 1 });
     }
@@ -72,7 +70,6 @@ describe('a group that becomes a supergroup', () => {
 
     await replay(chappe, [group.id, moved.id], order);
     await switchBot(true);
-    await unpaced(chappe);
     expect([await messages.ended(first), await messages.ended(second)]).toEqual([
       expect.objectContaining({ status: 'sent' }),
       expect.objectContaining({ status: 'sent' }),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Lifecycle } from '@app/platform';
 import { TestChappe, type TestAccount } from '../support/chappe';
+import { rawRequest } from '../support/raw-request';
 import { documentedRoutes } from '../support/routes';
 import { WebhookDoor } from '../support/webhook-door';
 import { anyText, containing, including, matching } from '../support/like';
@@ -110,6 +111,11 @@ describe('what describes the API', () => {
       including(['/api/v1/auth/register', '/api/v1/messages/{id}', '/api/v1/cabinet/bot-tokens']),
     );
     expect(Object.keys(body.paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([]); // no webhook, health, metrics
+  });
+
+  it('is where a browser is sent that opens the bare address', async () => {
+    const answer = await rawRequest(chappe.api.root, { method: 'GET', path: '/' });
+    expect([answer.status, answer.headers.location]).toEqual([302, '/docs']);
   });
 
   it('is there as a page, with scripts of its own only', async () => {

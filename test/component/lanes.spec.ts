@@ -9,7 +9,7 @@ let chappe: TestChappe;
 let ann: TestAccount;
 
 beforeAll(async () => {
-  chappe = await TestChappe.start();
+  chappe = await TestChappe.start({ paced: true });
   ann = await chappe.register('ann');
 });
 

@@ -1,5 +1,5 @@
 import type { TestAccount, TestChappe } from '../support/chappe';
-import { Messages, correspondence, pairedPerson, unpaced, type PairedPerson } from '../support/messages';
+import { Messages, correspondence, pairedPerson, type PairedPerson } from '../support/messages';
 import { anyText, containing, including } from '../support/like';
 
 const NOBODYS_ID = '018f0000-0000-7000-8000-000000000000';
@@ -24,7 +24,6 @@ const texts = ({ person }: PairedPerson): string[] =>
 describe('the order of a chat', () => {
   it('is the order in which messages were accepted, also when one of them has to wait', async () => {
     const { messages, person } = await pairedPerson(chappe, ann, 'ordered');
-    await unpaced(chappe);
     chappe.telegram.fault({ on: { method: 'sendMessage', chatId: person.id }, do: { floodWait: 1 }, after: 4, times: 1 });
     const ids: string[] = [];
     for (let i = 0; i < 20; i++) ids.push(await messages.send(`number ${String(i)}`));
@@ -196,7 +195,6 @@ describe('what is sent', () => {
       status: 422,
       body: { detail: containing(String(room)) },
     });
-    await unpaced(chappe);
     expect(await chat.messages.ended(await chat.messages.send('😀'.repeat(room)))).toMatchObject({ status: 'sent' });
     // Telegram counts what is left when the markup is gone.
     const marked = await chat.messages.ended(await chat.messages.send(`<b>${'x'.repeat(room)}</b>`, { parseMode: 'HTML' }));

@@ -29,7 +29,16 @@ export interface TestToken {
 export interface ChappeOptions {
   /** Settings that differ from those of a test. An empty one is not set. */
   readonly settings?: Record<string, string>;
+  /** Whether chats keep Telegram's pace (1 s in private, 3 s in groups). Only suites about the pace wait for it. */
+  readonly paced?: boolean;
 }
+
+/** Lanes of this database never wait between two messages. */
+const WITHOUT_PACE = [
+  `create function without_pace() returns trigger language plpgsql as
+     $$ begin new.pace_seconds := 0; new.slack_seconds := 0; return new; end $$`,
+  'create trigger without_pace before insert on lanes for each row execute function without_pace()',
+];
 
 type Parts = Pick<TestChappe, 'app' | 'api' | 'telegram' | 'bot' | 'sql'>;
 
@@ -55,7 +64,7 @@ export class TestChappe {
     this.sql = sql;
   }
 
-  static async start({ settings = {} }: ChappeOptions = {}): Promise<TestChappe> {
+  static async start({ settings = {}, paced = false }: ChappeOptions = {}): Promise<TestChappe> {
     const [database, telegram, port] = await Promise.all([
       createTestDatabase(),
       TelegramEmulator.start({ insecureWebhook: true, seed: 7 }),
@@ -75,8 +84,9 @@ export class TestChappe {
       PUBLIC_DIRECTORY: 'on',
       ...settings,
     });
-    const app = await startApp(port);
     const sql = new Sql(database.url);
+    if (!paced) for (const statement of WITHOUT_PACE) await sql.rows(statement);
+    const app = await startApp(port);
     const ends = [() => sql.close(), () => telegram.close(), () => database.drop()];
     return new TestChappe({ app, api: new ApiClient(root), telegram, bot, sql }, ends);
   }

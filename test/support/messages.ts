@@ -1,6 +1,6 @@
 import type { Person } from '@app/telegram-emulator';
 import type { Answer, ApiClient } from './api-client';
-import { TestChappe, type TestAccount, type TestToken } from './chappe';
+import { TestChappe, type ChappeOptions, type TestAccount, type TestToken } from './chappe';
 import { changeLanes } from './lanes';
 import { waitFor } from './wait-for';
 
@@ -97,8 +97,8 @@ export interface Correspondence {
 }
 
 /** An installation where one account, ann, has paired the chat of one person. */
-export async function correspondence(): Promise<Correspondence> {
-  const chappe = await TestChappe.start();
+export async function correspondence(options: ChappeOptions = {}): Promise<Correspondence> {
+  const chappe = await TestChappe.start(options);
   const ann = await chappe.register('ann');
   return { chappe, ann, chat: await pairedPerson(chappe, ann, 'reader') };
 }

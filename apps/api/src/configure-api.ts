@@ -17,6 +17,8 @@ const UNVERSIONED = [
 /** Puts the routes where the contract has them, with their documentation beside them. */
 export function configureApi(app: NestFastifyApplication): void {
   setPrefix(app);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.get('/', (_request, reply) => reply.redirect('/docs')); // until there is a page
   SwaggerModule.setup('docs', app, () => apiDocument(app), { jsonDocumentUrl: 'openapi.json', customSiteTitle: 'Chappe API' });
 }
 

@@ -63,7 +63,7 @@ async function connectBot(chappe: TestChappe, { id: ownerId, name }: TestAccount
   const running = chappe.app.get(RunningBots, { strict: false });
   await chappe.sql.rows(
     `insert into bots (id, owner_id, telegram_id, username, token_sealed, webhook_key) values ($1, $2, $3, $4, $5, $6)`,
-    [id, ownerId, bot.id, bot.username, running.seal(id, bot.token), `key_of_${name}_bot`],
+    [id, ownerId, bot.id, bot.username, running.seal(id, bot.token), `keyOf${name}Bot`],
   );
   await running.changed(id);
   await waitFor('the webhook to be set', async () => {

@@ -1,6 +1,6 @@
 import type { Answer } from '../../support/api-client';
 import type { TestChappe } from '../../support/chappe';
-import { correspondence, unpaced, type MessageView, type PairedPerson } from '../../support/messages';
+import { correspondence, type MessageView, type PairedPerson } from '../../support/messages';
 import { waitFor } from '../../support/wait-for';
 
 let chappe: TestChappe;
@@ -8,7 +8,6 @@ let chat: PairedPerson;
 
 beforeAll(async () => {
   ({ chappe, chat } = await correspondence());
-  await unpaced(chappe);
 });
 
 afterAll(async () => {

@@ -2,7 +2,7 @@ import type { FaultKind } from '@app/telegram-emulator';
 import { picture } from '../../../libs/telegram-emulator/src/testing/picture';
 import { TestChappe, type TestAccount } from '../../support/chappe';
 import { pairedChats, type PairedChat } from '../../support/paired-chats';
-import { Messages, unpaced, type MessageView } from '../../support/messages';
+import { Messages, type MessageView } from '../../support/messages';
 import { Uploads } from '../../support/uploads';
 
 /** What can happen to a call that was written, and whether Telegram has carried it out. */
@@ -77,7 +77,6 @@ beforeAll(async () => {
   ann = await chappe.register('ann');
   messages = new Messages(chappe.api, ann.accessToken);
   const chats = await pairedChats(chappe, ann, named.length);
-  await unpaced(chappe);
   uploadId = (await new Uploads(chappe.api, ann.accessToken).send(picture(20, 10), 'small.png')).id;
   const trials = chats.flatMap((chat, i) => named.slice(i, i + 1).map((one) => ({ ...one, chat })));
   await Promise.all(trials.map(async (trial) => results.set(trial.name, await play(trial))));

@@ -1,5 +1,5 @@
 import type { TestAccount, TestChappe } from '../../support/chappe';
-import { correspondence, pairedPerson, unpaced, type PairedPerson } from '../../support/messages';
+import { correspondence, pairedPerson, type PairedPerson } from '../../support/messages';
 import { expectRefused, sendAndSee, type Expected, type Sent } from '../../support/sent';
 
 let chappe: TestChappe;
@@ -8,7 +8,6 @@ let chat: PairedPerson;
 
 beforeAll(async () => {
   ({ chappe, ann, chat } = await correspondence());
-  await unpaced(chappe);
 });
 
 afterAll(() => chappe.stop());

@@ -9,7 +9,7 @@ import { waitFor } from '../../support/wait-for';
 let chappe: TestChappe;
 
 beforeAll(async () => {
-  chappe = await TestChappe.start();
+  chappe = await TestChappe.start({ paced: true });
 });
 
 afterAll(async () => {

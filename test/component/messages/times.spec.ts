@@ -7,7 +7,7 @@ let ann: TestAccount;
 let chat: PairedPerson;
 
 beforeAll(async () => {
-  ({ chappe, ann, chat } = await correspondence());
+  ({ chappe, ann, chat } = await correspondence({ paced: true }));
 });
 
 afterAll(async () => {

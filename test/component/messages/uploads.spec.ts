@@ -1,6 +1,6 @@
 import { picture } from '../../../libs/telegram-emulator/src/testing/picture';
 import type { TestAccount, TestChappe } from '../../support/chappe';
-import { correspondence, unpaced, type PairedPerson } from '../../support/messages';
+import { correspondence, type PairedPerson } from '../../support/messages';
 import { sendAndSee, type Sent } from '../../support/sent';
 import { Uploads } from '../../support/uploads';
 
@@ -10,7 +10,6 @@ let chat: PairedPerson;
 
 beforeAll(async () => {
   ({ chappe, ann, chat } = await correspondence());
-  await unpaced(chappe);
 });
 
 afterAll(async () => {

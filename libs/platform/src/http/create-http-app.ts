@@ -48,6 +48,9 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
       void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
     },
   });
+  // Before the framework adds hooks of its own, of which one begins the log line of the request.
+  noteRoutes(adapter.getInstance());
+  noteOwnMachine(adapter.getInstance(), config);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: true,
     logger: startLogger(),
@@ -56,8 +59,6 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
   });
   app.useLogger(app.get(FrameworkLogger));
   if (config.corsOrigins.length > 0) app.enableCors({ origin: config.corsOrigins, maxAge: 600 });
-  noteRoutes(app.getHttpAdapter().getInstance());
-  noteOwnMachine(app.getHttpAdapter().getInstance(), config);
   await app.register(fastifyCookie);
   readBodies(app);
   addHeaders(app);
@@ -98,15 +99,15 @@ function addHeaders(app: NestFastifyApplication): void {
   });
 }
 
-function addHeadersTo(reply: FastifyReply, { id, url }: FastifyRequest): void {
+function addHeadersTo(reply: FastifyReply, { id, routeOptions }: FastifyRequest): void {
   void reply.header('x-request-id', id);
   for (const [name, value] of HEADERS) void reply.header(name, value);
-  if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', policyFor(url));
+  if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', policyFor(routeOptions.url));
   if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
 }
 
 /** Swagger UI brings scripts, styles and pictures of its own; nothing else here is a page. */
-function policyFor(url: string): string {
-  if (!url.startsWith('/docs')) return NO_CONTENT_POLICY;
+function policyFor(route = ''): string {
+  if (!route.startsWith('/docs')) return NO_CONTENT_POLICY;
   return "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 }
