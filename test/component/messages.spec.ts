@@ -165,7 +165,7 @@ describe('looking messages up', () => {
         body: { code: 'auth.unauthenticated' },
       });
     }
-    expect(await chappe.api.get('cabinet/bot-tokens', { token: chat.botToken })).toMatchObject({ status: 401 });
+    expect(await chappe.api.get('cabinet/bot-tokens', { token: chat.botToken })).toMatchObject({ status: 403 });
     expect(await chappe.api.get('messages/not-an-id', { token: chat.botToken })).toMatchObject({ status: 400 });
   });
 });

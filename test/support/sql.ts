@@ -18,6 +18,21 @@ export class Sql {
     return Number(row?.count);
   }
 
+  /** Holds a table from everybody else, until the function that it answers is called. */
+  async lock(table: string): Promise<() => Promise<void>> {
+    const client = await this.pool.connect();
+    await client.query(`begin; lock table ${table} in access exclusive mode`);
+    return async () => {
+      await client.query('rollback');
+      client.release();
+    };
+  }
+
+  /** How many statements wait for a table. */
+  async waiting(table: string): Promise<number> {
+    return await this.count(`pg_locks where not granted and relation = '${table}'::regclass`);
+  }
+
   async close(): Promise<void> {
     await this.pool.end();
   }

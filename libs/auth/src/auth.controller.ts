@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Public } from '@app/platform';
+import { EndsAccess, Public } from '@app/platform';
 import { RefreshDto, RegisterDto, RegisteredView, SignInDto, TokenPairView, TokenView, VerifyTokenDto } from './auth.dto';
 import { CurrentAccount } from './sessions/current-account.decorator';
 import type { Principal } from './sessions/principal';
@@ -59,6 +59,7 @@ export class AuthController {
 
   /** Ends the session of the access token: neither it nor its refresh token is good for anything any more. */
   @ApiBearerAuth()
+  @EndsAccess()
   @Post('logout')
   @HttpCode(204)
   async logout(@CurrentAccount() { id, sessionId }: Principal): Promise<void> {

@@ -19,6 +19,17 @@ export class NotSignedInError extends AppError {
   }
 }
 
+export class WrongKindOfTokenError extends AppError {
+  readonly kind = 'forbidden';
+  readonly code = 'auth.wrong_kind_of_token';
+
+  constructor() {
+    super(
+      'A bot token sends messages and files, and nothing else. Send the access token of an account: POST auth/token gives one.',
+    );
+  }
+}
+
 export class SessionEndedError extends AppError {
   readonly kind = 'unauthenticated';
   readonly code = 'auth.session_ended';

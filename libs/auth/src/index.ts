@@ -8,6 +8,7 @@ export { AuthModule } from './auth.module';
 export { CreateAccounts } from './create-accounts.migration';
 export { CurrentAccount } from './sessions/current-account.decorator';
 export { GuessLimiter, type Patience } from './guessing/guess-limiter';
+export { NotSignedInError } from './auth.errors';
 export { OperatorService } from './accounts/operator.service';
 export type { Principal } from './sessions/principal';
 export { ThickenAccounts } from './thicken-accounts.migration';

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentAccount, type Principal } from '@app/auth';
-import { IdPipe, pageOf, PageQuery } from '@app/platform';
+import { EndsAccess, IdPipe, pageOf, PageQuery } from '@app/platform';
 import { BotTokenPage, BotTokenView } from './bot-tokens.dto';
 import { BotTokensService } from './bot-tokens.service';
 
@@ -18,6 +18,7 @@ export class BotTokensController {
   }
 
   /** Revokes a token at once. What was accepted with it is still sent. */
+  @EndsAccess()
   @Delete(':id')
   @HttpCode(204)
   async revoke(@CurrentAccount() account: Principal, @Param('id', IdPipe) id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { AccountGuard, type Principal } from '@app/auth';
+import { AccountGuard, NotSignedInError, type Principal } from '@app/auth';
+import { admit } from '@app/platform';
 import type { Grant } from './bot-tokens.repository';
 import { BotTokensService } from './bot-tokens.service';
 
@@ -14,6 +15,9 @@ type SenderRequest = FastifyRequest & { user: Principal; sender: Sender };
 
 const BOT_TOKEN = /^Bearer\s+(chp_\S+)$/i;
 
+const BOTH_KINDS =
+  'Send `Authorization: Bearer <token>`, with a bot token (POST cabinet/bot-tokens) or the access token of an account (POST auth/token).';
+
 /** Lets in whoever brings a bot token or an access token. */
 @Injectable()
 export class SenderGuard implements CanActivate {
@@ -26,11 +30,15 @@ export class SenderGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<SenderRequest>();
     const [, text] = BOT_TOKEN.exec(request.headers.authorization ?? '') ?? [];
     if (text !== undefined) {
-      const grant = await this.tokens.grantOf(text);
-      request.sender = { accountId: grant.accountId, grant };
+      await admit(request, async () => {
+        const grant = await this.tokens.grantOf(text);
+        request.sender = { accountId: grant.accountId, grant };
+      });
       return true;
     }
-    await this.accounts.requireAccount(context);
+    await this.accounts.requireAccount(context).catch((error: unknown) => {
+      throw error instanceof NotSignedInError ? new NotSignedInError(BOTH_KINDS) : error;
+    });
     request.sender = { accountId: request.user.id };
     return true;
   }

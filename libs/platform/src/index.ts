@@ -26,6 +26,7 @@ export { malformed, MalformedRequestError, UnavailableError } from './errors/com
 export { isDatabaseAway, isDatabaseSlow, violatedUnique } from './errors/postgres-errors';
 export { Fits } from './http/fits.decorator';
 export { Nested } from './http/nested.decorator';
+export { admit, EndsAccess } from './http/admission';
 export { createHttpApp } from './http/create-http-app';
 export { serveHealth } from './http/health-server';
 export { HttpConfig } from './http/http.config';

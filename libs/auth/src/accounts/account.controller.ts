@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { EndsAccess } from '@app/platform';
 import { ChangeProfileDto } from './account.dto';
 import { AccountExportService } from '../data/account-export.service';
 import { AccountsService } from './accounts.service';
@@ -33,6 +34,7 @@ export class AccountController {
   }
 
   /** Deletes the account with everything that is its own: sessions, tokens, messages, pairings, bots and their webhooks. */
+  @EndsAccess()
   @Delete()
   @HttpCode(204)
   async close(@CurrentAccount() account: Principal): Promise<void> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { IdPipe, pageOf, PageQuery } from '@app/platform';
+import { EndsAccess, IdPipe, pageOf, PageQuery } from '@app/platform';
 import { AccountsService } from '../accounts/accounts.service';
 import { AdminOnly } from '../sessions/admin-only.decorator';
 import { AccountPage, ChangeRoleDto } from './admin.dto';
@@ -36,6 +36,7 @@ export class AdminController {
   }
 
   /** Makes an account an admin, or a member again. Its sessions end: it signs in anew with what it may do now. */
+  @EndsAccess()
   @Patch(':id')
   async changeRole(
     @CurrentAccount() admin: Principal,
@@ -46,6 +47,7 @@ export class AdminController {
   }
 
   /** Deletes an account with everything that is its own. */
+  @EndsAccess()
   @Delete(':id')
   @HttpCode(204)
   async close(@CurrentAccount() admin: Principal, @Param('id', IdPipe) id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { EndsAccess } from '@app/platform';
 import { ChangePasswordDto } from '../accounts/account.dto';
 import { AccountsService } from '../accounts/accounts.service';
 import { CurrentAccount } from '../sessions/current-account.decorator';
@@ -18,6 +19,7 @@ export class AccountSecurityController {
   ) {}
 
   /** Sets a new password, and ends all other sessions. */
+  @EndsAccess()
   @Post('password')
   @HttpCode(204)
   async changePassword(

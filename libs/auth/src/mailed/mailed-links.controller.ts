@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Public } from '@app/platform';
+import { EndsAccess, Public } from '@app/platform';
 import { ForgotPasswordDto, ResetPasswordDto, VerifyEmailDto } from '../auth.dto';
 import { EmailVerificationService } from './email-verification.service';
 import { PasswordResetService } from './password-reset.service';
@@ -33,6 +33,7 @@ export class MailedLinksController {
   }
 
   /** Sets a new password by the link out of a mail, and ends all sessions. 410 when the link is not good any more. */
+  @EndsAccess()
   @Post('password/reset')
   @HttpCode(204)
   async resetPassword(@Body() { token, password }: ResetPasswordDto): Promise<void> {

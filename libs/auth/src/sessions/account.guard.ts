@@ -2,19 +2,21 @@ import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
-import { PUBLIC } from '@app/platform';
+import { admit, PUBLIC } from '@app/platform';
 import { ADMIN_ONLY } from './admin-only.decorator';
-import { AdminOnlyError, NotSignedInError, SessionEndedError } from '../auth.errors';
+import { AdminOnlyError, NotSignedInError, SessionEndedError, WrongKindOfTokenError } from '../auth.errors';
 import type { Principal } from './principal';
 import { SessionCookie } from './session-cookie';
 import { SessionsService } from './sessions.service';
 
+/** A bot token by its looks. It opens nothing here, genuine or not. */
+const BOT_TOKEN = /^Bearer\s+chp_/i;
+
 type SignedInRequest = FastifyRequest & { user: Principal };
 
 /**
- * Closes every route to those who are not signed in, unless it is marked `@Public()`. Reads trust a member's access token
- * for its half hour; writes, everything under `account`, and whatever an admin does ask whether the session still lives
- * and which role it has now. So does every request that comes with the cabinet's cookie.
+ * Closes every route to those who are not signed in, unless it is marked `@Public()`. Every request asks whether its session still
+ * lives and which role it has now: one look-up by the primary key, never remembered.
  */
 @Injectable()
 export class AccountGuard extends AuthGuard('jwt') {
@@ -33,15 +35,17 @@ export class AccountGuard extends AuthGuard('jwt') {
   }
 
   /**
-   * @throws NotSignedInError without a valid access token or cookie; SessionEndedError when its session has ended;
-   * AdminOnlyError
+   * @throws NotSignedInError without a valid access token or cookie; WrongKindOfTokenError for a bot token; SessionEndedError when its
+   * session has ended; AdminOnlyError
    */
   async requireAccount(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     const sessionId = request.headers.authorization === undefined ? this.cookie.read(request) : null;
-    if (sessionId !== null) request.user = await this.liveUser(sessionId, { extend: true });
-    else await super.canActivate(context);
-    if (sessionId === null && needsLiveSession(request)) request.user = await this.liveUser(request.user.sessionId);
+    if (BOT_TOKEN.test(request.headers.authorization ?? '')) throw new WrongKindOfTokenError();
+    if (sessionId === null) await super.canActivate(context);
+    await admit(request, async () => {
+      request.user = await this.liveUser(sessionId ?? request.user.sessionId, { extend: sessionId !== null });
+    });
     if (request.user.role !== 'admin' && this.isMarked(ADMIN_ONLY, context)) throw new AdminOnlyError();
     return true;
   }
@@ -52,7 +56,7 @@ export class AccountGuard extends AuthGuard('jwt') {
     return found;
   }
 
-  private async liveUser(sessionId: string, options = { extend: false }): Promise<Principal> {
+  private async liveUser(sessionId: string, options: { readonly extend: boolean }): Promise<Principal> {
     const session = await this.sessions.use(sessionId, options);
     if (!session) throw new SessionEndedError();
     return { id: session.accountId, sessionId, role: session.role };
@@ -61,10 +65,4 @@ export class AccountGuard extends AuthGuard('jwt') {
   private isMarked(mark: symbol, context: ExecutionContext): boolean {
     return this.reflector.getAllAndOverride<boolean | undefined>(mark, [context.getHandler(), context.getClass()]) === true;
   }
-}
-
-/** The route is asked, not the address: one route can be written in many ways (`%61ccount`). */
-function needsLiveSession({ method, routeOptions, user }: SignedInRequest): boolean {
-  const { url = '' } = routeOptions;
-  return (method !== 'GET' && method !== 'HEAD') || url.startsWith('/api/v1/account') || user.role === 'admin';
 }

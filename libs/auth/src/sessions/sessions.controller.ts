@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { IdPipe, pageOf, PageQuery } from '@app/platform';
+import { EndsAccess, IdPipe, pageOf, PageQuery } from '@app/platform';
 import { EndSessionsQuery, SessionPage, SessionView } from '../accounts/account.dto';
 import { CurrentAccount } from './current-account.decorator';
 import type { Principal } from './principal';
@@ -19,6 +19,7 @@ export class SessionsController {
   }
 
   /** Ends one session: its tokens are good for nothing any more. */
+  @EndsAccess()
   @Delete(':id')
   @HttpCode(204)
   async end(@CurrentAccount() account: Principal, @Param('id', IdPipe) id: string): Promise<void> {
@@ -26,6 +27,7 @@ export class SessionsController {
   }
 
   /** Ends all sessions, or with `keepCurrent=true` all but the one that asks. */
+  @EndsAccess()
   @Delete()
   @HttpCode(204)
   async endAll(@CurrentAccount() account: Principal, @Query() { keepCurrent }: EndSessionsQuery): Promise<void> {

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '@app/platform';
+import { EndsAccess, Public } from '@app/platform';
 import { AccountView, SignInDto } from '../auth.dto';
 import { CurrentAccount } from './current-account.decorator';
 import type { Principal } from './principal';
@@ -35,6 +35,7 @@ export class WebSessionController {
 
   /** Ends the session and takes the cookie back. */
   @ApiBearerAuth()
+  @EndsAccess()
   @Delete()
   @HttpCode(204)
   async end(@CurrentAccount() { id, sessionId }: Principal, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {

@@ -8,6 +8,7 @@ import { Lifecycle } from '../lifecycle/lifecycle';
 import { FrameworkLogger } from '../logging/framework-logger';
 import { noteRoutes } from '../logging/logged-path';
 import { startLogger } from '../logging/scrubbed-logger';
+import { recheckLateAnswers } from './admission';
 import { HttpConfig } from './http.config';
 import { limitTimeOfBodies, readMultipartAsStreams } from './multipart';
 import { noteOwnMachine } from './own-machine';
@@ -59,6 +60,7 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
   });
   app.useLogger(app.get(FrameworkLogger));
   if (config.corsOrigins.length > 0) app.enableCors({ origin: config.corsOrigins, maxAge: 600 });
+  recheckLateAnswers(app.getHttpAdapter().getInstance());
   await app.register(fastifyCookie);
   readBodies(app);
   addHeaders(app);

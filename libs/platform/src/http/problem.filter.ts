@@ -20,7 +20,14 @@ export class ProblemFilter implements ExceptionFilter {
     await hearOut(request.raw);
     if (!isHeard(request.raw)) void reply.header('connection', 'close');
     if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfterSeconds)));
-    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="chappe"');
+    const challenge = challengeFor(problem.status, request.headers.authorization !== undefined);
+    if (challenge !== null) void reply.header('www-authenticate', challenge);
     void reply.status(problem.status).type('application/problem+json').send(problem);
   }
+}
+
+/** How a refusal asks for a token (RFC 6750, 3): a client that brought one is told what is wrong with it. */
+function challengeFor(status: number, brought: boolean): string | null {
+  if (status === 401) return `Bearer realm="chappe"${brought ? ', error="invalid_token"' : ''}`;
+  return status === 403 && brought ? 'Bearer realm="chappe", error="insufficient_scope"' : null;
 }
