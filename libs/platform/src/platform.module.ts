@@ -7,6 +7,7 @@ import { Sealer } from './crypto/sealer';
 import { createDataSource } from './database/data-source';
 import { Database } from './database/database';
 import { DatabaseConfig } from './database/database.config';
+import { AllowedMethods } from './http/allowed-methods';
 import { HealthController } from './http/health.controller';
 import { HealthService } from './http/health.service';
 import { HttpConfig } from './http/http.config';
@@ -50,6 +51,7 @@ const configs = [CryptoConfig, DatabaseConfig, HttpConfig];
   controllers: [HealthController],
   providers: [
     ...configs,
+    AllowedMethods,
     { provide: Database, inject: [DatabaseConfig], useFactory: openDatabase },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: RequestPipe },

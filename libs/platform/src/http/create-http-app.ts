@@ -9,11 +9,15 @@ import { FrameworkLogger } from '../logging/framework-logger';
 import { noteRoutes } from '../logging/logged-path';
 import { startLogger } from '../logging/scrubbed-logger';
 import { recheckLateAnswers } from './admission';
+import { noteMethods } from './allowed-methods';
+import { checkHosts } from './host-header';
 import { HttpConfig } from './http.config';
 import { limitTimeOfBodies, readMultipartAsStreams } from './multipart';
 import { noteOwnMachine } from './own-machine';
 import { answerTo } from './problem';
 import { QuietConnections } from './quiet-connections';
+import { askLater } from './unread-body';
+import { answerExpectations, answerUnreadable } from './unreadable-request';
 
 /** What is read as a whole has less time, and what is read as a stream may not be silent for long: see multipart.ts. */
 const LONGEST_REQUEST_MS = 3_600_000;
@@ -27,6 +31,16 @@ const HEADERS: readonly [string, string][] = [
   ['x-frame-options', 'DENY'],
   ['cross-origin-resource-policy', 'same-origin'],
 ];
+
+/** A page of an allowed origin may call every method, and read what an answer says beside its body. */
+const CORS = {
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  exposedHeaders: [
+    ...['x-request-id', 'retry-after', 'ratelimit', 'ratelimit-policy', 'content-disposition'],
+    ...['location', 'allow', 'www-authenticate', 'idempotent-replayed'],
+  ],
+  maxAge: 600,
+};
 
 const NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
@@ -42,6 +56,7 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
     forceCloseConnections: 'idle',
     return503OnClosing: false, // what still arrives while we go is answered
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: answerUnreadable,
     // An address that cannot even be read never reaches the filter.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const { problem } = answerTo(error, request.id);
@@ -51,6 +66,8 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
   });
   // Before the framework adds hooks of its own, of which one begins the log line of the request.
   noteRoutes(adapter.getInstance());
+  noteMethods(adapter.getInstance());
+  checkHosts(adapter.getInstance());
   noteOwnMachine(adapter.getInstance(), config);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: true,
@@ -59,7 +76,9 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
     bodyParser: false,
   });
   app.useLogger(app.get(FrameworkLogger));
-  if (config.corsOrigins.length > 0) app.enableCors({ origin: config.corsOrigins, maxAge: 600 });
+  if (config.corsOrigins.length > 0) app.enableCors({ ...CORS, origin: config.corsOrigins });
+  answerExpectations(app.getHttpServer());
+  askLater(app.getHttpServer());
   recheckLateAnswers(app.getHttpAdapter().getInstance());
   await app.register(fastifyCookie);
   readBodies(app);

@@ -34,8 +34,11 @@ async function disconnected(socket: Socket): Promise<string> {
   return heard;
 }
 
-it('who does not come to the end of a body is disconnected', async () => {
-  expect(await disconnected(client())).toBe('');
+it('who does not come to the end of a body is told so, and disconnected', async () => {
+  const heard = await disconnected(client());
+  expect(heard).toMatch(/^HTTP\/1\.1 408 /);
+  expect(heard).toMatch(/connection: close/i);
+  expect(heard).toContain('"code":"request.too_slow"');
 });
 
 it('who does is answered, and stays connected', async () => {

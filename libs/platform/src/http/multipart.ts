@@ -1,8 +1,10 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
+import { problemOf } from './problem';
+import { askForBody } from './unread-body';
 import { MultipartExpectedError } from '../errors/common-errors';
 
 /** A body of parts that was not read yet. */
@@ -23,8 +25,10 @@ export const TakesMultipart = (): MethodDecorator => applyDecorators(RouteConfig
 
 /** The body of a route that takes multipart bodies. @throws MultipartExpectedError for any other body, and for none */
 export const Multipart = createParamDecorator((_: unknown, context: ExecutionContext): MultipartBody => {
-  const { headers, body } = context.switchToHttp().getRequest<FastifyRequest>();
+  const http = context.switchToHttp();
+  const { headers, body, raw } = http.getRequest<FastifyRequest>();
   if (!isStream(body)) throw new MultipartExpectedError();
+  askForBody(raw, http.getResponse<FastifyReply>().raw);
   const length = headers['content-length'];
   return { contentType: headers['content-type'] ?? '', length: length === undefined ? null : Number(length), stream: body };
 });
@@ -37,16 +41,26 @@ export function readMultipartAsStreams(fastify: FastifyInstance): void {
   });
 }
 
-/** Ends the connection when a body that is read as a whole takes too long: what is read as a stream may take its time. */
+/**
+ * Answers 408 and ends the connection when a body that is read as a whole takes too long: what is read as a stream may take its time.
+ */
 export function limitTimeOfBodies(fastify: FastifyInstance, milliseconds = WHOLE_BODY_MS): void {
-  fastify.addHook('preParsing', (request, _reply, _payload, done) => {
-    if (!takesMultipart(request) && !request.raw.complete) endAfter(request.raw, milliseconds);
+  fastify.addHook('preParsing', (request, reply, _payload, done) => {
+    if (!takesMultipart(request) && !request.raw.complete) {
+      askForBody(request.raw, reply.raw);
+      after(milliseconds, request.raw, () => {
+        const problem = problemOf(408, request.id);
+        void reply.status(408).header('connection', 'close').type('application/problem+json').send(JSON.stringify(problem));
+        reply.raw.once('finish', () => request.raw.destroy());
+      });
+    }
     done();
   });
 }
 
-function endAfter(request: IncomingMessage, milliseconds: number): void {
-  const timer = setTimeout(() => request.destroy(), milliseconds).unref();
+/** Acts unless the request has arrived by then. */
+function after(milliseconds: number, request: IncomingMessage, act: () => void): void {
+  const timer = setTimeout(act, milliseconds).unref();
   const clear = (): void => {
     clearTimeout(timer);
   };

@@ -17,6 +17,7 @@ it.each<[ErrorKind, number]>([
   ['unauthenticated', 401],
   ['forbidden', 403],
   ['not-found', 404],
+  ['method-not-allowed', 405],
   ['timed-out', 408],
   ['conflict', 409],
   ['gone', 410],

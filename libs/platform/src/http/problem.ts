@@ -19,6 +19,7 @@ const STATUS: Record<ErrorKind, number> = {
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
+  'method-not-allowed': 405,
   'timed-out': 408,
   conflict: 409,
   gone: 410,
@@ -41,8 +42,10 @@ const TITLES: Record<number, string> = {
   413: 'Too large',
   414: 'Address too long',
   415: 'Unsupported media type',
+  417: 'Expectation failed',
   422: 'Refused',
   429: 'Too many requests',
+  431: 'Headers too large',
   500: 'Internal error',
   503: 'Unavailable',
 };
@@ -53,9 +56,12 @@ const FRAMEWORK: Record<number, [code: string, detail: string]> = {
   401: ['auth.unauthenticated', 'Sign in first: send `Authorization: Bearer <access token>`.'],
   403: ['auth.forbidden', 'You may not do this.'],
   404: ['request.not_found', 'There is nothing here. The routes are listed at /docs.'],
-  413: ['request.too_large', 'The body is too large.'],
+  408: ['request.too_slow', 'The request took too long to arrive. Send it again, faster.'],
+  413: ['request.too_large', 'The body is too large. Its route says how much it takes; without such a word that is 256 KiB.'],
   414: ['request.address_too_long', 'A part of the address is too long.'],
   415: ['request.unsupported_media_type', 'Send the body as application/json.'],
+  417: ['request.expectation_failed', 'No expectation but `100-continue` can be met. Leave the Expect header out.'],
+  431: ['request.headers_too_large', 'The headers or the address are too large: send at most 16 KiB of them.'],
 };
 
 const INTERNAL = ['internal', 'Something went wrong on our side. Quote the request id when you report it.'] as const;
@@ -71,9 +77,13 @@ export function answerTo(error: unknown, requestId: string): Answer {
   if (error instanceof AppError) return answerOf(error, requestId);
   if (isDatabaseAway(error)) return answerOf(new UnavailableError(), requestId);
   if (isReferenceGone(error)) return answerOf(new ReferenceGoneError(), requestId);
-  const status = statusOf(error);
+  return { problem: problemOf(statusOf(error), requestId) };
+}
+
+/** What is said of a failure of which only the status is known. */
+export function problemOf(status: number, requestId: string): Problem {
   const [code, detail] = FRAMEWORK[status] ?? INTERNAL;
-  return { problem: problem(status, { code, detail, requestId }) };
+  return problem(status, { code, detail, requestId });
 }
 
 function answerOf(error: AppError, requestId: string): Answer {
