@@ -59,6 +59,11 @@ export default defineConfig(
               importNames: HTTP_EXCEPTIONS,
               message: 'Throw an AppError; the filter knows HTTP.',
             },
+            {
+              name: 'class-validator',
+              importNames: ['IsOptional'],
+              message: 'It lets null pass. Omittable() takes null for left out; Clearable() is for fields that null takes away.',
+            },
             { name: '@nestjs/common', importNames: ['forwardRef'], message: 'A cycle hides a missing concept.' },
             {
               name: '@nestjs/common',

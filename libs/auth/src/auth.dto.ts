@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Length, Matches, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
+import { IsIn, IsString, Length, Matches, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
+import { NullIsLeftOut, Omittable } from '@app/platform';
 import { isMailAddress, LOCALES, type Locale } from '@app/mail';
 import type { Account, Role } from './accounts/account.entity';
 import type { SignedIn } from './sessions/sign-in.service';
@@ -21,13 +22,14 @@ export const IsUsername = (): PropertyDecorator =>
 
 export class RegisterDto {
   /** An e-mail address, a username, or both: one of the two is needed. */
+  @NullIsLeftOut()
   @ValidateIf(({ email, username }: RegisterDto) => email !== undefined || username === undefined)
   @Trimmed()
   @IsMailAddress({ message: 'email must be an e-mail address; give an email or a username' })
   email?: string;
 
   /** Letters, digits, dots, dashes and underscores. */
-  @IsOptional()
+  @Omittable()
   @IsUsername()
   username?: string;
 
@@ -37,16 +39,16 @@ export class RegisterDto {
   password!: string;
 
   /** How messages that are sent for you are headed. */
-  @IsOptional()
+  @Omittable()
   @Trimmed()
   @Length(1, 64)
   @IsString()
   name?: string;
 
-  /** The language of your mails. */
-  @IsOptional()
+  /** The language of your mails: `en`, if left out. */
+  @Omittable()
   @IsIn(LOCALES)
-  locale: Locale = 'en';
+  locale?: Locale;
 }
 
 export class SignInDto {

@@ -1,5 +1,5 @@
-import { IsBoolean, IsIn, IsOptional, Length, Matches } from 'class-validator';
-import { PageOf } from '@app/platform';
+import { IsBoolean, IsIn, Length, Matches } from 'class-validator';
+import { Clearable, Omittable, PageOf } from '@app/platform';
 import { BOT_TOKEN_SHAPE } from '@app/telegram';
 import type { BotChanges } from './bot-changes.service';
 import { BEHAVIOURS, BOT_MODES, type Behaviour, type Bot, type BotMode } from './bot.entity';
@@ -13,17 +13,17 @@ export class ConnectBotDto {
   token!: string;
 
   /** A short name for the cabinet. */
-  @IsOptional()
+  @Omittable()
   @Length(1, 64)
   title?: string;
 
   /** What it does for people: `house` everything that Chappe can, `echo` repeats what they write, `silent` only remembers them. */
-  @IsOptional()
+  @Omittable()
   @IsIn(BEHAVIOURS)
   behaviour?: Behaviour;
 
   /** How its updates come: Telegram delivers them, or Chappe asks for them. Without it, by webhook if the installation has a public address. */
-  @IsOptional()
+  @Omittable()
   @IsIn(BOT_MODES)
   mode?: BotMode;
 }
@@ -35,21 +35,21 @@ export function newBotOf({ token, title, behaviour, mode }: ConnectBotDto): Omit
 
 export class ChangeBotDto {
   /** A new token of the same bot. */
-  @IsOptional()
+  @Omittable()
   @Matches(BOT_TOKEN_SHAPE, TOKEN_WORDS)
   token?: string;
 
   /** A short name for the cabinet; null takes it away. */
-  @IsOptional()
+  @Clearable()
   @Length(1, 64)
   title?: string | null;
 
   /** A bot that is switched off makes no call and hears nothing; what is queued waits. */
-  @IsOptional()
+  @Omittable()
   @IsBoolean()
   active?: boolean;
 
-  @IsOptional()
+  @Omittable()
   @IsIn(BEHAVIOURS)
   behaviour?: Behaviour;
 
@@ -57,12 +57,12 @@ export class ChangeBotDto {
    * Whether you pay Telegram for what the bot sends beyond 30 messages a second: it sends up to 1000 then, each at 0.1 Stars.
    * Telegram grants it to bots with enough Stars and users only.
    */
-  @IsOptional()
+  @Omittable()
   @IsBoolean()
   paidBroadcasts?: boolean;
 
   /** How its updates come; null leaves it to the installation. `webhook` needs one with a public address. */
-  @IsOptional()
+  @Clearable()
   @IsIn(BOT_MODES)
   mode?: BotMode | null;
 }

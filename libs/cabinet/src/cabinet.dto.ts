@@ -1,39 +1,39 @@
-import { Type } from 'class-transformer';
-import { IsDate, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min, MinDate } from 'class-validator';
+import { IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { Moment, Omittable } from '@app/platform';
 import { IssuedBotTokenView } from '@app/bot-tokens';
 import type { Chat } from '@app/chat-membership';
 import type { SendKey } from './send-keys.service';
 
+/** A token that expires does so within ten years: what is later is hardly meant. */
+const FURTHEST_SECONDS = 3_653 * 86_400;
+
 export class CreateBotTokenDto {
   /** The code that the bot shows after /start. Dashes, blanks and the case of letters do not matter. */
-  @IsOptional()
+  @Omittable()
   @Length(1, 32)
   @IsString()
   code?: string;
 
   /** Instead of a code: a chat that is paired with you already. */
-  @IsOptional()
+  @Omittable()
   @IsUUID()
   chatId?: string;
 
   /** With `chatId`: only to this topic of the forum. A code that was shown in a topic is for that topic already. */
-  @IsOptional()
+  @Omittable()
   @Max(2_147_483_647)
   @Min(1)
   @IsInt()
   topicId?: number;
 
   /** By which you recognise the token. */
-  @IsOptional()
+  @Omittable()
   @Length(1, 64)
   @IsString()
   name?: string;
 
   /** When the token stops working; never, if left out. */
-  @IsOptional()
-  @Type(() => Date)
-  @IsDate({ message: 'expiresAt must be a time in ISO 8601' })
-  @MinDate(() => new Date(), { message: 'expiresAt must lie in the future' })
+  @Moment({ future: true, furthestSeconds: FURTHEST_SECONDS })
   expiresAt?: Date;
 }
 

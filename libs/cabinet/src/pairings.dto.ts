@@ -1,12 +1,12 @@
-import { IsOptional, IsUUID } from 'class-validator';
-import { PageOf } from '@app/platform';
+import { IsUUID } from 'class-validator';
+import { Omittable, PageOf } from '@app/platform';
 import type { PairingState } from './pairing.entity';
 import { qrOf } from './pairing-link';
 import type { BegunPairing } from './pairings.service';
 
 export class BeginPairingDto {
   /** A bot of your own; the bot of the house, if left out. */
-  @IsOptional()
+  @Omittable()
   @IsUUID()
   botId?: string;
 }

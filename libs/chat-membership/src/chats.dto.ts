@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsDate, IsIn, IsOptional } from 'class-validator';
-import { ListingQuery, PageOf } from '@app/platform';
+import { IsBoolean, IsIn } from 'class-validator';
+import { ListingQuery, Moment, Omittable, PageOf } from '@app/platform';
 import type { MemberStatus } from '@app/telegram';
 import type { Chat, ChatType } from './chat.entity';
 import type { ChatOfPerson, Member } from './members.repository';
@@ -11,36 +11,30 @@ const WORDS = new Map<unknown, boolean>([
   ['true', true],
   ['false', false],
 ]);
-const TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
 
 const trueOrFalse = Transform(({ value }: { value: unknown }) => WORDS.get(value) ?? value);
-const time = Transform(({ value }: { value: unknown }) =>
-  typeof value === 'string' && TIME.test(value) ? new Date(value) : value,
-);
 
 export class MembersQuery extends ListingQuery {
   /** Only those who are in the chat now, or only those who are not. */
-  @IsOptional()
+  @Omittable()
   @trueOrFalse
   @IsBoolean({ message: 'active must be true or false' })
   active?: boolean;
 }
 
 export class ChatsQuery extends ListingQuery implements ChatFilter {
-  @IsOptional()
+  @Omittable()
   @IsIn(TYPES)
   type?: ChatType;
 
   /** Only chats in which the bot is now, or only others. */
-  @IsOptional()
+  @Omittable()
   @trueOrFalse
   @IsBoolean({ message: 'active must be true or false' })
   active?: boolean;
 
   /** Only chats that were met at that time or later: a day or a time in ISO 8601. */
-  @IsOptional()
-  @time
-  @IsDate({ message: 'since must be a day or a time in ISO 8601, such as 2026-01-31T12:00:00Z' })
+  @Moment({ orDay: true })
   since?: Date;
 }
 

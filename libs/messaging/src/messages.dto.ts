@@ -1,5 +1,5 @@
 import { IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
-import { Fits, ListingQuery, Omittable, PageOf } from '@app/platform';
+import { Fits, ListingQuery, Moment, Omittable, PageOf } from '@app/platform';
 import type { Edit } from './acts.service';
 import type { Attempt, AttemptOutcome } from './attempt.entity';
 import { AppearanceFields, PARSE_MODES } from './content.dto';
@@ -18,7 +18,6 @@ import {
 import type { MessageSearch } from './message-search.repository';
 import type { Accepted } from './messages.repository';
 import type { MessageStory } from './messages.service';
-import { Moment } from './moment.decorator';
 import type { ParseMode, SendRequest } from './send-request';
 
 /** A year and a day. */
@@ -116,12 +115,12 @@ export class MessagesQuery extends ListingQuery implements MessageSearch {
   @IsString()
   text?: string;
 
-  /** Accepted at this time or later. */
-  @Moment()
+  /** Accepted at this time or later: a day, or a time in RFC 3339. */
+  @Moment({ orDay: true })
   from?: Date;
 
-  /** Accepted before this time. */
-  @Moment()
+  /** Accepted before this time: a day, or a time in RFC 3339. */
+  @Moment({ orDay: true })
   to?: Date;
 }
 

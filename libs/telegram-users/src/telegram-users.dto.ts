@@ -2,7 +2,6 @@ import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   IsBoolean,
-  IsOptional,
   IsString,
   Length,
   Matches,
@@ -10,7 +9,7 @@ import {
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
-import { PageOf } from '@app/platform';
+import { Clearable, Omittable, PageOf } from '@app/platform';
 import type { Profile } from './profile';
 import type { TelegramUser } from './telegram-user.entity';
 import type { Listed } from './telegram-users.repository';
@@ -42,37 +41,43 @@ export class EnterTelegramUserDto {
   telegramId!: string;
 
   /** Without the @. */
-  @IsOptional()
+  @Clearable()
   @blankIsNull
   @Length(1, 150)
   @IsString()
   username?: string | null;
 
-  @IsOptional()
+  @Clearable()
   @blankIsNull
   @Length(1, 150)
   @IsString()
   firstName?: string | null;
 
-  @IsOptional()
+  @Clearable()
   @blankIsNull
   @Length(1, 150)
   @IsString()
   lastName?: string | null;
 
-  @IsOptional()
+  @Omittable()
   @IsBoolean()
   isBot?: boolean;
 
   /** An IETF language tag, e.g. `en` or `pt-br`. */
-  @IsOptional()
+  @Clearable()
   @blankIsNull
   @Matches(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, { message: 'languageCode must be a language tag like en or pt-br' })
   @Length(2, 35)
   languageCode?: string | null;
 }
 
-export class ChangeTelegramUserDto extends PartialType(EnterTelegramUserDto) {}
+export class ChangeTelegramUserDto extends PartialType(EnterTelegramUserDto) {
+  /** The person's id on Telegram, as a string of digits. */
+  @Omittable()
+  @digits
+  @Validate(TelegramId)
+  override telegramId?: string;
+}
 
 /** A whole person: what is left out is empty. */
 export function wholeProfile(body: EnterTelegramUserDto): Profile {

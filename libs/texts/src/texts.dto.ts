@@ -1,10 +1,11 @@
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsString, MaxLength } from 'class-validator';
+import { Omittable } from '@app/platform';
 import { LANGUAGES, type Language } from './language';
 import type { EditableText } from './text-editing.service';
 
 export class TextsQuery {
   /** Whose texts are wanted. */
-  @IsOptional()
+  @Omittable()
   @IsIn(LANGUAGES)
   language: Language = 'en';
 }

@@ -1,38 +1,35 @@
-import { IsIn, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
-import { PageOf } from '@app/platform';
+import { IsIn, IsString, Length } from 'class-validator';
+import { Clearable, Omittable, PageOf } from '@app/platform';
 import { LOCALES, type Locale } from '@app/mail';
 import { IsMailAddress, IsUsername, Trimmed } from '../auth.dto';
 import type { Session } from '../sessions/session.entity';
 
-/** Whether a field was sent with something in it; null takes a login away. */
-const given = (_: object, value: unknown): boolean => value !== undefined && value !== null;
-
 export class ChangeProfileDto {
   /** How messages that are sent for you are headed. */
-  @IsOptional()
+  @Omittable()
   @Trimmed()
   @Length(1, 64)
   @IsString()
   name?: string;
 
   /** The language of your mails. */
-  @IsOptional()
+  @Omittable()
   @IsIn(LOCALES)
   locale?: Locale;
 
   /** Another e-mail address, or null for none. A link is mailed to it; needs `password`. */
-  @ValidateIf(given)
+  @Clearable()
   @Trimmed()
   @IsMailAddress({ message: 'email must be an e-mail address, or null' })
   email?: string | null;
 
   /** Another username, or null for none. Needs `password`. */
-  @ValidateIf(given)
+  @Clearable()
   @IsUsername()
   username?: string | null;
 
   /** Your current password, when you change what you sign in with. */
-  @IsOptional()
+  @Omittable()
   @Length(1, 128)
   @IsString()
   password?: string;
@@ -75,7 +72,7 @@ export class SessionPage extends PageOf(SessionView) {}
 
 export class EndSessionsQuery {
   /** `true`: all but the one that asks. */
-  @IsOptional()
+  @Omittable()
   @IsIn(['true', 'false'])
   keepCurrent?: 'true' | 'false';
 }

@@ -15,7 +15,7 @@ export interface Newcomer {
   readonly email?: string;
   readonly username?: string;
   readonly name?: string;
-  readonly locale: Account['locale'];
+  readonly locale?: Account['locale'];
   readonly passwordHash: string;
   /** Whether it registers on the owner's machine, where the first one is admin. */
   readonly fromOwnMachine: boolean;
@@ -31,7 +31,7 @@ export class AccountsService {
   ) {}
 
   /** Makes an account in the running transaction, with the role that it is due. @throws LoginTakenError */
-  async add({ email, username, name, locale, passwordHash, fromOwnMachine }: Newcomer, actor?: Actor): Promise<Account> {
+  async add({ email, username, name, locale = 'en', passwordHash, fromOwnMachine }: Newcomer, actor?: Actor): Promise<Account> {
     const account = {
       id: newId(),
       email: email ?? null,

@@ -12,7 +12,7 @@ export interface Registrant {
   readonly email?: string;
   readonly username?: string;
   readonly name?: string;
-  readonly locale: Account['locale'];
+  readonly locale?: Account['locale'];
   readonly password: string;
 }
 

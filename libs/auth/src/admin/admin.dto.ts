@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsUUID } from 'class-validator';
 import type { Mail } from '@app/mail';
-import { PageOf, PageQuery } from '@app/platform';
+import { Omittable, PageOf, PageQuery } from '@app/platform';
 import type { Role } from '../accounts/account.entity';
 import type { AuditDetail, AuditEntry } from './audit-entry.entity';
 import { AccountView } from '../auth.dto';
@@ -17,7 +17,7 @@ export class AccountPage extends PageOf(AccountView) {}
 
 export class AuditQuery extends PageQuery {
   /** Only what was done to this account. */
-  @IsOptional()
+  @Omittable()
   @IsUUID()
   accountId?: string;
 }

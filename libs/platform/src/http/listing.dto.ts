@@ -1,4 +1,5 @@
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn } from 'class-validator';
+import { Omittable } from './omittable.decorator';
 import { PageQuery } from './page.dto';
 
 const FORMATS = ['json', 'csv'] as const;
@@ -6,7 +7,7 @@ const FORMATS = ['json', 'csv'] as const;
 /** Which part of a list is wanted, or all of it as a file. */
 export class ListingQuery extends PageQuery {
   /** `csv` gives all of the list, from the cursor on, as a file. What a spreadsheet would take for a formula begins with an apostrophe. */
-  @IsOptional()
+  @Omittable()
   @IsIn(FORMATS)
   format?: 'json' | 'csv';
 }

@@ -1,12 +1,14 @@
 import type { Type } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type as Convert } from 'class-transformer';
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsInt, Matches, Max, Min } from 'class-validator';
+import { Omittable } from './omittable.decorator';
 
 /** Which part of a list is wanted. */
 export class PageQuery {
   /** How many items at most, 1 to 100. */
-  @IsOptional()
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 100, default: 20, required: false })
+  @Omittable()
   @Convert(() => Number)
   @Min(1)
   @Max(100)
@@ -14,7 +16,7 @@ export class PageQuery {
   limit = 20;
 
   /** The `nextCursor` of the page before; leave it out for the first page. */
-  @IsOptional()
+  @Omittable()
   @Matches(/^[\w-]{22}$/, { message: 'cursor must be the nextCursor of a page' })
   cursor?: string;
 
