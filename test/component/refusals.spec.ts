@@ -64,6 +64,35 @@ describe('errors', () => {
   });
 });
 
+describe('a request with too much in it', () => {
+  const many = (count: number, name: (index: number) => string) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [name(index), 1]));
+
+  it.each([
+    ['20,000 fields', many(20_000, (index) => `k${String(index)}`)],
+    ['150 fields with long names', many(150, (index) => 'n'.repeat(1_000) + String(index))],
+    ['a long list', { login: 'a', password: Array.from({ length: 50_000 }, () => 1) }],
+    ['many lists', { type: 'text', keyboard: { inline: Array.from({ length: 9_000 }, () => [1]) } }],
+    ['one long wrong value', { login: { ['x'.repeat(100_000)]: '\ud800' } }],
+  ])('(%s) is refused in few words', async (_, body) => {
+    for (const path of ['auth/token', 'auth/register', 'messages']) {
+      const raw = JSON.stringify(body);
+      const answer = await chappe.api.post(path, undefined, { raw, headers: { 'content-type': 'application/json' } });
+      expect([400, 401]).toContain(answer.status);
+      expect(answer.text.length).toBeLessThan(16_000);
+    }
+  });
+
+  it('tells of twenty things that are wrong, and how many more there are', async () => {
+    const { body } = await chappe.api.post<{ errors: { message: string }[] }>(
+      'auth/token',
+      many(30, (index) => `k${String(index)}`),
+    );
+    expect(body.errors).toHaveLength(21);
+    expect(body.errors.at(-1)?.message).toBe('and 12 more');
+  });
+});
+
 describe('a method that an address does not take', () => {
   it.each([
     ['PUT', '/api/v1/auth/token', 'POST, OPTIONS'],
