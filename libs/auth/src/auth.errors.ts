@@ -79,6 +79,20 @@ export class TooManyTriesError extends AppError {
   }
 }
 
+/** It is the network that has to wait, whichever login is tried. */
+export class NetworkBlockedError extends TooManyTriesError {}
+
+export class TooManyRequestsError extends AppError {
+  readonly kind = 'limited';
+  readonly code = 'auth.too_many_requests';
+
+  constructor(override readonly retryAfterSeconds: number) {
+    super(
+      `Too many such requests came from your network, or from all together. Wait ${String(Math.ceil(retryAfterSeconds))} s and try again.`,
+    );
+  }
+}
+
 export class BusyError extends AppError {
   readonly kind = 'unavailable';
   readonly code = 'auth.busy';

@@ -24,6 +24,7 @@ import { NewPassword } from './mailed/new-password';
 import { OperatorService } from './accounts/operator.service';
 import { OwnAccountData } from './data/own-account-data';
 import { PasswordCheck } from './guessing/password-check';
+import { NetworkLimits } from './guessing/network-limits';
 import { PasswordHasher } from './guessing/password-hasher';
 import { PasswordResetService } from './mailed/password-reset.service';
 import { PasswordsService } from './mailed/passwords.service';
@@ -62,6 +63,7 @@ export const AUTH_PROVIDERS: Provider[] = [
   MailedLinks,
   MailedProofs,
   MailedTokens,
+  NetworkLimits,
   NewPassword,
   OperatorService,
   OwnAccountData,

@@ -5,6 +5,7 @@ import { AccountMail } from '../mailed/account-mail';
 import { AccountsService, type Newcomer } from './accounts.service';
 import type { Actor } from '../admin/audit-log';
 import { Doorkeeper } from './doorkeeper';
+import { PasswordHasher } from '../guessing/password-hasher';
 import type { Visitor } from '../sessions/visitor';
 
 /** What somebody registers with: an e-mail address or a username, or both. */
@@ -23,6 +24,7 @@ export class RegistrationService {
     private readonly db: Database,
     private readonly accounts: AccountsService,
     private readonly door: Doorkeeper,
+    private readonly passwords: PasswordHasher,
     private readonly mail: AccountMail,
   ) {}
 
@@ -34,18 +36,22 @@ export class RegistrationService {
    */
   async register(registrant: Registrant, visitor: Visitor): Promise<Account> {
     await this.door.admit(visitor);
-    return await this.enter({ ...registrant, fromOwnMachine: visitor.fromOwnMachine });
+    const passwordHash = await this.passwords.hash(registrant.password, { line: visitor.network ?? '', known: false });
+    return await this.enter({ ...registrant, passwordHash, fromOwnMachine: visitor.fromOwnMachine });
   }
 
   /** An admin makes an account for somebody, also while registration is closed. @throws LoginTakenError, BusyError */
   async create(registrant: Registrant, actor: Actor): Promise<Account> {
-    return await this.enter({ ...registrant, fromOwnMachine: false }, actor);
+    const passwordHash = await this.passwords.hash(registrant.password, { line: 'operator', known: true });
+    return await this.enter({ ...registrant, passwordHash, fromOwnMachine: false }, actor);
   }
 
-  private async enter({ password, ...rest }: Registrant & Pick<Newcomer, 'fromOwnMachine'>, actor?: Actor): Promise<Account> {
-    const passwordHash = await this.door.hash(password);
+  private async enter(
+    { email, username, name, locale, passwordHash, fromOwnMachine }: Newcomer,
+    actor?: Actor,
+  ): Promise<Account> {
     return await this.db.transaction(async () => {
-      const account = await this.accounts.add({ ...rest, passwordHash }, actor);
+      const account = await this.accounts.add({ email, username, name, locale, passwordHash, fromOwnMachine }, actor);
       await this.mail.welcome(account);
       return account;
     });

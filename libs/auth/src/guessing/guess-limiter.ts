@@ -33,9 +33,13 @@ const MEMORY = '1 hour';
 export class GuessLimiter {
   constructor(private readonly db: Database) {}
 
-  /** Counts a try against one key. @throws TooManyTriesError when it is too early for another one. */
-  async begin(key: string, { freeTries, firstPauseSeconds }: Patience): Promise<void> {
-    const { count } = await this.db.run(
+  /**
+   * Counts a try against one key, and answers how many that makes within the hour.
+   *
+   * @throws TooManyTriesError when it is too early for another one.
+   */
+  async begin(key: string, { freeTries, firstPauseSeconds }: Patience): Promise<number> {
+    const [row] = await this.db.rows<{ failures: number }>(
       `insert into guesses (key, failures, last_at, blocked_until) values ($1, 1, clock_timestamp(), clock_timestamp())
        on conflict (key) do update set
          failures = case when guesses.last_at < clock_timestamp() - interval '${MEMORY}' then 1 else guesses.failures + 1 end,
@@ -43,10 +47,11 @@ export class GuessLimiter {
          blocked_until = clock_timestamp() + make_interval(secs => case
            when guesses.last_at < clock_timestamp() - interval '${MEMORY}' or guesses.failures + 1 < $2 then 0
            else least($3 * power(2, least(guesses.failures + 1 - $2, 20)), ${LONGEST_PAUSE_SECONDS}) end)
-       where guesses.blocked_until <= clock_timestamp()`,
+       where guesses.blocked_until <= clock_timestamp() returning failures`,
       [key, freeTries, firstPauseSeconds],
     );
-    if (count === 0) throw new TooManyTriesError(await this.secondsLeft(key));
+    if (!row) throw new TooManyTriesError(await this.secondsLeft(key));
+    return row.failures;
   }
 
   /** Counts a try against what all callers have together. @throws TooManyTriesError when it is used up. */

@@ -3,6 +3,7 @@ import type { Account } from '../accounts/account.entity';
 import { WrongPasswordError } from '../auth.errors';
 import { GuessLimiter, type Patience } from './guess-limiter';
 import { PasswordHasher } from './password-hasher';
+import type { Comer } from './turnstile';
 import { SignInLimits } from './sign-in-limits';
 
 const PATIENCE: Patience = { freeTries: 5, firstPauseSeconds: 1 };
@@ -21,7 +22,7 @@ export class PasswordCheck {
     if (password === undefined) throw new WrongPasswordError(field);
     const key = keyOf(account.id);
     await this.guesses.begin(key, PATIENCE);
-    if (!(await this.passwords.matches(account.passwordHash, password))) throw new WrongPasswordError(field);
+    if (!(await this.passwords.matches(account.passwordHash, password, comerOf(account)))) throw new WrongPasswordError(field);
     await this.guesses.forget(key);
   }
 
@@ -32,9 +33,14 @@ export class PasswordCheck {
   }
 
   /** @throws BusyError */
-  async hash(password: string): Promise<string> {
-    return await this.passwords.hash(password);
+  async hash(account: Account, password: string): Promise<string> {
+    return await this.passwords.hash(password, comerOf(account));
   }
+}
+
+/** Whoever is signed in, or has a link out of a mail, is no stranger. */
+function comerOf({ id }: Account): Comer {
+  return { line: id, known: true };
 }
 
 function keyOf(accountId: string): string {

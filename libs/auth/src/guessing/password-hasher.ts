@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify, type Options } from '@node-rs/argon2';
 import { availableParallelism } from 'node:os';
-import { Turnstile } from './turnstile';
+import { Turnstile, type Comer } from './turnstile';
 
 /** argon2id (the library's default) with the parameters of the OWASP cheat sheet for passwords: 19 MiB, 2 rounds. */
 const OPTIONS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -13,12 +13,12 @@ const WAITING = 20;
 /** Hashes and checks passwords without letting a flood of sign-ins slow down everything else. */
 @Injectable()
 export class PasswordHasher {
-  private readonly turnstile = new Turnstile({ atOnce: AT_ONCE, waiting: WAITING, restful: true });
+  private readonly turnstile = new Turnstile({ atOnce: AT_ONCE, waiting: WAITING, knownAtOnce: 1, restful: true });
   private dummy?: Promise<string>;
 
   /** @throws BusyError when too many wait already. */
-  async hash(password: string): Promise<string> {
-    return await this.turnstile.pass(() => hash(password, OPTIONS));
+  async hash(password: string, comer: Comer): Promise<string> {
+    return await this.turnstile.pass(comer, () => hash(password, OPTIONS));
   }
 
   /**
@@ -26,10 +26,10 @@ export class PasswordHasher {
    *
    * @throws BusyError when too many wait already.
    */
-  async matches(storedHash: string | undefined, password: string): Promise<boolean> {
+  async matches(storedHash: string | undefined, password: string, comer: Comer): Promise<boolean> {
     this.dummy ??= hash('nobody has this password', OPTIONS);
     const against = storedHash ?? (await this.dummy);
-    const right = await this.turnstile.pass(() => verify(against, password));
+    const right = await this.turnstile.pass(comer, () => verify(against, password));
     return right && storedHash !== undefined;
   }
 }

@@ -45,7 +45,7 @@ export class AccountMail {
 
   async newSignIn(account: Account, { device, network }: Visitor): Promise<void> {
     const to = mailboxOf(account);
-    if (to) await this.mail.queue(to, 'newSignIn', { name: account.name, device, address: network, at: new Date() });
+    if (to) await this.mail.queue(to, 'newSignIn', { name: account.name, device, address: network ?? '–', at: new Date() });
   }
 
   /** The account has another address: the old one is told, the new one is asked to verify itself. */

@@ -19,7 +19,7 @@ export class PasswordsService {
   /** Ends all sessions of the account but the given one. @throws WrongPasswordError, TooManyTriesError, BusyError */
   async change(account: Account, keepSession: string, current: string, password: string): Promise<void> {
     await this.check.ensure(account, current, 'currentPassword');
-    const hash = await this.check.hash(password);
+    const hash = await this.check.hash(account, password);
     const done = await this.db.transaction(() => this.next.set(account, hash, { reset: false, keepSession }));
     if (!done) throw new WrongPasswordError('currentPassword');
   }
@@ -27,7 +27,7 @@ export class PasswordsService {
   /** Takes a link out of a mail. Ends all sessions of the account. @throws MailedLinkExpiredError, BusyError */
   async reset(token: string, password: string): Promise<void> {
     const account = await this.proofs.redeem('reset-password', token);
-    const hash = await this.check.hash(password);
+    const hash = await this.check.hash(account, password);
     await this.db.transaction(async () => {
       if (!(await this.next.set(account, hash, { reset: true }))) throw new MailedLinkExpiredError();
       await this.proofs.honour(account);

@@ -124,7 +124,7 @@ export class SessionsRepository {
   }
 
   /** Whether the account was signed in from exactly this network lately. Without an account it takes as long. */
-  async cameFrom(accountId: string | null, network: string): Promise<boolean> {
+  async cameFrom(accountId: string | null, network: string | null): Promise<boolean> {
     const rows = await this.db.rows('select 1 from sessions where account_id = $1::uuid and network = $2::inet limit 1', [
       accountId,
       network,
