@@ -27,7 +27,7 @@ export default defineConfig(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.mjs', '*.cjs', '.*.mjs', 'scripts/*.mjs'] },
+        projectService: { allowDefaultProject: ['*.mjs', '*.cjs', '.*.mjs', 'scripts/*.mjs', 'test/tools/*.mjs'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },

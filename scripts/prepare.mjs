@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LEAST_NODE = [20, 19];
+/** Programs that only tests and checks need have a lockfile of their own, so that starting Chappe installs none of them. */
+const TOOLS = join(ROOT, 'test', 'tools');
 const STAMP = join(ROOT, 'dist', '.built');
 const LOCK = join(ROOT, '.cache', 'prepare.lock');
 const LOCK_IS_STALE_AFTER_MS = 15 * 60_000;
@@ -14,18 +16,31 @@ const LOCK_IS_STALE_AFTER_MS = 15 * 60_000;
 /** Checks Node, installs and builds; ends the process with a readable message when one of them fails. */
 export function prepare() {
   checkNode();
-  if (!installIsStale() && !buildIsStale()) return;
+  if (!installIsStale(ROOT) && !buildIsStale()) return;
   whileLocked(() => {
-    if (installIsStale()) timed('installed', () => node(npmCli(), ['ci', '--no-audit', '--no-fund', '--loglevel=error']));
+    if (installIsStale(ROOT)) timed('installed', () => install(ROOT));
     if (buildIsStale()) timed('built', build);
   });
 }
 
-/** Runs a Node program of this checkout to its end with our terminal; gives its exit code. */
-export function node(script, args, env = {}) {
+/** Installs what only tests and checks need; ends the process with a readable message when it fails. */
+export function prepareTools() {
+  if (!installIsStale(TOOLS)) return;
+  whileLocked(() => {
+    if (installIsStale(TOOLS)) timed('installed the tools of the tests', () => install(TOOLS));
+  });
+}
+
+/** No package runs a script of its own while it is installed (.npmrc), so nothing comes from elsewhere than the lockfile says. */
+function install(folder) {
+  return node(npmCli(), ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {}, folder);
+}
+
+/** Runs a Node program to its end in a folder of this checkout with our terminal; gives its exit code. */
+export function node(script, args, env = {}, cwd = ROOT) {
   const [program, first] = script === null ? ['npm', []] : [process.execPath, [script]];
   const options = {
-    cwd: ROOT,
+    cwd,
     stdio: 'inherit',
     env: { ...process.env, ...env },
     shell: script === null && process.platform === 'win32',
@@ -50,10 +65,11 @@ function checkNode() {
 }
 
 /** The lockfile that npm leaves in node_modules says what is installed; it must say what ours says. */
-function installIsStale() {
-  const wanted = packagesIn(join(ROOT, 'package-lock.json'));
-  const installed = packagesIn(join(ROOT, 'node_modules', '.package-lock.json'));
-  if (wanted === null) fail('package-lock.json is missing: take it back from the repository.');
+function installIsStale(folder) {
+  const lock = join(folder, 'package-lock.json');
+  const wanted = packagesIn(lock);
+  const installed = packagesIn(join(folder, 'node_modules', '.package-lock.json'));
+  if (wanted === null) fail(`${relative(ROOT, lock)} is missing: take it back from the repository.`);
   if (installed === null) return true;
   const differs = ([path, { version, optional }]) => (installed[path] ? installed[path].version !== version : optional !== true);
   return Object.entries(wanted).some(differs) || Object.keys(installed).some((path) => !wanted[path]);
@@ -158,5 +174,6 @@ function fail(message) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv[2] === '--build') prepare();
-  else fail('usage: node scripts/prepare.mjs --build');
+  else if (process.argv[2] === '--tools') prepareTools();
+  else fail('usage: node scripts/prepare.mjs --build | --tools');
 }

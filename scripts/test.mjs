@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { jest, prepare } from './prepare.mjs';
+import { jest, prepare, prepareTools } from './prepare.mjs';
 
 /** Programs that some suites need. PostgreSQL is not among them: the tests bring their own. */
 const NEEDS = [
@@ -35,6 +35,7 @@ const WORKERS = String(Math.ceil(1.5 * availableParallelism()));
 
 const startedAt = Date.now();
 prepare();
+prepareTools();
 const extra = process.argv.slice(2);
 const switches = findNeeds();
 const runs = extra.includes('--selectProjects')

@@ -1,28 +1,73 @@
+import { arrangeEntities, end, inOrder } from './arrange-entities';
 import type { Entity, FormattedText } from './entity';
 
-const BLANK = /[\s\u200b]/u;
+/**
+ * What TDLib replaces or drops (misc.cpp, clean_input_string): control characters but the line break become blanks, and the carriage
+ * return, the separators and embeddings U+2028 to U+202E and three combining lines go.
+ */
+const UNWANTED = /[^\n -\uffff]|[\u030a\u0333\u033f\u2028-\u202e]/g;
 
-/** What Telegram does to every text before it looks at it: control characters go, blanks around the text go, entities are clipped to it. */
-export function cleanText({ text, entities }: FormattedText): FormattedText {
-  const visible = replaceControlCharacters(text);
-  const end = visible.trimEnd().length;
-  // Blanks in front go only as far as the first entity: TDLib keeps what an entity covers.
-  const firstEntity = Math.min(end, ...entities.map((entity) => entity.offset));
-  let begin = 0;
-  while (begin < firstEntity && BLANK.test(visible.charAt(begin))) begin += 1;
-  return {
-    text: visible.slice(begin, end),
-    entities: entities.flatMap((entity) => clipped(entity, begin, end)),
-  };
+/** All but the last mark of direction in a row become U+200C (misc.cpp, replace_offending_characters). */
+const DIRECTION_MARKS = /[\u200e\u200f]+(?=[\u200e\u200f])/g;
+
+/** TDLib finds a text of these empty (misc.cpp, strip_empty_characters). */
+const EMPTY = /^[ \n\u00a0\u1680\u180e\u2000-\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc\u{e0000}-\u{e007f}]*$/u;
+
+/** Whether a text that was cleaned shows nothing to people. */
+export function isEmptyText(text: string): boolean {
+  return EMPTY.test(text);
 }
 
-function clipped(entity: Entity, begin: number, end: number): Entity[] {
-  const length = Math.min(entity.offset + entity.length, end) - entity.offset;
-  return length > 0 ? [{ ...entity, offset: entity.offset - begin, length }] : [];
+/**
+ * A text as Telegram keeps it (TDLib, MessageEntity.cpp: fix_formatted_text): cleaned, without blanks around it, its entities arranged
+ * and clipped to it. Blanks in front go only as far as the first entity.
+ */
+export function cleanText(given: FormattedText): FormattedText {
+  const { text, entities } = cleaned(given.text, arrangeEntities(given.entities.filter(({ length }) => length > 0)));
+  let last = text.length;
+  while (last > 0 && isBlank(text, last - 1)) last -= 1;
+  const inside = entities.flatMap((entity) => clipped(entity, last)).sort(inOrder);
+  const most = inside[0]?.offset ?? last;
+  let first = 0;
+  while (first < most && isBlank(text, first)) first += 1;
+  return { text: text.slice(first, last), entities: inside.map((entity) => ({ ...entity, offset: entity.offset - first })) };
 }
 
-/** Control characters become blanks, unit by unit, so that the offsets of entities still hold. */
-function replaceControlCharacters(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the very characters that TDLib's clean_input_string replaces
-  return text.replace(/[\u0000-\u0009\u000b-\u001f]/gu, ' ');
+function isBlank(text: string, at: number): boolean {
+  return text.startsWith(' ', at) || text.startsWith('\n', at);
+}
+
+function clipped(entity: Entity, last: number): Entity[] {
+  const length = Math.min(end(entity), last) - entity.offset;
+  return length > 0 ? [{ ...entity, length }] : [];
+}
+
+/** The entities stay arranged, although some may share an end once what lay between is gone. */
+function cleaned(text: string, entities: Entity[]): FormattedText {
+  const dropped: number[] = [];
+  const clean = text
+    .replace(UNWANTED, (unit, offset: number) => {
+      if (unit < ' ' && unit !== '\r') return ' ';
+      dropped.push(offset);
+      return '';
+    })
+    .replace(DIRECTION_MARKS, (marks) => '\u200c'.repeat(marks.length));
+  if (dropped.length === 0) return { text: clean, entities };
+  const place = (at: number): number => at - countBefore(dropped, at);
+  const moved = entities.map((entity) => {
+    const offset = place(entity.offset);
+    return { ...entity, offset, length: place(end(entity)) - offset };
+  });
+  return { text: clean, entities: arrangeEntities(moved.filter(({ length }) => length > 0)) };
+}
+
+/** How many of the sorted numbers are smaller. */
+function countBefore(sorted: readonly number[], limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? limit) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -7,6 +7,8 @@ export interface Entity {
   language?: string;
   custom_emoji_id?: string;
   user?: { id: number };
+  unix_time?: number;
+  date_time_format?: string;
 }
 
 export interface FormattedText {
@@ -16,3 +18,6 @@ export interface FormattedText {
 
 /** The text cannot be read as its parse mode promises. The message is Telegram's, without its "can't parse entities: ". */
 export class EntityParseError extends Error {}
+
+export const INVALID_UNICODE =
+  'Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units';

@@ -1,11 +1,13 @@
-import { code, isBlank, type Bytes } from './bytes';
-import { EntityParseError } from './entity';
-import { readReference } from './html-reference';
+import { EntityParseError, INVALID_UNICODE } from './entity';
+import { isSurrogate, readReference, type Reference } from './html-reference';
+import { BLANKS, CharacterSet, lowerAscii, type Source } from './source';
 
 /** A start tag: its name, and what its attributes say about the entity. */
 export interface StartTag {
   name: string;
   argument: string;
+  /** The `unix` of a `<tg-time>`. */
+  unix: string;
   /** The position after the tag. */
   next: number;
 }
@@ -23,105 +25,113 @@ const TAGS = new Set([
   'ins',
   'tg-spoiler',
   'tg-emoji',
+  'tg-time',
   'span',
   'pre',
   'code',
   'blockquote',
 ]);
 
+const BLANK = new CharacterSet(BLANKS);
+/** A zero byte ends a tag as the end of the text does. */
+const TAG_NAME_END = new CharacterSet(`${BLANKS}\0>`);
+const ATTRIBUTE_NAME_END = new CharacterSet(`${BLANKS}\0=>/"'`);
+const TOKEN = new CharacterSet('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-');
+const IN_QUOTES = { '"': new CharacterSet('"&\0'), "'": new CharacterSet("'&\0") };
+
 /** Reads the start tag whose `<` stands at `begin`. The errors are TDLib's (MessageEntity.cpp, parse_html). */
-export function readStartTag(bytes: Bytes, begin: number): StartTag {
-  let next = nameEnd(bytes, begin + 1);
-  if (next === bytes.length) throw new EntityParseError(`Unclosed start tag at byte offset ${String(begin)}`);
-  const name = bytes.slice(begin + 1, next).toLowerCase();
-  if (!TAGS.has(name)) throw new EntityParseError(`Unsupported start tag "${name}" at byte offset ${String(begin)}`);
-  let argument = '';
-  for (next = skipBlanks(bytes, next); !bytes.has(next, '>'); next = skipBlanks(bytes, next)) {
-    const attribute = readAttribute(bytes, next, { name, begin });
-    argument = argumentOf(name, attribute) ?? argument;
-    next = attribute.next;
+export function readStartTag(source: Source, begin: number): StartTag {
+  const nameEnd = source.find(begin + 1, TAG_NAME_END);
+  const name = lowerAscii(source.slice(begin + 1, nameEnd));
+  const fail = (words: string, at = begin): EntityParseError =>
+    new EntityParseError(`${words} at byte offset ${String(source.byteOffset(at))}`);
+  if (source.at(nameEnd) === 0) throw fail('Unclosed start tag');
+  if (!TAGS.has(name)) throw fail(`Unsupported start tag "${name}"`);
+  const tag: StartTag = { name, argument: '', unix: '', next: nameEnd };
+  for (let next = source.skip(nameEnd, BLANK); !source.has(next, '>'); next = source.skip(tag.next, BLANK)) {
+    const attribute = readAttribute(source, next, name, fail);
+    note(tag, attribute);
+    tag.next = attribute.next;
   }
-  if (name === 'span' && argument !== 'spoiler') {
-    throw new EntityParseError(`Tag "span" must have class "tg-spoiler" at byte offset ${String(begin)}`);
-  }
-  return { name, argument, next: next + 1 };
+  if (name === 'span' && tag.argument !== 'spoiler') throw fail('Tag "span" must have class "tg-spoiler"');
+  tag.next = source.skip(tag.next, BLANK) + 1;
+  return tag;
 }
 
 /** Reads the end tag whose `<` stands at `begin`. */
-export function readEndTag(bytes: Bytes, begin: number): { name: string; next: number } {
-  const end = nameEnd(bytes, begin + 2);
-  const next = skipBlanks(bytes, end);
-  if (!bytes.has(next, '>')) throw new EntityParseError(`Unclosed end tag at byte offset ${String(begin)}`);
-  return { name: bytes.slice(begin + 2, end).toLowerCase(), next: next + 1 };
+export function readEndTag(source: Source, begin: number): { name: string; next: number } {
+  const end = source.find(begin + 2, TAG_NAME_END);
+  const next = source.skip(end, BLANK);
+  if (!source.has(next, '>')) {
+    throw new EntityParseError(`Unclosed end tag at byte offset ${String(source.byteOffset(begin))}`);
+  }
+  return { name: lowerAscii(source.slice(begin + 2, end)), next: next + 1 };
 }
 
 interface Attribute {
   attribute: string;
-  value: string;
+  /** Null for an attribute without a value, as in `<blockquote expandable>`. */
+  value: string | null;
   next: number;
 }
 
-function readAttribute(bytes: Bytes, position: number, tag: { name: string; begin: number }): Attribute {
-  const nameEndsAt = bytes.find(position, (byte) => isBlank(byte) || byte === code('=') || byte === code('>'));
-  const attribute = bytes.slice(position, nameEndsAt);
-  if (attribute === '') {
-    throw new EntityParseError(`Empty attribute name in the tag "${tag.name}" at byte offset ${String(tag.begin)}`);
-  }
-  const equals = skipBlanks(bytes, nameEndsAt);
-  // An attribute may stand without a value, as in <blockquote expandable>.
-  if (!bytes.has(equals, '=')) {
-    if (equals >= bytes.length) {
-      throw new EntityParseError(`Unclosed start tag "${tag.name}" at byte offset ${String(tag.begin)}`);
-    }
-    return { attribute, value: '', next: equals };
-  }
-  const valueAt = skipBlanks(bytes, equals + 1);
-  if (valueAt >= bytes.length) throw new EntityParseError(`Unclosed start tag "${tag.name}" at byte offset ${String(tag.begin)}`);
-  const quoted = bytes.has(valueAt, '"') || bytes.has(valueAt, "'");
-  const { value, next } = quoted ? readQuoted(bytes, valueAt) : readToken(bytes, valueAt);
-  if (next >= bytes.length) throw new EntityParseError(`Unclosed start tag at byte offset ${String(tag.begin)}`);
+type Fail = (words: string, at?: number) => EntityParseError;
+
+function readAttribute(source: Source, position: number, tag: string, fail: Fail): Attribute {
+  const nameEnd = source.find(position, ATTRIBUTE_NAME_END);
+  const attribute = source.slice(position, nameEnd);
+  if (attribute === '') throw fail(`Empty attribute name in the tag "${tag}"`);
+  const equals = source.skip(nameEnd, BLANK);
+  const valueAt = source.has(equals, '=') ? source.skip(equals + 1, BLANK) : equals;
+  if (source.at(valueAt) === 0) throw fail(`Unclosed start tag "${tag}"`);
+  if (!source.has(equals, '=')) return { attribute, value: null, next: equals };
+  const quoted = source.has(valueAt, '"') || source.has(valueAt, "'");
+  const { value, next } = quoted ? readQuoted(source, valueAt) : readToken(source, valueAt, fail);
+  if (source.at(next) === 0) throw fail('Unclosed start tag');
   return { attribute, value, next };
 }
 
-function readToken(bytes: Bytes, begin: number): { value: string; next: number } {
-  const next = bytes.find(begin, (byte) => !/[a-z0-9.-]/i.test(String.fromCharCode(byte)));
-  if (!isBlank(bytes.at(next)) && !bytes.has(next, '>')) {
-    throw new EntityParseError(`Unexpected end of name token at byte offset ${String(begin)}`);
-  }
-  return { value: bytes.slice(begin, next).toLowerCase(), next };
+function readToken(source: Source, begin: number, fail: Fail): { value: string; next: number } {
+  const next = source.skip(begin, TOKEN);
+  const ends = next >= source.length || TAG_NAME_END.hasAt(source.text, next);
+  if (!ends) throw fail('Unexpected end of name token', begin);
+  return { value: lowerAscii(source.slice(begin, next)), next };
 }
 
-function readQuoted(bytes: Bytes, begin: number): { value: string; next: number } {
-  const quote = bytes.at(begin);
+function readQuoted(source: Source, begin: number): { value: string; next: number } {
+  const quote = source.has(begin, '"') ? '"' : "'";
   let value = '';
   let next = begin + 1;
-  while (next < bytes.length && bytes.at(next) !== quote) {
-    const reference = bytes.has(next, '&') ? readReference(bytes, next) : null;
-    const end = reference?.next ?? bytes.find(next + 1, (byte) => byte === quote || byte === code('&'));
-    value += reference ? String.fromCodePoint(reference.codePoint) : bytes.slice(next, end);
-    next = end;
+  for (;;) {
+    const end = source.find(next, IN_QUOTES[quote]);
+    value += source.slice(next, end);
+    if (!source.has(end, '&')) return { value, next: source.has(end, quote) ? end + 1 : end };
+    const reference = readReference(source, end);
+    value += characterOf(reference);
+
+    next = reference?.next ?? end + 1;
   }
-  return { value, next: next + 1 };
+}
+
+/** @throws EntityParseError for half a character: Telegram takes no address that is not well-formed */
+function characterOf(reference: Reference | null): string {
+  if (!reference) return '&';
+  if (isSurrogate(reference.codePoint)) throw new EntityParseError(INVALID_UNICODE);
+  return String.fromCodePoint(reference.codePoint);
 }
 
 /** The attributes that mean something: by tag and name, the beginning that their value must have, which does not count. */
-const MEANINGFUL: Record<string, string> = {
-  'a href': '',
-  'code class': 'language-',
-  'span class': 'tg-',
-  'tg-emoji emoji-id': '',
-};
+const MEANINGFUL = new Map([
+  ['a href', ''],
+  ['code class', 'language-'],
+  ['span class', 'tg-'],
+  ['tg-emoji emoji-id', ''],
+  ['tg-time format', ''],
+]);
 
-function argumentOf(tag: string, { attribute, value }: Attribute): string | undefined {
-  if (tag === 'blockquote' && attribute === 'expandable') return 'expandable';
-  const prefix = MEANINGFUL[`${tag} ${attribute}`];
-  return prefix !== undefined && value.startsWith(prefix) ? value.slice(prefix.length) : undefined;
-}
-
-function nameEnd(bytes: Bytes, position: number): number {
-  return bytes.find(position, (byte) => isBlank(byte) || byte === code('>'));
-}
-
-function skipBlanks(bytes: Bytes, position: number): number {
-  return bytes.find(position, (byte) => !isBlank(byte));
+function note(tag: StartTag, { attribute, value }: Attribute): void {
+  if (tag.name === 'blockquote' && attribute === 'expandable') tag.argument = 'expandable';
+  if (tag.name === 'tg-time' && attribute === 'unix' && value !== null) tag.unix = value;
+  const prefix = MEANINGFUL.get(`${tag.name} ${attribute}`);
+  if (prefix !== undefined && value?.startsWith(prefix) === true) tag.argument = value.slice(prefix.length);
 }

@@ -1,8 +1,10 @@
 export { arrangeEntities, inOrder, overlap } from './arrange-entities';
 export { characterCount } from './character-count';
-export { checkLink, mentionedUserId } from './check-link';
-export { cleanText } from './clean-text';
+export { checkLink } from './check-link';
+export { cleanText, isEmptyText } from './clean-text';
+export { dateTimeFormat } from './date-time';
 export { EntityParseError, type Entity, type FormattedText } from './entity';
 export { withFoundEntities } from './find-entities';
-export { parserFor } from './parse-text';
+export { parserFor, readText } from './parse-text';
 export { splitText } from './split-text';
+export { mentionedUserId } from './tg-link';

@@ -1,15 +1,19 @@
-import { Bytes, TextWriter } from './bytes';
-import { EntityParseError, type Entity, type FormattedText } from './entity';
-import { readReference } from './html-reference';
-import { readEndTag, readStartTag } from './html-tag';
-import { linkEntity } from './link-entity';
+import { inOrder } from './arrange-entities';
+import { dateTimeFields } from './date-time';
+import { EntityParseError, INVALID_UNICODE, type Entity, type FormattedText } from './entity';
+import { isSurrogate, readReference } from './html-reference';
+import { readEndTag, readStartTag, type StartTag } from './html-tag';
+import { integerIn, leadingInt32 } from './integer';
+import { linkEntity, shownAddress } from './link-entity';
+import { CharacterSet, Source, Writer } from './source';
 
 interface OpenTag {
-  name: string;
-  argument: string;
+  tag: StartTag;
   offset: number;
-  byteOffset: number;
+  mark: number;
 }
+
+const MARK = new CharacterSet('<&');
 
 /**
  * Reads a text with HTML, as https://core.telegram.org/bots/api#html-style describes it and TDLib (MessageEntity.cpp, parse_html) does it.
@@ -20,78 +24,72 @@ export function parseHtml(text: string): FormattedText {
 }
 
 class HtmlParser {
-  private readonly bytes: Bytes;
-  private readonly writer = new TextWriter();
+  private readonly source: Source;
+  private readonly writer = new Writer();
   private readonly open: OpenTag[] = [];
   private readonly entities: Entity[] = [];
   private position = 0;
+  private hasSurrogates = false;
 
   constructor(text: string) {
-    this.bytes = new Bytes(text);
+    this.source = new Source(text);
   }
 
   parse(): FormattedText {
-    while (this.position < this.bytes.length) this.step();
+    while (this.position < this.source.length) this.step();
     const unclosed = this.open.at(-1);
-    if (unclosed) throw new EntityParseError(`Can't find end tag corresponding to start tag "${unclosed.name}"`);
+    if (unclosed) throw new EntityParseError(`Can't find end tag corresponding to start tag "${unclosed.tag.name}"`);
+    if (this.hasSurrogates) throw new EntityParseError(INVALID_UNICODE);
     // A language is only kept for code in <pre>.
     for (const entity of this.entities) if (entity.type === 'code') delete entity.language;
-    return { text: this.writer.textFrom(0), entities: this.entities };
+    return { text: this.writer.toString(), entities: this.entities.sort(inOrder) };
   }
 
   private step(): void {
-    if (this.bytes.has(this.position, '</')) this.endTag();
-    else if (this.bytes.has(this.position, '<')) this.startTag();
-    else this.character();
+    const next = this.source.find(this.position, MARK);
+    this.writer.write(this.source.slice(this.position, next));
+    this.position = next;
+    if (this.source.has(next, '</')) this.endTag();
+    else if (this.source.has(next, '<')) this.startTag();
+    else if (this.source.has(next, '&')) this.reference();
   }
 
-  private character(): void {
-    const reference = this.bytes.has(this.position, '&') ? readReference(this.bytes, this.position) : null;
-    if (!reference) {
-      this.writer.byte(this.bytes.at(this.position));
-      this.position += 1;
-      return;
-    }
-    if (reference.codePoint >= 0xd800 && reference.codePoint <= 0xdfff) {
-      const words =
-        'Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units';
-      throw new EntityParseError(words);
-    }
-    this.writer.write(String.fromCodePoint(reference.codePoint));
-    this.position = reference.next;
+  private reference(): void {
+    const reference = readReference(this.source, this.position);
+    this.hasSurrogates ||= reference !== null && isSurrogate(reference.codePoint);
+    this.writer.write(reference ? String.fromCodePoint(reference.codePoint) : '&');
+    this.position = reference?.next ?? this.position + 1;
   }
 
   private startTag(): void {
-    const { name, argument, next } = readStartTag(this.bytes, this.position);
-    this.open.push({ name, argument, offset: this.writer.utf16Length, byteOffset: this.writer.byteLength });
-    this.position = next;
+    const tag = readStartTag(this.source, this.position);
+    this.open.push({ tag, offset: this.writer.length, mark: this.writer.mark });
+    this.position = tag.next;
   }
 
   private endTag(): void {
-    const begin = this.position;
+    const at = (): string => `at byte offset ${String(this.source.byteOffset(this.position))}`;
     const open = this.open.pop();
-    if (!open) throw new EntityParseError(`Unexpected end tag at byte offset ${String(begin)}`);
-    const { name, next } = readEndTag(this.bytes, begin);
-    if (name !== '' && name !== open.name) {
-      throw new EntityParseError(
-        `Unmatched end tag at byte offset ${String(begin)}, expected "</${open.name}>", found "</${name}>"`,
-      );
+    if (!open) throw new EntityParseError(`Unexpected end tag ${at()}`);
+    const { name, next } = readEndTag(this.source, this.position);
+    if (name !== '' && name !== open.tag.name) {
+      throw new EntityParseError(`Unmatched end tag ${at()}, expected "</${open.tag.name}>", found "</${name}>"`);
     }
     this.position = next;
-    if (this.writer.utf16Length > open.offset) this.close(open);
+    if (this.writer.length > open.offset) this.close(open);
   }
 
-  private close(tag: OpenTag): void {
-    const place = { offset: tag.offset, length: this.writer.utf16Length - tag.offset };
+  private close({ tag, offset, mark }: OpenTag): void {
+    const place = { offset, length: this.writer.length - offset };
     switch (tag.name) {
       case 'a':
-        this.entities.push(
-          ...linkEntity(tag.argument === '' ? this.writer.textFrom(tag.byteOffset) : tag.argument, place.offset, place.length),
-        );
+        this.entities.push(...linkEntity(tag.argument === '' ? shownAddress(this.writer, mark) : tag.argument, place));
         break;
       case 'tg-emoji':
-        if (!/^[1-9]\d*$/.test(tag.argument)) throw new EntityParseError('Invalid custom emoji identifier specified');
-        this.entities.push({ type: 'custom_emoji', ...place, custom_emoji_id: tag.argument });
+        this.entities.push({ type: 'custom_emoji', ...place, custom_emoji_id: emojiId(tag.argument) });
+        break;
+      case 'tg-time':
+        this.closeTime(tag, place);
         break;
       case 'pre':
       case 'code':
@@ -105,7 +103,14 @@ class HtmlParser {
     }
   }
 
-  private closeVerbatim(tag: OpenTag, place: { offset: number; length: number }): void {
+  /** A moment before 1970 is none, and leaves its text as it is. */
+  private closeTime({ unix, argument }: StartTag, place: { offset: number; length: number }): void {
+    const unixTime = leadingInt32(unix);
+    const fields = dateTimeFields(unixTime, argument);
+    if (unixTime > 0) this.entities.push({ type: 'date_time', ...place, ...fields });
+  }
+
+  private closeVerbatim(tag: StartTag, place: { offset: number; length: number }): void {
     const inner = this.entities.at(-1);
     const isWrapped = inner?.offset === place.offset && inner.length === place.length;
     if (isWrapped && becameBlock(inner, tag)) return;
@@ -115,14 +120,19 @@ class HtmlParser {
 }
 
 /** `<pre><code class="language-x">`, in either order, is one block in that language. */
-function becameBlock(inner: Entity, { name, argument }: OpenTag): boolean {
+function becameBlock(inner: Entity, { name, argument }: StartTag): boolean {
   const language = name === 'code' ? argument : (inner.language ?? '');
-  if (inner.type !== OTHER_VERBATIM[name] || language === '') return false;
+  const isOther = name === 'code' ? inner.type === 'pre' && inner.language === undefined : inner.type === 'code';
+  if (!isOther || language === '') return false;
   Object.assign(inner, { type: 'pre', language });
   return true;
 }
 
-const OTHER_VERBATIM: Record<string, string> = { pre: 'code', code: 'pre' };
+function emojiId(given: string): string {
+  const id = integerIn(given, 64);
+  if (id === null || id === 0n) throw new EntityParseError('Invalid custom emoji identifier specified');
+  return String(id);
+}
 
 const STYLES: Record<string, string> = {
   b: 'bold',

@@ -1,7 +1,10 @@
-import { Bytes, code, TextWriter } from './bytes';
+import { inOrder } from './arrange-entities';
+import { readBlockHead } from './block-head';
+import { dateTimeFields } from './date-time';
 import { EntityParseError, type Entity, type FormattedText } from './entity';
-import { linkEntity } from './link-entity';
-import { readBlockHead } from './verbatim-block';
+import { linkEntity, shownAddress } from './link-entity';
+import { CharacterSet, Source, Writer } from './source';
+import { emojiIdOf, momentOf } from './tg-link';
 
 /** The kinds of entities under the names that Telegram's errors give them. */
 type Kind =
@@ -22,12 +25,16 @@ interface OpenEntity {
   language: string;
   offset: number;
   /** Where its mark stands in the source. */
-  sourceOffset: number;
+  begin: number;
   /** Where its text begins in what was written. */
-  byteOffset: number;
+  mark: number;
 }
 
-const RESERVED = new Set(Array.from('_*[]()~`>#+-=|{}.!\n').map(code));
+/** Marks, and the backslash that takes their meaning from them. */
+const SPECIAL = new CharacterSet('\\_*[]()~`>#+-=|{}.!\n');
+const SPECIAL_IN_CODE = new CharacterSet('\\`');
+const CODE = new Set<Kind>(['Code', 'Pre', 'PreCode']);
+const ADDRESS_END = new CharacterSet('\\)');
 
 /** How each kind begins, the longer mark first, and how it ends. Blocks of code and quotations have rules of their own. */
 const MARKS: readonly (readonly [begin: string, kind: Kind])[] = [
@@ -42,7 +49,7 @@ const MARKS: readonly (readonly [begin: string, kind: Kind])[] = [
   ['`', 'Code'],
 ];
 
-const END: Record<Exclude<Kind, 'BlockQuote'>, string> = {
+const END: Record<Kind, string> = {
   Bold: '*',
   Italic: '_',
   Underline: '__',
@@ -53,6 +60,7 @@ const END: Record<Exclude<Kind, 'BlockQuote'>, string> = {
   PreCode: '```',
   TextUrl: ']',
   CustomEmoji: ']',
+  BlockQuote: '',
 };
 
 const TYPE: Record<Exclude<Kind, 'TextUrl' | 'CustomEmoji' | 'BlockQuote'>, string> = {
@@ -76,163 +84,168 @@ export function parseMarkdownV2(text: string): FormattedText {
 }
 
 class MarkdownV2Parser {
-  private readonly bytes: Bytes;
-  private readonly writer = new TextWriter();
+  private readonly source: Source;
+  private readonly writer = new Writer();
   private readonly open: OpenEntity[] = [];
   private readonly entities: Entity[] = [];
   private position = 0;
   private inQuotation = false;
-  /** Nothing visible stands in this line yet, so a `>` begins a quotation here. */
+  /** Nothing visible stands in this line yet, so a `>` begins a quotation here, or goes on with one. */
   private atLineStart = true;
 
   constructor(text: string) {
-    this.bytes = new Bytes(text);
+    this.source = new Source(text);
   }
 
   parse(): FormattedText {
-    while (this.position < this.bytes.length) this.step();
-    if (this.inQuotation) this.endQuotation();
+    while (this.position < this.source.length) this.step();
+    this.endQuotation(this.source.length, 0);
     const unclosed = this.open.at(-1);
-    if (unclosed) throw cannotFindEnd(unclosed);
-    return { text: this.writer.textFrom(0), entities: this.entities };
+    if (unclosed) throw this.cannotFindEnd(unclosed);
+    return { text: this.writer.toString(), entities: this.entities.sort(inOrder) };
   }
 
   private step(): void {
-    const byte = this.bytes.at(this.position);
     const top = this.open.at(-1);
-    const inCode = top !== undefined && ['Code', 'Pre', 'PreCode'].includes(top.kind);
-    if (isEscape(this.bytes, this.position)) {
-      this.position += 1;
-      this.copy();
-    } else if (inCode ? byte !== code('`') : !RESERVED.has(byte)) {
-      this.copy();
-    } else if (byte === code('\n')) {
-      this.lineBreak();
-    } else if (top && this.isEndOf(top)) {
-      this.close(top);
-    } else {
-      this.begin();
-    }
+    const special = top && CODE.has(top.kind) ? SPECIAL_IN_CODE : SPECIAL;
+    this.copyTo(this.source.find(this.position, special));
+    if (this.position >= this.source.length) return;
+    if (this.source.has(this.position, '\\')) this.backslash();
+    else if (this.source.has(this.position, '\n')) this.lineBreak();
+    else if (top && this.isEndOf(top)) this.close(top);
+    else this.begin();
   }
 
-  private copy(): void {
-    this.writer.byte(this.bytes.at(this.position));
+  /** Carriage returns neither end a line here nor begin one. */
+  private copyTo(end: number): void {
+    const text = this.source.slice(this.position, end);
+    if (/[^\r]/.test(text)) this.atLineStart = false;
+    this.writer.write(text);
+    this.position = end;
+  }
+
+  private backslash(): void {
+    if (!this.source.isEscape(this.position)) {
+      this.copyTo(this.position + 1);
+      return;
+    }
     this.position += 1;
-    this.atLineStart = false;
+    const isLineBreak = this.source.has(this.position, '\n');
+    this.copyTo(this.position + 1);
+    if (isLineBreak) this.atLineStart = true;
   }
 
   private lineBreak(): void {
-    const goesOn = this.bytes.has(this.position + 1, '>');
-    if (this.inQuotation && !goesOn) {
-      this.endQuotation('\n'.length);
-      this.copy();
-    } else {
-      this.copy();
-      // The mark of a further line of the same quotation.
-      if (this.inQuotation) this.position += 1;
-    }
+    if (this.inQuotation && !this.source.has(this.position + 1, '>')) this.endQuotation(this.position, '\n'.length);
+    this.writer.write('\n');
+    this.position += 1;
     this.atLineStart = true;
   }
 
   private isEndOf({ kind }: OpenEntity): boolean {
-    if (kind === 'BlockQuote' || !this.bytes.has(this.position, END[kind])) return false;
-    return kind !== 'Italic' || !this.bytes.has(this.position, '__');
+    if (kind === 'BlockQuote' || !this.source.has(this.position, END[kind])) return false;
+    return kind !== 'Italic' || !this.source.has(this.position, '__');
   }
 
   private begin(): void {
-    const sourceOffset = this.position;
-    if (this.bytes.has(this.position, '>') && this.atLineStart && !this.inQuotation) {
-      this.inQuotation = true;
-      this.push('BlockQuote', '', sourceOffset);
+    const begin = this.position;
+    if (this.source.has(begin, '>') && this.atLineStart) {
       this.position += 1;
+      if (!this.inQuotation) this.push('BlockQuote', '', begin);
+      this.inQuotation = true;
       return;
     }
-    const [mark, kind] = MARKS.find(([begin]) => this.bytes.has(this.position, begin)) ?? [];
-    if (mark === undefined || kind === undefined) throw reserved(this.bytes.slice(this.position, this.position + 1));
+    const [mark, kind] = MARKS.find(([characters]) => this.source.has(begin, characters)) ?? [];
+    if (mark === undefined || kind === undefined) {
+      const character = this.source.slice(begin, begin + 1);
+      throw new EntityParseError(`Character '${character}' is reserved and must be escaped with the preceding '\\'`);
+    }
     this.position += mark.length;
     if (kind !== 'Pre') {
-      this.push(kind, '', sourceOffset);
+      this.push(kind, '', begin);
       return;
     }
-    const { attributes, next } = readBlockHead(this.bytes, this.position);
+    const { attributes, next } = readBlockHead(this.source, this.position);
     this.position = next;
-    this.push(attributes.language === undefined ? 'Pre' : 'PreCode', attributes.language ?? '', sourceOffset);
+    this.push(attributes.language === undefined ? 'Pre' : 'PreCode', attributes.language ?? '', begin);
   }
 
-  private push(kind: Kind, language: string, sourceOffset: number): void {
-    const { utf16Length: offset, byteLength: byteOffset } = this.writer;
-    this.open.push({ kind, language, offset, sourceOffset, byteOffset });
+  private push(kind: Kind, language: string, begin: number): void {
+    this.open.push({ kind, language, begin, offset: this.writer.length, mark: this.writer.mark });
   }
 
-  private close(entity: OpenEntity): void {
+  private close({ kind, offset, language, mark }: OpenEntity): void {
     this.open.pop();
-    const { kind, offset } = entity;
-    this.position += END[kind as keyof typeof END].length;
-    const place = { offset, length: this.writer.utf16Length - offset };
-    if (kind === 'TextUrl') {
-      const url = this.address('URL') ?? this.writer.textFrom(entity.byteOffset);
-      if (place.length > 0) this.entities.push(...linkEntity(url, place.offset, place.length));
-    } else if (kind === 'CustomEmoji') {
-      this.entities.push({ type: 'custom_emoji', ...place, custom_emoji_id: emojiId(this.address('custom emoji URL')) });
-    } else if (place.length > 0) {
-      const language = entity.language === '' ? {} : { language: entity.language };
-      this.entities.push({ type: TYPE[kind as keyof typeof TYPE], ...place, ...language });
-    }
+    this.position += END[kind].length;
+    const place = { offset, length: this.writer.length - offset };
+    const entities = this.entitiesOf(kind, place, { language, mark });
+    if (place.length > 0) this.entities.push(...entities);
+  }
+
+  private entitiesOf(
+    kind: Kind,
+    place: { offset: number; length: number },
+    { language, mark }: { language: string; mark: number },
+  ): Entity[] {
+    if (kind === 'TextUrl') return linkEntity(this.address() ?? shownAddress(this.writer, mark), place);
+    if (kind === 'CustomEmoji') return [{ ...place, ...fieldsOfImage(this.address()) }];
+    return [{ type: TYPE[kind as keyof typeof TYPE], ...place, ...(language !== '' && { language }) }];
   }
 
   /** The address in round brackets that follows the text of a link; null when there is none. */
-  private address(what: string): string | null {
-    if (!this.bytes.has(this.position, '(')) return null;
-    this.position += 1;
-    const begin = this.position;
-    const writer = new TextWriter();
-    while (this.position < this.bytes.length && !this.bytes.has(this.position, ')')) {
-      if (isEscape(this.bytes, this.position)) this.position += 1;
-      writer.byte(this.bytes.at(this.position));
-      this.position += 1;
+  private address(): string | null {
+    if (!this.source.has(this.position, '(')) return null;
+    const begin = this.position + 1;
+    const writer = new Writer();
+    for (let at = begin; ; at = this.position) {
+      this.position = this.source.find(at, ADDRESS_END);
+      writer.write(this.source.slice(at, this.position));
+      if (!this.source.has(this.position, '\\')) break;
+      if (this.source.isEscape(this.position)) this.position += 1;
+      writer.write(this.source.slice(this.position, ++this.position));
     }
-    if (this.position >= this.bytes.length) {
-      throw new EntityParseError(`Can't find end of a ${what} at byte offset ${String(begin)}`);
+    if (this.position >= this.source.length) {
+      throw new EntityParseError(`Can't find end of a URL at byte offset ${String(this.source.byteOffset(begin))}`);
     }
     this.position += 1;
-    return writer.textFrom(0);
+    return writer.toString();
   }
 
-  /** A quotation ends with its line and holds the line break; `||` before that end, which would open a spoiler, makes it one that can be unfolded. */
-  private endQuotation(lineBreakLength = 0): void {
-    const last = this.open.at(-1);
-    const isExpandable = last?.kind === 'Spoiler' && last.offset === this.writer.utf16Length;
+  /**
+   * A quotation ends with its line and holds the line break; `||` right before that end, which would open a spoiler, makes it one that
+   * can be unfolded.
+   */
+  private endQuotation(end: number, lineBreakLength: number): void {
+    if (!this.inQuotation) return;
+    const isExpandable = this.isExpandableUpTo(end, lineBreakLength);
     if (isExpandable) this.open.pop();
     const quotation = this.open.pop();
-    if (quotation?.kind !== 'BlockQuote') throw cannotFindEnd(quotation ?? { kind: 'BlockQuote', sourceOffset: 0 });
+    if (quotation?.kind !== 'BlockQuote') throw this.cannotFindEnd(quotation ?? { kind: 'BlockQuote', begin: 0 });
     this.inQuotation = false;
-    const length = this.writer.utf16Length - quotation.offset;
-    if (length > 0) {
-      this.entities.push({
-        type: isExpandable ? 'expandable_blockquote' : 'blockquote',
-        offset: quotation.offset,
-        length: length + lineBreakLength,
-      });
-    }
+    const { offset } = quotation;
+    const length = this.writer.length + lineBreakLength - offset;
+    if (length > 0) this.entities.push({ type: isExpandable ? 'expandable_blockquote' : 'blockquote', offset, length });
+  }
+
+  /** A carriage return may stand between the `||` and the line break. */
+  private isExpandableUpTo(end: number, lineBreakLength: number): boolean {
+    const last = this.open.at(-1);
+    if (last?.kind !== 'Spoiler') return false;
+    const hasReturn = lineBreakLength > 0 && this.writer.last === '\r';
+    return last.begin === end - 2 || (hasReturn && last.begin === end - 3);
+  }
+
+  private cannotFindEnd({ kind, begin }: Pick<OpenEntity, 'kind' | 'begin'>): EntityParseError {
+    return new EntityParseError(`Can't find end of ${kind} entity at byte offset ${String(this.source.byteOffset(begin))}`);
   }
 }
 
-function isEscape(bytes: Bytes, position: number): boolean {
-  return bytes.has(position, '\\') && bytes.at(position + 1) > 0 && bytes.at(position + 1) <= 126;
-}
-
-function reserved(character: string): EntityParseError {
-  return new EntityParseError(`Character '${character}' is reserved and must be escaped with the preceding '\\'`);
-}
-
-function cannotFindEnd({ kind, sourceOffset }: Pick<OpenEntity, 'kind' | 'sourceOffset'>): EntityParseError {
-  return new EntityParseError(`Can't find end of ${kind} entity at byte offset ${String(sourceOffset)}`);
-}
-
-function emojiId(url: string | null): string {
-  if (url === null) throw new EntityParseError('Custom emoji entity must contain a tg://emoji URL');
-  const found = /^tg:\/\/emoji\?id=([1-9]\d*)$/i.exec(url);
-  const id = found?.[1];
-  if (id === undefined) throw new EntityParseError('Custom emoji URL must have an emoji identifier');
-  return id;
+/** What stands as an image is a custom emoji or a moment. */
+function fieldsOfImage(url: string | null): Pick<Entity, 'type'> & Partial<Entity> {
+  if (url === null) throw new EntityParseError('The entity must contain a tg://emoji or tg://time URL');
+  const emojiId = emojiIdOf(url);
+  if (emojiId !== null) return { type: 'custom_emoji', custom_emoji_id: emojiId };
+  const moment = momentOf(url);
+  if (moment === null) throw new EntityParseError('Invalid tg://emoji or tg://time URL specified');
+  return { type: 'date_time', ...dateTimeFields(moment.unixTime, moment.format) };
 }

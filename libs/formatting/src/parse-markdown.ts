@@ -1,9 +1,9 @@
-import { Bytes, code, TextWriter } from './bytes';
+import { readBlockHead } from './block-head';
 import { EntityParseError, type Entity, type FormattedText } from './entity';
 import { linkEntity } from './link-entity';
-import { readBlockHead } from './verbatim-block';
+import { CharacterSet, Source, Writer } from './source';
 
-const MARKS = new Set(['_', '*', '`', '['].map(code));
+const MARK = new CharacterSet('_*`[');
 
 /**
  * Reads a text with the old Markdown, as https://core.telegram.org/bots/api#markdown-style describes it and TDLib (MessageEntity.cpp,
@@ -15,69 +15,56 @@ export function parseMarkdown(text: string): FormattedText {
 }
 
 class MarkdownParser {
-  private readonly bytes: Bytes;
-  private readonly writer = new TextWriter();
+  private readonly source: Source;
+  private readonly writer = new Writer();
   private readonly entities: Entity[] = [];
   private position = 0;
 
   constructor(text: string) {
-    this.bytes = new Bytes(text);
+    this.source = new Source(text);
   }
 
   parse(): FormattedText {
-    while (this.position < this.bytes.length) this.step();
-    return { text: this.writer.textFrom(0), entities: this.entities };
-  }
-
-  private step(): void {
-    const byte = this.bytes.at(this.position);
-    if (byte === code('\\') && MARKS.has(this.bytes.at(this.position + 1))) {
-      this.position += 1;
-      this.copy();
-    } else if (MARKS.has(byte)) {
-      this.entity(byte);
-    } else {
-      this.copy();
+    while (this.position < this.source.length) {
+      const mark = this.source.find(this.position, MARK);
+      const isEscaped = mark > this.position && mark < this.source.length && this.source.has(mark - 1, '\\');
+      this.writer.write(this.source.slice(this.position, isEscaped ? mark - 1 : mark));
+      this.position = mark;
+      if (isEscaped) this.writer.write(this.source.slice(mark, ++this.position));
+      else if (mark < this.source.length) this.entity();
     }
+    return { text: this.writer.toString(), entities: this.entities };
   }
 
-  private copy(): void {
-    this.writer.byte(this.bytes.at(this.position));
-    this.position += 1;
-  }
-
-  private entity(mark: number): void {
+  private entity(): void {
     const begin = this.position;
-    const isBlock = this.bytes.has(begin, '```');
-    const head = isBlock ? readBlockHead(this.bytes, begin + 3) : { attributes: {}, next: begin + 1 };
-    const end = isBlock ? '```' : endOf(mark);
-    const offset = this.writer.utf16Length;
-    this.position = head.next;
-    while (this.position < this.bytes.length && !this.bytes.has(this.position, end)) this.copy();
-    if (this.position >= this.bytes.length) {
-      throw new EntityParseError(`Can't find end of the entity starting at byte offset ${String(begin)}`);
+    const isBlock = this.source.has(begin, '```');
+    const head = isBlock ? readBlockHead(this.source, begin + 3) : { attributes: {}, next: begin + 1 };
+    const mark = this.source.slice(begin, begin + 1);
+    const endMark = isBlock ? '```' : mark === '[' ? ']' : mark;
+    const end = this.source.text.indexOf(endMark, head.next);
+    if (end === -1) {
+      const at = String(this.source.byteOffset(begin));
+      throw new EntityParseError(`Can't find end of the entity starting at byte offset ${at}`);
     }
-    const place = { offset, length: this.writer.utf16Length - offset };
-    const closedAt = this.position;
-    this.position += end.length;
-    if (place.length === 0) return;
-    if (mark === code('[')) this.entities.push(...linkEntity(this.url(begin + 1, closedAt), place.offset, place.length));
+    const text = this.source.slice(head.next, end);
+    const place = { offset: this.writer.length, length: text.length };
+    this.writer.write(text);
+    this.position = end + endMark.length;
+    if (text === '') return;
+    if (mark === '[') this.entities.push(...linkEntity(this.address() ?? text, place));
     else if (isBlock) this.entities.push({ type: 'pre', ...place, ...head.attributes });
-    else this.entities.push({ type: STYLES[String.fromCharCode(mark)] ?? 'code', ...place });
+    else this.entities.push({ type: STYLES[mark] ?? 'code', ...place });
   }
 
-  /** What stands in the brackets after the text, else the text itself. */
-  private url(textBegin: number, textEnd: number): string {
-    if (!this.bytes.has(this.position, '(')) return this.bytes.slice(textBegin, textEnd);
-    const end = this.bytes.find(this.position + 1, (byte) => byte === code(')'));
-    const url = this.bytes.slice(this.position + 1, end);
-    this.position = end + 1;
+  /** What stands in round brackets behind a link, which the end of the text may close; null when nothing does. */
+  private address(): string | null {
+    if (!this.source.has(this.position, '(')) return null;
+    const end = this.source.text.indexOf(')', this.position);
+    const url = this.source.slice(this.position + 1, end === -1 ? this.source.length : end);
+    this.position = end === -1 ? this.source.length : end + 1;
     return url;
   }
 }
 
-function endOf(mark: number): string {
-  return mark === code('[') ? ']' : String.fromCharCode(mark);
-}
-
-const STYLES: Record<string, string> = { _: 'italic', '*': 'bold', '`': 'code' };
+const STYLES: Record<string, string> = { _: 'italic', '*': 'bold' };

@@ -1,77 +1,117 @@
+import { end, inOrder } from './arrange-entities';
+import { isEmptyText } from './clean-text';
 import type { Entity, FormattedText } from './entity';
+import { bytesOf, MOST_ENTITIES, MOST_ENTITY_BYTES } from './entity-room';
 
-/** So many characters, and entities, Telegram takes in one message (core.telegram.org/bots/api#sendmessage, limits.tginfo.me). */
+/** Telegram takes this many characters in one message (core.telegram.org/bots/api#sendmessage). */
 const MOST_CHARACTERS = 4_096;
-const MOST_ENTITIES = 100;
 
-/** A border is worth using when it leaves a part of at least this share of a message. */
-const LEAST_SHARE = 0.25;
+/** A border is worth using when it leaves a part of at least half of a message; if there is none, a quarter will do. */
+const LEAST_SHARES = [0.5, 0.25];
 
 /** The longest cluster of characters that is kept together, in UTF-16 units: families of emoji, letters with marks. */
 const LONGEST_CLUSTER = 64;
-
-/** In UTF-16 units. */
-const LONGEST_CHARACTER = 2;
 
 /** Where to cut, best first: between paragraphs, between lines, after sentences, between words. */
 const BORDERS = [/\n\s*\n/gu, /\n/gu, /(?<=[.!?…。！？])\s+/gu, /\s+/gu];
 
 /** What means something only as a whole. */
-const WHOLE = new Set(['text_link', 'text_mention', 'custom_emoji', 'code', 'url', 'email', 'mention', 'hashtag', 'bot_command']);
+const WHOLE = new Set([
+  'text_link',
+  'text_mention',
+  'custom_emoji',
+  'date_time',
+  'code',
+  'url',
+  'email',
+  'mention',
+  'hashtag',
+  'bot_command',
+]);
 
 const clusters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
+export interface Room {
+  /** Characters in one part. */
+  readonly characters?: number;
+  /** No more parts than one above this are made: the text is too long then. */
+  readonly parts?: number;
+}
+
 /**
- * Divides a text into as many as Telegram takes: at paragraphs if it can be, else at lines, sentences, words, and never
- * within a character that people see as one. Formatting that crosses a border goes on behind it; links and code stay whole
- * unless they are longer than a message. Blanks at the borders go, and so do parts that hold nothing else.
+ * Divides a text into parts that Telegram takes: at paragraphs if it can be, else at lines, sentences, words, and never within a
+ * character that people see as one. No part has more entities than Telegram formats. Formatting that crosses a border goes on behind
+ * it; links and code stay whole unless they are longer than a message. Blanks at the borders go, and so do parts in which nothing can
+ * be seen. Every entity is looked at once, and once more for every part that it reaches into.
  */
-export function splitText({ text, entities }: FormattedText, most = MOST_CHARACTERS): FormattedText[] {
+export function splitText({ text, entities }: FormattedText, room: Room = {}): FormattedText[] {
+  const { characters = MOST_CHARACTERS, parts: mostParts = Infinity } = room;
   const parts: FormattedText[] = [];
-  // There may be tens of thousands of entities; each part looks only at those that may concern it.
-  const ahead = entities.toReversed().sort((a, b) => b.offset - a.offset);
-  let near: Entity[] = [];
-  for (let begin = 0; begin < text.length;) {
-    near = near.filter(({ offset, length }) => offset + length > begin);
-    near.push(...takeBefore(ahead, begin + most * LONGEST_CHARACTER));
-    const formatted = { text, entities: near };
-    const end = endOfPart(formatted, begin, most);
-    const part = slice(formatted, begin, end);
-    if (part.text.trim() !== '') parts.push(part);
-    begin = end;
+  const sorted = entities.toSorted(inOrder);
+  let next = 0;
+  let open: Entity[] = [];
+  for (let begin = 0; begin < text.length && parts.length <= mostParts;) {
+    const limit = limitOf(text, { begin, characters, open, sorted, next });
+    const reaching = open.concat(sorted.slice(next, limit.next));
+    const cut = endOfPart({ text, entities: reaching }, begin, limit.at);
+    const part = slice({ text, entities: reaching }, begin, cut);
+    if (!isEmptyText(part.text)) parts.push(part);
+    next = firstFrom(sorted, next, cut);
+    open = reaching.filter((entity) => entity.offset < cut && end(entity) > cut);
+    begin = cut;
   }
   return parts;
 }
 
-/** Takes the entities that begin before a place from the end of a list that is sorted backwards. */
-function takeBefore(ahead: Entity[], end: number): Entity[] {
-  const last = ahead.findLastIndex(({ offset }) => offset >= end);
-  return ahead.splice(last + 1).reverse();
+/** The number of the first entity from here on that begins at a place or behind it. */
+function firstFrom(sorted: readonly Entity[], next: number, place: number): number {
+  let found = next;
+  for (let entity = sorted[found]; entity && entity.offset < place; entity = sorted[found]) found += 1;
+  return found;
 }
 
-function endOfPart(formatted: FormattedText, begin: number, most: number): number {
-  const limit = Math.min(endOfCharacters(formatted.text, begin, most), endOfEntities(formatted.entities, begin));
+interface Beginning {
+  readonly begin: number;
+  readonly characters: number;
+  /** Entities that reach in from the part before. */
+  readonly open: readonly Entity[];
+  readonly sorted: readonly Entity[];
+  readonly next: number;
+}
+
+/** Where a part has to end at the latest, and the first entity that lies behind that. */
+function limitOf(text: string, { begin, characters, open, sorted, next }: Beginning): { at: number; next: number } {
+  const at = endOfCharacters(text, begin, characters);
+  let count = open.length;
+  let bytes = open.reduce((sum, entity) => sum + bytesOf(entity), 0);
+  let i = next;
+  for (let entity = sorted[i]; entity && entity.offset < at; entity = sorted[++i]) {
+    count += 1;
+    bytes += bytesOf(entity);
+    // What begins where the part begins cannot be left to the next one.
+    if (entity.offset > begin && (count > MOST_ENTITIES || bytes > MOST_ENTITY_BYTES)) return { at: entity.offset, next: i };
+  }
+  return { at, next: i };
+}
+
+function endOfPart(formatted: FormattedText, begin: number, limit: number): number {
   if (limit >= formatted.text.length) return formatted.text.length;
-  const least = begin + Math.max(1, Math.floor((limit - begin) * LEAST_SHARE));
-  for (const border of BORDERS) {
-    const cut = lastCut(formatted, border, { begin, least, limit });
-    if (cut !== null) return cut;
+  for (const share of LEAST_SHARES) {
+    const least = begin + Math.max(1, Math.floor((limit - begin) * share));
+    for (const border of BORDERS) {
+      const cut = lastCut(formatted, border, { begin, least, limit });
+      if (cut !== null) return cut;
+    }
   }
   return Math.max(endOfClusters(formatted.text, begin, limit), begin + 1);
 }
 
-/** Where so many characters end, in UTF-16 units. */
+/** The end of a number of characters, in UTF-16 units. */
 function endOfCharacters(text: string, begin: number, most: number): number {
   if (text.length - begin <= most) return text.length;
   let at = begin;
   for (let count = 0; count < most && at < text.length; count++) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
   return at;
-}
-
-/** Where one entity too many begins. Those that reach in from before count. */
-function endOfEntities(sorted: readonly Entity[], begin: number): number {
-  const tooMany = sorted[MOST_ENTITIES]?.offset ?? Infinity;
-  return tooMany > begin ? tooMany : Infinity;
 }
 
 /** The last border that lies outside of what has to stay whole. */
@@ -80,22 +120,29 @@ function lastCut(
   border: RegExp,
   { begin, least, limit }: { begin: number; least: number; limit: number },
 ): number | null {
-  const whole = entities.filter(({ type, offset }) => WHOLE.has(type) && offset < limit);
+  const whole = entities.filter(({ type }) => WHOLE.has(type));
   const window = text.slice(begin, limit + LONGEST_CLUSTER);
   const cuts = [...window.matchAll(border)].map(({ index }) => begin + index);
   const fits = (at: number): boolean =>
-    at >= least && at <= limit && !whole.some(({ offset, length }) => offset < at && at < offset + length);
+    at >= least && at <= limit && !whole.some((entity) => entity.offset < at && at < end(entity));
   return cuts.findLast(fits) ?? null;
 }
 
 /** The end of the last whole cluster before the limit. */
 function endOfClusters(text: string, begin: number, limit: number): number {
-  const from = Math.max(begin, limit - LONGEST_CLUSTER);
+  const from = beforeFlags(text, begin, Math.max(begin, limit - LONGEST_CLUSTER));
   const starts = [...clusters.segment(text.slice(from, limit + LONGEST_CLUSTER))].map(({ index }) => from + index);
   const start = starts.findLast((at) => at <= limit && at > begin);
-  const end = start ?? limit;
+  const last = start ?? limit;
   // A half of a surrogate pair is no text.
-  return isLowSurrogate(text, end) ? end - 1 : end;
+  return isLowSurrogate(text, last) ? last - 1 : last;
+}
+
+/** Flags are pairs of letters, so which letters belong together shows only from the beginning of a run of them. */
+function beforeFlags(text: string, begin: number, from: number): number {
+  let at = isLowSurrogate(text, from) ? from - 1 : from;
+  while (at - 2 >= begin && /^[\u{1f1e6}-\u{1f1ff}]/u.test(text.slice(at - 2, at + 2))) at -= 2;
+  return Math.max(begin, at);
 }
 
 function isLowSurrogate(text: string, at: number): boolean {
@@ -104,15 +151,16 @@ function isLowSurrogate(text: string, at: number): boolean {
 }
 
 /** The part between two places, without the line breaks and blanks at its ends. */
-function slice({ text, entities }: FormattedText, begin: number, end: number): FormattedText {
-  const raw = text.slice(begin, end);
+function slice({ text, entities }: FormattedText, begin: number, cut: number): FormattedText {
+  const raw = text.slice(begin, cut);
   const from = begin === 0 ? 0 : begin + (raw.length - raw.replace(/^(?:[^\S\n]*\n)+|^[^\S\n]/u, '').length);
-  const to = from + text.slice(from, end).trimEnd().length;
-  return { text: text.slice(from, to), entities: entities.flatMap((entity) => within(entity, from, to)) };
+  const to = from + text.slice(from, cut).trimEnd().length;
+  const inside = entities.flatMap((entity) => within(entity, from, to));
+  return { text: text.slice(from, to), entities: inside.slice(0, MOST_ENTITIES) };
 }
 
 function within(entity: Entity, from: number, to: number): Entity[] {
   const begin = Math.max(entity.offset, from);
-  const length = Math.min(entity.offset + entity.length, to) - begin;
+  const length = Math.min(end(entity), to) - begin;
   return length > 0 ? [{ ...entity, offset: begin - from, length }] : [];
 }

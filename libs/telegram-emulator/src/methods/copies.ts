@@ -7,7 +7,7 @@ import type { ForwardRecord, MessageRecord } from '../world/message-record';
 import { chatToWriteTo, knownChat, messageOfCall, visibleMessage } from './chat-of-call';
 import { alone, copyOf, NO_CAPTION, recaptioned, regrouped, takenAlong } from './copied-content';
 import { messageNumbers, refuseDisorder } from './message-numbers-of-call';
-import { refuseBackendButtons, replyMarkupOf } from './reply-markup';
+import { refuseButtons, replyMarkupOf } from './reply-markup';
 import { placeOfCall } from './send-message';
 import { kindOf, maySend, refuseWithoutPermission } from './send-permissions';
 import { captionOf, isLongCaption } from './text-of-call';
@@ -30,7 +30,7 @@ export const copyMessage: Method = {
     if (message.service) throw badRequest("message can't be copied");
     refuseWithoutPermission(call, chat, kindOf(message));
     if (caption && isLongCaption(caption)) throw badRequest('MEDIA_CAPTION_TOO_LONG');
-    refuseBackendButtons(replyMarkup);
+    refuseButtons(replyMarkup, chat);
     const source = alone(message);
     const copied = caption ? recaptioned(call, source, caption) : copyOf(call, source);
     return messageId(call, chat, call.bots.write(call.bot, chat, { ...copied, ...content }));

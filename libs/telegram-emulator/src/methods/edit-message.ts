@@ -9,7 +9,7 @@ import type { AnyChat } from '../world/membership';
 import type { MessageRecord, ReplyMarkup } from '../world/message-record';
 import { knownChat } from './chat-of-call';
 import { editableContent, editableMessage } from './editable-message';
-import { refuseBackendButtons, replyMarkupOf } from './reply-markup';
+import { refuseButtons, replyMarkupOf } from './reply-markup';
 import { isTooLong, textOfCall } from './text-of-call';
 import { UNMODELLED_FOR_MESSAGES } from './unmodelled';
 
@@ -27,7 +27,7 @@ export const editMessageText: Method = {
     const edit = editOfCall(call, editableContent);
     if (hasContents(edit.message)) throw badRequest('there is no text in the message to edit');
     if (isTooLong(formatted)) throw badRequest('MESSAGE_TOO_LONG');
-    refuseBackendButtons(edit.replyMarkup);
+    refuseButtons(edit.replyMarkup, edit.chat);
     return finishEdit(call, { ...edit, content: formatted });
   },
 };
@@ -39,7 +39,7 @@ export const editMessageReplyMarkup: Method = {
   unmodelled: UNMODELLED_FOR_MESSAGES,
   run: (call) => {
     const edit = editOfCall(call, editableMessage);
-    refuseBackendButtons(edit.replyMarkup);
+    refuseButtons(edit.replyMarkup, edit.chat);
     return finishEdit(call, edit);
   },
 };

@@ -1,4 +1,4 @@
-import { checkLink, type Entity, inOrder, mentionedUserId } from '@app/formatting';
+import { checkLink, dateTimeFormat, type Entity, inOrder, mentionedUserId } from '@app/formatting';
 import { badRequest } from '../calls/refusal';
 
 /** The kinds a bot may set by hand. What Telegram finds by itself is taken and found again. */
@@ -13,6 +13,7 @@ const SETTABLE = new Set([
   'blockquote',
   'expandable_blockquote',
   'custom_emoji',
+  'date_time',
 ]);
 const FOUND_ANYWAY = new Set([
   'mention',
@@ -56,9 +57,9 @@ function link({ url }: Record<string, unknown>, offset: number, length: number):
   const text = typeof url === 'string' ? url : '';
   const userId = mentionedUserId(text);
   if (userId !== null) return { type: 'text_mention', offset, length, user: { id: userId } };
-  const checked = checkLink(text);
-  if (checked === null) throw badRequest(`Entity URL '${text}' is invalid: Wrong HTTP URL`);
-  return { type: 'text_link', offset, length, url: checked };
+  const link = checkLink(text);
+  if ('fault' in link) throw badRequest(`Entity URL '${text}' is invalid: ${link.fault}`);
+  return { type: 'text_link', offset, length, url: link.url };
 }
 
 function mentioned({ user }: Record<string, unknown>): number {
@@ -67,9 +68,21 @@ function mentioned({ user }: Record<string, unknown>): number {
   return id;
 }
 
-function extra(type: string, { language, custom_emoji_id: emojiId }: Record<string, unknown>): Partial<Entity> {
+function extra(type: string, fields: Record<string, unknown>): Partial<Entity> {
+  const { language, custom_emoji_id: emojiId } = fields;
+  if (type === 'date_time') return moment(fields);
   if (type === 'pre' && typeof language === 'string' && language !== '') return { language };
   return type === 'custom_emoji' && typeof emojiId === 'string' ? { custom_emoji_id: emojiId } : {};
+}
+
+/** https://core.telegram.org/bots/api#date-time-entity-formatting, Client.cpp: get_text_entity_type */
+function moment(fields: Record<string, unknown>): Partial<Entity> {
+  const unixTime = numberField(fields, 'unix_time');
+  const { date_time_format: given = '' } = fields;
+  const format = typeof given === 'string' ? dateTimeFormat(given) : null;
+  if (format === null) throw badRequest("can't parse MessageEntity: Invalid date-time format specified");
+  if (unixTime <= 0) throw badRequest('Invalid date specified');
+  return { unix_time: unixTime, ...(format !== '' && { date_time_format: format }) };
 }
 
 /** Telegram's words (TDLib, MessageEntity.cpp). An empty entity is no mistake, wherever it stands. */
@@ -84,4 +97,12 @@ function refuseOutOfRange(text: string, { offset, length }: Entity): void {
       `Entity beginning at UTF-16 offset ${String(offset)} ends after the end of the text at UTF-16 offset ${String(end)}`,
     );
   }
+  refuseHalfSymbol(text, offset, 'Entity begins in a middle of a UTF-16 symbol');
+  refuseHalfSymbol(text, end, `Entity beginning at UTF-16 offset ${String(offset)} ends in a middle of a UTF-16 symbol`);
+}
+
+/** A place between the halves of a surrogate pair; the byte offset that is told is the one behind the symbol. */
+function refuseHalfSymbol(text: string, at: number, words: string): void {
+  const isHalf = (text.codePointAt(at - 1) ?? 0) > 0xffff;
+  if (isHalf) throw badRequest(`${words} at byte offset ${String(Buffer.byteLength(text.slice(0, at + 1)))}`);
 }

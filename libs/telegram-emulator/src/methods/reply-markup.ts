@@ -1,6 +1,7 @@
 import { checkLink } from '@app/formatting';
 import type { Params } from '../calls/params';
 import { badRequest } from '../calls/refusal';
+import { isShared, type AnyChat } from '../world/membership';
 import type { InlineButton, ReplyMarkup } from '../world/message-record';
 
 /** Longest callback data, in bytes. https://core.telegram.org/bots/api#inlinekeyboardbutton */
@@ -17,8 +18,35 @@ export function replyMarkupOf(params: Params): ReplyMarkup | undefined {
   return rows.length === 0 ? undefined : { inline_keyboard: rows };
 }
 
-/** What only Telegram's backend refuses, and therefore last. */
-export function refuseBackendButtons(markup: ReplyMarkup | undefined): void {
+/** Keys that ask a person for something, and TDLib's words for them where several people are (ReplyMarkup.cpp: get_keyboard_button). */
+const ASKING = new Map([
+  ['request_contact', 'Phone number can be requested in private chats only'],
+  ['request_location', 'Location can be requested in private chats only'],
+  ['request_poll', 'Poll can be requested in private chats only'],
+  ['web_app', 'Web App buttons can be used in private chats only'],
+  ['request_users', 'Users can be requested in private chats only'],
+  ['request_chat', 'Chats can be requested in private chats only'],
+]);
+
+/** What depends on the chat, and what only Telegram's backend refuses; therefore last. */
+export function refuseButtons(markup: ReplyMarkup | undefined, chat: AnyChat): void {
+  if (markup && isShared(chat)) refuseInSharedChat(markup, chat.type === 'channel');
+  refuseBackendButtons(markup);
+}
+
+function refuseInSharedChat({ keyboard, inline_keyboard: inline }: ReplyMarkup, isChannel: boolean): void {
+  if (isChannel && !inline) throw badRequest('Inline keyboard expected');
+  const words = (Array.isArray(keyboard) ? keyboard.flat() : []).flatMap((key: unknown) => wordsAgainst(key));
+  if (words[0] !== undefined) throw badRequest(words[0]);
+  if (inline?.flat().some((button) => 'web_app' in button)) throw badRequest('BUTTON_TYPE_INVALID');
+}
+
+function wordsAgainst(key: unknown): string[] {
+  if (typeof key !== 'object' || key === null) return [];
+  return Object.entries(key).flatMap(([name, value]) => (value === null || value === false ? [] : (ASKING.get(name) ?? [])));
+}
+
+function refuseBackendButtons(markup: ReplyMarkup | undefined): void {
   const buttons = (markup?.inline_keyboard ?? []).flat();
   if (buttons.length > MOST_BUTTONS) throw badRequest('REPLY_MARKUP_TOO_LONG');
   for (const { callback_data: data } of buttons) {
@@ -81,8 +109,8 @@ function textField(fields: Record<string, unknown>, name: string): string | unde
 
 function buttonUrl(url: string): string {
   const link = checkLink(url);
-  if (link === null) throw badRequest(`inline keyboard button URL '${url}' is invalid: Wrong HTTP URL`);
-  return link;
+  if ('fault' in link) throw badRequest(`inline keyboard button URL '${url}' is invalid: ${link.fault}`);
+  return link.url;
 }
 
 function unparsable(words: string): Error {

@@ -5,7 +5,7 @@ import { isShared, type AnyChat } from '../world/membership';
 import { messageInBotApiForm } from '../world/message-form';
 import type { MessageRecord } from '../world/message-record';
 import { chatToWriteTo, visibleMessage } from './chat-of-call';
-import { refuseBackendButtons, replyMarkupOf } from './reply-markup';
+import { refuseButtons, replyMarkupOf } from './reply-markup';
 import { refuseToPost, refuseWithoutPermission } from './send-permissions';
 import { isTooLong, textOfCall } from './text-of-call';
 import { topicOfCall } from './topic-of-call';
@@ -29,7 +29,7 @@ export const sendMessage: Method = {
     const place = placeOfCall(call, chat);
     if (isTooLong(formatted)) throw badRequest('message is too long');
     refuseWithoutPermission(call, chat, 'text');
-    refuseBackendButtons(replyMarkup);
+    refuseButtons(replyMarkup, chat);
     const message = call.bots.write(call.bot, chat, { ...formatted, ...place, replyMarkup, callId: call.entry.seq });
     return messageInBotApiForm({ world: call.world, botId: call.bot.id }, chat, message);
   },

@@ -91,11 +91,12 @@ describe('topics', () => {
     }
   });
 
-  it('mean nothing where there are none', async () => {
+  it('mean nothing in groups that have none, and are refused in private chats', async () => {
     await ann.send(bot, '/start');
-    for (const chat of [await chatOf('supergroup'), await chatOf('group'), ann]) {
+    for (const chat of [await chatOf('supergroup'), await chatOf('group')]) {
       expect((await send(chat, { message_thread_id: 4711 })).ok).toBe(true);
     }
+    expect(await send(ann, { message_thread_id: 4711 })).toMatchObject({ description: 'Bad Request: message thread not found' });
   });
 
   it('are kept by an answer', async () => {

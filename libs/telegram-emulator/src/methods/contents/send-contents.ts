@@ -3,7 +3,7 @@ import type { Contents } from '../../world/contents';
 import type { AnyChat } from '../../world/membership';
 import { messageInBotApiForm } from '../../world/message-form';
 import { chatToWriteTo } from '../chat-of-call';
-import { refuseBackendButtons, replyMarkupOf } from '../reply-markup';
+import { refuseButtons, replyMarkupOf } from '../reply-markup';
 import { kindOf, refuseWithoutPermission } from '../send-permissions';
 import { placeOfCall } from '../send-message';
 import { UNMODELLED_FOR_MESSAGES } from '../unmodelled';
@@ -31,7 +31,7 @@ export function sendingContents({ name, olderNames, unmodelled = [], read }: Con
       const place = placeOfCall(call, chat);
       const contents = { text: '', entities: [], ...contentsFor(chat) };
       refuseWithoutPermission(call, chat, kindOf(contents));
-      refuseBackendButtons(replyMarkup);
+      refuseButtons(replyMarkup, chat);
       const message = call.bots.write(call.bot, chat, { ...contents, ...place, replyMarkup, callId: call.entry.seq });
       return messageInBotApiForm({ world: call.world, botId: call.bot.id }, chat, message);
     },

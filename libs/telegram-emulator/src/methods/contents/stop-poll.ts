@@ -2,7 +2,7 @@ import type { Method } from '../../calls/method';
 import { badRequest } from '../../calls/refusal';
 import { pollInBotApiForm } from '../../world/contents-form';
 import { isOwn, knownChat, messageOfCall } from '../chat-of-call';
-import { refuseBackendButtons, replyMarkupOf } from '../reply-markup';
+import { refuseButtons, replyMarkupOf } from '../reply-markup';
 import { UNMODELLED_FOR_MESSAGES } from '../unmodelled';
 
 /** https://core.telegram.org/bots/api#stoppoll, in the words of TDLib (MessagesManager::stop_poll). */
@@ -17,7 +17,7 @@ export const stopPoll: Method = {
     if (!poll) throw badRequest('message is not a poll');
     if (poll.isClosed) throw badRequest('poll has already been closed');
     if (message.forward || !isOwn(call.bot.id, message)) throw badRequest("poll can't be stopped");
-    refuseBackendButtons(replyMarkup);
+    refuseButtons(replyMarkup, chat);
     if (replyMarkup) message.replyMarkup = replyMarkup;
     else delete message.replyMarkup;
     call.ballots.close(poll);

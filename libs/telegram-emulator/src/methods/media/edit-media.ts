@@ -5,7 +5,7 @@ import { hasContents, type MediaRecord } from '../../world/contents';
 import { recaptioned } from '../copied-content';
 import { chatToEditIn, finishEdit } from '../edit-message';
 import { editableContent, editableMessage } from '../editable-message';
-import { refuseBackendButtons, replyMarkupOf } from '../reply-markup';
+import { refuseButtons, replyMarkupOf } from '../reply-markup';
 import { captionOf, isLongCaption, refuseLongCaption } from '../text-of-call';
 import { UNMODELLED_FOR_MESSAGES } from '../unmodelled';
 import { fileOf, refuseBadSource } from './input-file';
@@ -28,7 +28,7 @@ export const editMessageCaption: Method = {
     const message = editableContent(call, chat);
     if (!message.media) throw badRequest('there is no caption in the message to edit');
     if (isLongCaption(caption)) throw badRequest('MEDIA_CAPTION_TOO_LONG');
-    refuseBackendButtons(replyMarkup);
+    refuseButtons(replyMarkup, chat);
     const content = recaptioned(call, message, caption);
     return finishEdit(call, { chat, message, content, replyMarkup });
   },
@@ -49,7 +49,7 @@ export const editMessageMedia: Method = {
     refuseLongCaption(draft.caption);
     if (message.media) refuseBreakingAlbum(message.media, draft.wanted.kind);
     const file = await fileOf(call, draft.wanted);
-    refuseBackendButtons(replyMarkup);
+    refuseButtons(replyMarkup, chat);
     const { groupId } = message.media ?? {};
     const media = { ...file, ...draft.flags, ...(groupId !== undefined && { groupId }) };
     return finishEdit(call, { chat, message, content: { ...draft.caption, media }, replyMarkup });

@@ -3,7 +3,7 @@ import { badRequest } from '../../calls/refusal';
 import type { FileKind } from '../../files/file-record';
 import { messageInBotApiForm } from '../../world/message-form';
 import { chatToWriteTo } from '../chat-of-call';
-import { refuseBackendButtons, replyMarkupOf } from '../reply-markup';
+import { refuseButtons, replyMarkupOf } from '../reply-markup';
 import { refuseWithoutPermission } from '../send-permissions';
 import { placeOfCall } from '../send-message';
 import { captionOf, refuseLongCaption } from '../text-of-call';
@@ -50,7 +50,7 @@ async function send(call: MethodCall, kind: FileKind): Promise<unknown> {
   refuseLongCaption(caption);
   refuseWithoutPermission(call, chat, kind);
   const file = await fileOf(call, wanted);
-  refuseBackendButtons(replyMarkup);
+  refuseButtons(replyMarkup, chat);
   const media = { ...file, ...wrapFlags(params, kind) };
   const message = call.bots.write(call.bot, chat, { ...caption, media, ...place, replyMarkup, callId: call.entry.seq });
   return messageInBotApiForm({ world: call.world, botId: call.bot.id }, chat, message);
