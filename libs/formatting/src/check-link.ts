@@ -1,10 +1,11 @@
 import { isIPv6 } from 'node:net';
-import { lowerAscii } from './source';
+import { BLANKS, CharacterSet, lowerAscii } from './source';
 
 /** A link as Telegram keeps it, or what Telegram finds wrong with it, in its words. */
 export type CheckedLink = { readonly url: string } | { readonly fault: string };
 
 const ENDS = /[/?#]/;
+const BLANK = new CharacterSet(`${BLANKS}\0`);
 const LARGEST_PORT = 65_535;
 
 /** The symbols of RFC 3986 besides letters and digits; what is not ASCII may stand everywhere, and a `%` before two hexadecimal digits. */
@@ -102,7 +103,9 @@ function faultOfPart(part: string, name: string): string | null {
 }
 
 function queryOf(given: string): string {
-  const query = given.replace(/[ \t\n\v\r\0]+$/, '');
+  let length = given.length;
+  while (length > 0 && BLANK.hasAt(given, length - 1)) length -= 1;
+  const query = given.slice(0, length);
   const whole = query.startsWith('/') ? query : `/${query}`;
   return whole.replace(/[^!-\uffff]/g, (blank) => `%${blank.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 }

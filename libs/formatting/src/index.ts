@@ -4,6 +4,7 @@ export { checkLink } from './check-link';
 export { cleanText, isEmptyText } from './clean-text';
 export { dateTimeFormat } from './date-time';
 export { EntityParseError, type Entity, type FormattedText } from './entity';
+export { countThatFits, MOST_ENTITIES } from './entity-room';
 export { withFoundEntities } from './find-entities';
 export { parserFor, readText } from './parse-text';
 export { splitText } from './split-text';

@@ -4,7 +4,7 @@ import type { Writer } from './source';
 import { mentionedUserId } from './tg-link';
 
 /** The text of a link is taken for its address up to this length, so that many links around one long text are still read in time. */
-const LONGEST_SHOWN_ADDRESS = 4_096;
+const LONGEST_SHOWN_ADDRESS = 256;
 
 /** A link over a text: a mention when it names a person, nothing at all when it is no link. */
 export function linkEntity(url: string, place: Pick<Entity, 'offset' | 'length'>): Entity[] {

@@ -29,6 +29,10 @@ const WHOLE = new Set([
   'bot_command',
 ]);
 
+/** A flag is two letters, which are two UTF-16 units each. */
+const FLAG_LETTER = /^[\u{1f1e6}-\u{1f1ff}]/u;
+const FLAG_LENGTH = 4;
+
 const clusters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 export interface Room {
@@ -83,15 +87,21 @@ interface Beginning {
 function limitOf(text: string, { begin, characters, open, sorted, next }: Beginning): { at: number; next: number } {
   const at = endOfCharacters(text, begin, characters);
   let count = open.length;
-  let bytes = open.reduce((sum, entity) => sum + bytesOf(entity), 0);
+  let bytes = open.reduce((sum, entity) => sum + shareOf(entity), 0);
   let i = next;
   for (let entity = sorted[i]; entity && entity.offset < at; entity = sorted[++i]) {
     count += 1;
-    bytes += bytesOf(entity);
+    bytes += shareOf(entity);
     // What begins where the part begins cannot be left to the next one.
     if (entity.offset > begin && (count > MOST_ENTITIES || bytes > MOST_ENTITY_BYTES)) return { at: entity.offset, next: i };
   }
   return { at, next: i };
+}
+
+/** What Telegram takes in no message is no reason to send it in one of its own. */
+function shareOf(entity: Entity): number {
+  const bytes = bytesOf(entity);
+  return bytes > MOST_ENTITY_BYTES ? 0 : bytes;
 }
 
 function endOfPart(formatted: FormattedText, begin: number, limit: number): number {
@@ -130,7 +140,7 @@ function lastCut(
 
 /** The end of the last whole cluster before the limit. */
 function endOfClusters(text: string, begin: number, limit: number): number {
-  const from = beforeFlags(text, begin, Math.max(begin, limit - LONGEST_CLUSTER));
+  const from = outsideOfFlag(text, begin, Math.max(begin, limit - LONGEST_CLUSTER));
   const starts = [...clusters.segment(text.slice(from, limit + LONGEST_CLUSTER))].map(({ index }) => from + index);
   const start = starts.findLast((at) => at <= limit && at > begin);
   const last = start ?? limit;
@@ -139,10 +149,11 @@ function endOfClusters(text: string, begin: number, limit: number): number {
 }
 
 /** Flags are pairs of letters, so which letters belong together shows only from the beginning of a run of them. */
-function beforeFlags(text: string, begin: number, from: number): number {
-  let at = isLowSurrogate(text, from) ? from - 1 : from;
-  while (at - 2 >= begin && /^[\u{1f1e6}-\u{1f1ff}]/u.test(text.slice(at - 2, at + 2))) at -= 2;
-  return Math.max(begin, at);
+function outsideOfFlag(text: string, begin: number, from: number): number {
+  const place = isLowSurrogate(text, from) ? from - 1 : from;
+  let run = place;
+  while (run - 2 >= begin && FLAG_LETTER.test(text.slice(run - 2, run + 2))) run -= 2;
+  return Math.max(begin, place - ((place - run) % FLAG_LENGTH));
 }
 
 function isLowSurrogate(text: string, at: number): boolean {

@@ -5,7 +5,7 @@ import { Acceptance } from './acceptance';
 import { definedOf } from './content';
 import { Destinations } from './destinations';
 import type { Draft } from './draft';
-import { ensureFitsEdit, type EditedMessage } from './drafting';
+import { planOfEdit, type EditedMessage } from './drafting';
 import { replyMarkupOf, type InlineKeyboard } from './keyboard';
 import { CONTENT_TYPES, PRIORITY, type ActType, type FormattingFallback, type Message } from './message.entity';
 import type { Accepted } from './messages.repository';
@@ -27,7 +27,7 @@ interface Act {
   readonly type: ActType;
   readonly method: string;
   readonly text?: string;
-  readonly payload?: Payload;
+  readonly payload: Payload;
 }
 
 /** A message that stands in a chat, or will. */
@@ -50,9 +50,10 @@ export class ActsService {
     return await this.once(sender, { id, act: 'edit', edit }, key, async () => {
       const target = await this.changeable(sender, id);
       const act = editOf(target, edit);
-      ensureFitsEdit(target, edit);
+      const plan = planOfEdit(target, act, edit);
       return {
         ...(await this.draftOf(sender, target, act)),
+        ...plan,
         heading: target.heading,
         formattingFallback: edit.formattingFallback ?? 'plain',
       };
@@ -62,7 +63,7 @@ export class ActsService {
   /** Deletes what was sent, all of its parts. Telegram allows it for 48 hours. @throws MessageNotFoundError, NotChangeableError */
   async delete(sender: Sender, id: string, key?: string): Promise<Accepted> {
     return await this.once(sender, { id, act: 'delete' }, key, async () =>
-      this.draftOf(sender, await this.changeable(sender, id), { type: 'delete', method: 'deleteMessages' }),
+      this.draftOf(sender, await this.changeable(sender, id), { type: 'delete', method: 'deleteMessages', payload: {} }),
     );
   }
 
@@ -77,7 +78,7 @@ export class ActsService {
   /** @throws MessageNotFoundError, NotChangeableError */
   async unpin(sender: Sender, id: string, key?: string): Promise<Accepted> {
     return await this.once(sender, { id, act: 'unpin' }, key, async () =>
-      this.draftOf(sender, await this.changeable(sender, id), { type: 'unpin', method: 'unpinChatMessage' }),
+      this.draftOf(sender, await this.changeable(sender, id), { type: 'unpin', method: 'unpinChatMessage', payload: {} }),
     );
   }
 
@@ -101,6 +102,8 @@ export class ActsService {
         targetId: message.targetId,
         delivery: message.delivery,
         formattingFallback: message.formattingFallback,
+        // What goes out as one call is tried with its formatting again; parts are left as they are.
+        formattingDropped: parts !== null && message.formattingDropped,
         resendOf: id,
         possibleDuplicate: status === 'uncertain',
         expiresInSeconds: null,
@@ -137,7 +140,7 @@ export class ActsService {
       botTokenId: sender.grant?.tokenId ?? null,
       priority: PRIORITY.message,
       text: text ?? null,
-      payload: payload ?? {},
+      payload,
       targetId: target.id,
       heading: null,
       delivery: 'at_least_once',
@@ -151,9 +154,15 @@ function isContent(message: Message): message is Sent {
   return (CONTENT_TYPES as readonly string[]).includes(message.type);
 }
 
+/** A text or caption whose formatting was read here is one part, and one message. */
+function isSeveral({ type, method, parts }: Sent): boolean {
+  const isOne = parts === null || (parts.length === 1 && parts[0]?.method === method);
+  return !isOne || type === 'media_group';
+}
+
 /** Text in the place of text, a caption in the place of a caption, or the keyboard alone. */
 function editOf(target: Sent, { text, parseMode, keyboard }: Edit): Act {
-  if (target.parts !== null || target.type === 'media_group') {
+  if (isSeveral(target)) {
     throw new NotChangeableError('It is several messages on Telegram, and cannot be edited as one.');
   }
   if (text === undefined && keyboard === undefined) {

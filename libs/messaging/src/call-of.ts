@@ -1,4 +1,4 @@
-import type { FormattedText } from '@app/formatting';
+import { EntityParseError, readText, type FormattedText } from '@app/formatting';
 import { escapeHtml } from '@app/platform';
 import { boldMarkdown, escapeMarkdownV2, type Payload } from '@app/telegram';
 import type { Claimed } from './claimed';
@@ -34,12 +34,32 @@ export function headed(heading: string | null, { text, entities }: FormattedText
   return { text: `${heading}\n${text}`, entities: [{ type: 'bold', offset: 0, length: heading.length }, ...shifted] };
 }
 
-function withoutFormatting({ formattingDropped }: Claimed, payload: Payload): Payload {
+/**
+ * Formatting that was cut to what Telegram takes when the message was accepted stays, although the message says that some was dropped:
+ * of all that goes as entities only the parts of a text lose theirs.
+ */
+function withoutFormatting({ formattingDropped, method }: Claimed, payload: Payload): Payload {
   if (!formattingDropped) return payload;
-  const media = Array.isArray(payload.media)
-    ? { media: (payload.media as Payload[]).map((item) => ({ ...item, parse_mode: undefined })) }
-    : {};
-  return { ...payload, ...media, parse_mode: undefined, entities: undefined };
+  const media = Array.isArray(payload.media) ? { media: (payload.media as Payload[]).map(asPlainText) } : {};
+  const entities = method === 'sendMessage' ? { entities: undefined } : {};
+  return { ...payload, ...media, ...entities, parse_mode: undefined };
+}
+
+function asPlainText(item: Payload): Payload {
+  const { caption, parse_mode: mode } = item;
+  if (typeof caption !== 'string') return item;
+  return { ...item, caption: shownText(caption, mode), parse_mode: undefined };
+}
+
+/** A text without its formatting: as people would have seen it, or as it came if it cannot be read here either. */
+function shownText(text: string, mode: unknown): string {
+  if (typeof mode !== 'string') return text;
+  try {
+    return readText(text, mode).text;
+  } catch (error) {
+    if (error instanceof EntityParseError) return text;
+    throw error;
+  }
 }
 
 /** A reply goes out although what it answers is gone; an edit or a deletion would be of something else. */
@@ -79,12 +99,17 @@ function named(text: string, entities: string, words: Words): Payload {
   return { [text]: words.text, ...(words.entities && { [entities]: words.entities }) };
 }
 
-function headedIn({ heading, formattingDropped }: Claimed, text: string, { parse_mode: mode, entities }: Payload): Words {
+function headedIn({ heading, formattingDropped }: Claimed, text: string, given: Payload): Words {
+  if (!formattingDropped) return wordsUnder(heading, text, given);
+  return wordsUnder(heading, shownText(text, given.parse_mode), {});
+}
+
+/** A text as it came, behind its sender's name in the same markup. */
+function wordsUnder(heading: string | null, text: string, { parse_mode: mode, entities }: Payload): Words {
   if (heading === null) return { text };
-  const parseMode = formattingDropped ? undefined : mode;
   const below = text === '' ? '' : `\n${text}`;
-  if (parseMode === 'HTML') return { text: `<b>${escapeHtml(heading)}</b>${below}` };
-  if (parseMode === 'MarkdownV2') return { text: `*${escapeMarkdownV2(heading)}*${below}` };
-  if (parseMode === 'Markdown') return { text: `${boldMarkdown(heading)}${below}` };
-  return headed(heading, { text, entities: formattingDropped || !Array.isArray(entities) ? [] : (entities as Entities) });
+  if (mode === 'HTML') return { text: `<b>${escapeHtml(heading)}</b>${below}` };
+  if (mode === 'MarkdownV2') return { text: `*${escapeMarkdownV2(heading)}*${below}` };
+  if (mode === 'Markdown') return { text: `${boldMarkdown(heading)}${below}` };
+  return headed(heading, { text, entities: Array.isArray(entities) ? (entities as Entities) : [] });
 }

@@ -21,6 +21,8 @@ export interface Draft {
   readonly heading: string | null;
   readonly delivery: DeliveryPolicy;
   readonly formattingFallback: FormattingFallback;
+  /** Its calls leave out some of its formatting from the beginning. */
+  readonly formattingDropped?: boolean;
   /** When it is to be sent; as soon as possible if it is left out or past. */
   readonly sendAt?: Date;
   /** So long after that it is not worth sending any more. */

@@ -1,37 +1,32 @@
 import type { Sender } from '@app/bot-tokens';
-import { characterCount, EntityParseError, parserFor, splitText, type FormattedText } from '@app/formatting';
+import type { FormattedText } from '@app/formatting';
+import type { Payload } from '@app/telegram';
 import { headed } from './call-of';
 import { contentCallOf, definedOf, isCaptioned, type ContentCall } from './content';
 import type { Destination } from './destinations';
 import type { Draft } from './draft';
 import type { TextMark } from './file-marks';
 import { opensWebApp, replyMarkupOf, type Keyboard } from './keyboard';
-import { PRIORITY, type ContentType, type Message, type Part } from './message.entity';
-import {
-  CaptionTooLongError,
-  FormattingBrokenError,
-  TextBlankError,
-  TextTooLongError,
-  WebAppRefusedError,
-} from './messaging.errors';
+import { PRIORITY, type ContentType, type FormattingFallback, type Message, type Part } from './message.entity';
+import { CaptionTooLongError, TextBlankError, TextTooLongError, WebAppRefusedError } from './messaging.errors';
+import { fieldsOf, planned, planOfCaption, planOfGroup, withoutBlankCaptions, type Plan } from './outgoing-captions';
+import { divided, fits, inOneMessage, isBlank, MOST_CAPTION, MOST_CHARACTERS, read, type Place } from './outgoing-text';
 import type { Appearance, ParseMode, SendRequest } from './send-request';
-
-/** Telegram counts characters, not bytes, after it has taken the formatting out (core.telegram.org/bots/api#sendmessage). */
-const MOST_CHARACTERS = 4_096;
-const MOST_CAPTION = 1_024;
 
 /**
  * What is kept of a request. A long text becomes several calls, and so does a heading before something that has no text
  * to stand in.
  *
- * @throws MalformedRequestError, TextBlankError, TextTooLongError, CaptionTooLongError, FormattingBrokenError, WebAppRefusedError
+ * @throws MalformedRequestError, TextBlankError, TextTooLongError, TooManyPartsError, TooManyEntitiesError, CaptionTooLongError,
+ * FormattingBrokenError, WebAppRefusedError
  */
-export function draftOf(sender: Sender, request: SendRequest, destination: Destination, targetId: string | null): Draft {
+export function draftOf(sender: Sender, given: SendRequest, destination: Destination, targetId: string | null): Draft {
   const { botId, chatId, heading, topicId } = destination;
+  const request = withoutBlankCaptions(given);
   const call = contentCallOf(request);
   const options = optionsOf(request, topicId);
   ensureNoPage(request.keyboard, heading);
-  ensureFits(request, call.text, heading);
+  const plan = planOf(request, call, heading);
   return {
     ...{ botId, chatId, heading, targetId },
     accountId: sender.accountId,
@@ -41,9 +36,8 @@ export function draftOf(sender: Sender, request: SendRequest, destination: Desti
     type: request.type,
     text: call.text,
     payload: { ...call.payload, ...options },
-    parts: partsOf(request, call, heading)?.map((part, i, all) =>
-      withOptions(part, options, { first: i === 0, last: i === all.length - 1 }),
-    ),
+    parts: plan.parts?.map((part, i, all) => withOptions(part, options, { first: i === 0, last: i === all.length - 1 })),
+    formattingDropped: plan.formattingDropped,
     fileIds: call.fileIds,
     delivery: request.delivery ?? 'at_least_once',
     formattingFallback: request.formattingFallback ?? 'plain',
@@ -55,15 +49,34 @@ export function draftOf(sender: Sender, request: SendRequest, destination: Desti
 /** What an edit can be of. */
 export type EditedMessage = Pick<Message, 'heading'> & { readonly type: ContentType };
 
-/** An edit stays one message. @throws WebAppRefusedError, TextBlankError, TextTooLongError, CaptionTooLongError */
-export function ensureFitsEdit(
-  { type, heading }: EditedMessage,
-  { text, parseMode, keyboard }: { text?: string; parseMode?: ParseMode; keyboard?: Keyboard },
-): void {
+/** What an edit changes. */
+interface Change {
+  readonly text?: string;
+  readonly parseMode?: ParseMode;
+  readonly keyboard?: Keyboard;
+  readonly formattingFallback?: FormattingFallback;
+}
+
+/**
+ * The call of an edit, which stays one message, if its words cannot go as they came.
+ *
+ * @throws WebAppRefusedError, TextBlankError, TextTooLongError, CaptionTooLongError, FormattingBrokenError, TooManyEntitiesError
+ */
+export function planOfEdit({ type, heading }: EditedMessage, { method, payload }: Part, change: Change): Plan {
+  const { text, parseMode, keyboard, formattingFallback: fallback = 'plain' } = change;
   ensureNoPage(keyboard, heading);
-  if (text === undefined) return;
-  if (type === 'text') ensureFits({ type, text, parseMode, overflow: 'refuse' }, text, heading);
-  else ensureFits({ type, caption: text, parseMode }, text, heading);
+  if (text === undefined) return {};
+  const isText = type === 'text';
+  const place = { heading, fallback, field: 'text', most: isText ? MOST_CHARACTERS : MOST_CAPTION };
+  const one = inOneMessage({ text, parseMode }, place, (room) =>
+    isText ? new TextTooLongError(room) : new CaptionTooLongError(room, 'caption'),
+  );
+  return planned(one, (texts) =>
+    texts.map((words) => ({
+      method,
+      payload: definedOf({ ...payload, parse_mode: undefined, ...fieldsOf(words, isText ? 'text' : 'caption') }),
+    })),
+  );
 }
 
 /** What has a heading goes through the bot that speaks for everybody. */
@@ -93,19 +106,37 @@ function withOptions(
   return { method, payload: definedOf({ ...payload, ...options, ...misplaced }) };
 }
 
-function partsOf(request: SendRequest, call: ContentCall, heading: string | null): Part[] | undefined {
-  if (request.type === 'text') {
-    if (!isLong(request, heading)) return undefined;
-    return request.overflow === 'file' ? [fileOfText(request, heading)] : partsOfText(request, call, heading);
-  }
-  if (heading === null || isCaptioned(request.type) || request.type === 'media_group') return undefined;
-  return [{ method: 'sendMessage', payload: { ...headingAlone(heading) } }, call];
+function planOf(request: SendRequest, call: ContentCall, heading: string | null): Plan {
+  if (request.type === 'text') return planOfText(request, call, heading);
+  if (request.type === 'media_group') return planOfGroup(request, call, heading);
+  if (isCaptioned(request.type)) return planOfCaption(request, call, heading);
+  return heading === null ? {} : { parts: [{ method: 'sendMessage', payload: { ...headingAlone(heading) } }, call] };
 }
 
-function partsOfText({ text = '', parseMode }: SendRequest, call: ContentCall, heading: string | null): Part[] {
-  const formatted = headed(heading, read(text, parseMode));
-  const preview = definedOf({ link_preview_options: call.payload.link_preview_options });
-  return splitText(formatted).map((part) => ({ method: 'sendMessage', payload: { ...part, ...preview } }));
+function planOfText(request: SendRequest, call: ContentCall, heading: string | null): Plan {
+  const { text = '', parseMode, overflow = 'split', formattingFallback: fallback = 'plain' } = request;
+  const words = { text, parseMode };
+  const reading = read(words);
+  if (isBlank(reading)) throw new TextBlankError();
+  if (fits(words, reading, heading, MOST_CHARACTERS)) return {};
+  if (overflow === 'file') return { parts: [fileOfText(request, heading)] };
+  const place: Place = { heading, most: MOST_CHARACTERS, field: 'text', fallback: 'fail' };
+  const texts =
+    overflow === 'refuse'
+      ? inOneMessage(words, place, (room) => new TextTooLongError(room))
+      : divided(words, { reading, heading, fallback });
+  const preview = call.payload.link_preview_options as Payload | undefined;
+  return planned(texts, (parts) =>
+    parts.map((part, n) => ({
+      method: 'sendMessage',
+      payload: { ...part, ...definedOf({ link_preview_options: n === 0 ? preview : previewBehind(preview) }) },
+    })),
+  );
+}
+
+/** A link that the sender has chosen is shown under the first part only. */
+function previewBehind(preview: Payload | undefined): Payload | undefined {
+  return preview?.url === undefined ? preview : { is_disabled: true };
 }
 
 const FILE_NAMES = { HTML: 'message.html', MarkdownV2: 'message.md', Markdown: 'message.md' };
@@ -114,65 +145,9 @@ const FILE_NAMES = { HTML: 'message.html', MarkdownV2: 'message.md', Markdown: '
 function fileOfText({ text = '', parseMode }: SendRequest, heading: string | null): Part {
   const document: TextMark = { text, fileName: parseMode === undefined ? 'message.txt' : FILE_NAMES[parseMode] };
   const caption = heading === null ? null : headed(heading, { text: '', entities: [] });
-  return {
-    method: 'sendDocument',
-    payload: { document, ...(caption && { caption: caption.text, caption_entities: caption.entities }) },
-  };
+  return { method: 'sendDocument', payload: { document, ...(caption && fieldsOf(caption, 'caption')) } };
 }
 
 function headingAlone(heading: string): FormattedText {
   return headed(`${heading}:`, { text: '', entities: [] });
-}
-
-function ensureFits(request: SendRequest, text: string | null, heading: string | null): void {
-  if (request.type === 'text') {
-    // With a heading Telegram would take it, and show the heading alone.
-    if (text?.trim() === '') throw new TextBlankError();
-    if (request.overflow === 'refuse' && isLong(request, heading)) {
-      throw new TextTooLongError(roomBeside(heading, MOST_CHARACTERS));
-    }
-    return;
-  }
-  const captions = request.items?.map(({ caption, parseMode }) => ({ caption, parseMode })) ?? [request];
-  captions.forEach(({ caption = '', parseMode }, i) => {
-    const room = roomBeside(i === 0 ? heading : null, MOST_CAPTION);
-    if (isLonger(caption, parseMode, room)) {
-      throw new CaptionTooLongError(room, request.items ? `items.${String(i)}.caption` : 'caption');
-    }
-  });
-}
-
-function isLong({ text = '', parseMode }: SendRequest, heading: string | null): boolean {
-  return isLonger(text, parseMode, roomBeside(heading, MOST_CHARACTERS));
-}
-
-function roomBeside(heading: string | null, most: number): number {
-  return most - (heading === null ? 0 : characterCount(heading) + 1);
-}
-
-/** Markup only makes texts longer than people see them: what fits with it is not read. */
-function isLonger(text: string, parseMode: ParseMode | undefined, room: number): boolean {
-  return characterCount(text) > room && lengthOf(text, parseMode) > room;
-}
-
-/** How long people will find it. What cannot be read is Telegram's to refuse, if it is not too long as it stands. */
-function lengthOf(text: string, parseMode: ParseMode | undefined): number {
-  try {
-    return characterCount(read(text, parseMode).text);
-  } catch (error) {
-    if (error instanceof FormattingBrokenError) return characterCount(text);
-    throw error;
-  }
-}
-
-/** @throws FormattingBrokenError */
-function read(text: string, parseMode: ParseMode | undefined): FormattedText {
-  const parse = parseMode === undefined ? undefined : parserFor(parseMode.toLowerCase());
-  if (!parse) return { text, entities: [] };
-  try {
-    return parse(text);
-  } catch (error) {
-    if (error instanceof EntityParseError) throw new FormattingBrokenError(error.message);
-    throw error;
-  }
 }

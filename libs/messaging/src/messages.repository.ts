@@ -88,6 +88,7 @@ export class MessagesRepository {
       entries.map(({ backlog }) => backlog?.lanes ?? 0),
       entries.map(({ backlog }) => backlog?.interval ?? 0),
       entries.map(({ draft: { possibleDuplicate = false } }) => possibleDuplicate),
+      entries.map(({ draft: { formattingDropped = false } }) => formattingDropped),
     ]);
     const inserted = new Map(rows.map((row) => [row.id, row]));
     return entries.map(({ draft }, i) => acceptedOf(draft, inserted.get(ids[i] ?? '')));

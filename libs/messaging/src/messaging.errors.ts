@@ -53,11 +53,41 @@ export class TextTooLongError extends AppError {
 export class TextBlankError extends AppError {
   readonly kind = 'invalid';
   readonly code = 'messaging.text_blank';
-  override readonly fields = [{ field: 'text', message: 'text must hold more than blanks' }];
 
-  constructor() {
-    super('The text holds nothing but blanks; Telegram sends no empty messages.');
+  constructor(field = 'text') {
+    super('Nothing of it can be seen: only blanks, invisible characters or empty markup. Telegram sends no empty messages.');
+    this.fields = [{ field, message: `${field} must hold something that can be seen` }];
   }
+
+  override readonly fields;
+}
+
+export class TooManyPartsError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.too_many_parts';
+
+  constructor(most: number) {
+    super(
+      `The text would become more than ${String(most)} messages: Telegram takes 4096 characters and formats 100 places in each. Send it in several requests, format less of it, or send it as a file (\`overflow: file\`).`,
+    );
+    this.fields = [{ field: 'text', message: `text must fit into ${String(most)} messages` }];
+  }
+
+  override readonly fields;
+}
+
+export class TooManyEntitiesError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.too_many_entities';
+
+  constructor(field: string, count: number, most: number) {
+    super(
+      `Telegram would format the first ${String(most)} of ${String(count)} formatted places only: it takes 100 in a message, and 8 kB of addresses. Format less of it, or allow it with \`formattingFallback: plain\`.`,
+    );
+    this.fields = [{ field, message: `${field} must have at most ${String(most)} formatted places` }];
+  }
+
+  override readonly fields;
 }
 
 export class NotCancellableError extends AppError {
@@ -105,11 +135,15 @@ export class CaptionTooLongError extends AppError {
 export class FormattingBrokenError extends AppError {
   readonly kind = 'invalid';
   readonly code = 'messaging.formatting_broken';
-  override readonly fields = [{ field: 'text', message: 'text must be formatted as its parseMode says' }];
 
-  constructor(words: string) {
-    super(`A long text is divided along its formatting, and that cannot be read: ${words}. Mend it, or leave out parseMode.`);
+  constructor(field: string, fault: string, most: number) {
+    super(
+      `The formatting cannot be read: ${fault}. As it stands it is longer than the ${String(most)} characters that Telegram takes. Mend the formatting, or leave out parseMode.`,
+    );
+    this.fields = [{ field, message: `${field} must be formatted as its parseMode says` }];
   }
+
+  override readonly fields;
 }
 
 export class TargetNotFoundError extends AppError {

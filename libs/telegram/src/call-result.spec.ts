@@ -14,6 +14,9 @@ describe('what an answer of Telegram means', () => {
     [403, 'Forbidden: bot was blocked by the user', { kind: 'unreachable' }],
     [401, 'Unauthorized', { kind: 'revoked' }],
     [400, "Bad Request: can't parse entities: Can't find end tag", { kind: 'unparsable' }],
+    [400, "Bad Request: can't parse MessageEntity: Unsupported type specified", { kind: 'unparsable' }],
+    [400, 'Bad Request: ENTITIES_TOO_LONG', { kind: 'unparsable' }],
+    [400, 'Bad Request: failed to send message #2 with the error message "ENTITIES_TOO_LONG"', { kind: 'unparsable' }],
   ])('%i %s', (status, description, expected) => {
     expect(refusal(status, description)).toMatchObject({ ...expected, description });
   });

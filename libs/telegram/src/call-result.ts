@@ -7,7 +7,7 @@ export type CallResult =
   | { readonly kind: 'limited'; readonly retryAfterSeconds: number; readonly description: string }
   /** The group became a supergroup and has this id now. */
   | { readonly kind: 'moved'; readonly toTelegramId: number; readonly description: string }
-  /** The text's formatting could not be parsed. */
+  /** The text's formatting could not be parsed, or is more than Telegram takes. */
   | { readonly kind: 'unparsable'; readonly description: string }
   /** 403: the bot may not write to this chat any more. */
   | { readonly kind: 'unreachable'; readonly description: string }
@@ -24,6 +24,9 @@ interface TelegramAnswer {
   readonly description?: unknown;
   readonly parameters?: { readonly retry_after?: unknown; readonly migrate_to_chat_id?: unknown };
 }
+
+/** Also in the words that an album has for one of its captions (tdlib/telegram-bot-api#165; Client.cpp: get_formatted_text). */
+const UNPARSABLE = /can't parse (?:entities|MessageEntity)|ENTITIES_TOO_LONG/i;
 
 /** A 429 without a time: the least that makes sense. */
 const DEFAULT_RETRY_SECONDS = 1;
@@ -49,7 +52,7 @@ function resultOfRefusal(status: number, { description, parameters }: TelegramAn
   if (status === 403) return { kind: 'unreachable', description: words };
   const movedTo = parameters?.migrate_to_chat_id;
   if (Number.isSafeInteger(movedTo)) return { kind: 'moved', toTelegramId: Number(movedTo), description: words };
-  if (/can't parse entities/i.test(words)) return { kind: 'unparsable', description: words };
+  if (UNPARSABLE.test(words)) return { kind: 'unparsable', description: words };
   return { kind: 'refused', status, description: words };
 }
 

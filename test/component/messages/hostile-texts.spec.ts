@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { characterCount, parserFor, type Entity } from '@app/formatting';
+import { characterCount, cleanText, readText, type Entity } from '@app/formatting';
 import { escapeHtml } from '@app/platform';
 import { BotApi, escapeMarkdownV2, TelegramConfig } from '@app/telegram';
 import { TelegramEmulator, type EmulatedBot, type Person } from '@app/telegram-emulator';
@@ -114,9 +114,7 @@ const STRANGE = new Set([
 /** What is wrong with a call as Telegram's reader sees it; null when nothing is. */
 function flawOf({ text, parse_mode: mode, entities = [] }: ReturnType<typeof callOf>): unknown {
   const { text: read, entities: found } =
-    typeof mode !== 'string'
-      ? { text: String(text), entities: entities as Entity[] }
-      : (parserFor(mode.toLowerCase())?.(String(text)) ?? { text: '', entities: [] });
+    typeof mode === 'string' ? readText(String(text), mode) : cleanText({ text: String(text), entities: entities as Entity[] });
   const outside = found.filter(({ offset, length }) => offset < 0 || length < 1 || offset + length > read.length);
   const strange = found.filter(({ type }) => STRANGE.has(type));
   return characterCount(read) > 4_096 || outside.length > 0 || strange.length > 0 ? { text, found } : null;
