@@ -4,7 +4,7 @@ import { readText } from './parse-text';
 
 const cleaned = (text: string, entities: Entity[] = []): ReturnType<typeof cleanText> => cleanText({ text, entities });
 
-/** TDLib 022d6020, misc.cpp 60-73 (direction marks) and 75-145 (the rest), MessageEntity.cpp 4124-4265 and 4477-4610 (trimming). */
+/** TDLib 022d6020, misc.cpp 62-74 (direction marks) and 76-161 (the rest), MessageEntity.cpp 4124-4264 (entities) and 4477-4578 (blanks). */
 it.each([
   ['control characters but the line break become blanks', 'a\u0000b\tc\u000bd\u001fe\nf', 'a b c d e\nf'],
   ['carriage returns go', 'a\r\nb\rc', 'a\nbc'],
@@ -35,7 +35,7 @@ it('keeps blanks in front that an entity covers', () => {
   });
 });
 
-/** TDLib, misc.cpp 147-247: strip_empty_characters. */
+/** TDLib 022d6020, misc.cpp 163-258: strip_empty_characters. */
 it.each([
   ...[' ', '\n', '\t', '\r', '\u00a0', '\u1680', '\u180e', '\u2000', '\u200a', '\u200b', '\u200c', '\u200d', '\u200e', '\u200f'],
   ...[
