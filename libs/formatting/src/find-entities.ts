@@ -26,4 +26,4 @@ export function withFoundEntities({ text, entities }: FormattedText): FormattedT
 }
 
 /** Entities that no found one may touch; bold and the like may lie over them. */
-const SOLID = new Set(['code', 'pre', 'text_link', 'text_mention', 'custom_emoji']);
+const SOLID = new Set(['code', 'pre', 'text_link', 'text_mention', 'custom_emoji', 'date_time']);

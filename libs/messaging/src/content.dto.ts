@@ -95,7 +95,10 @@ export class ReplyToDto {
 
 /** What a message consists of. Which fields there may be depends on the type. */
 export abstract class ContentFields {
-  /** For `text`. With more than 4096 characters it becomes several messages, see `overflow`. */
+  /**
+   * For `text`. With more than 4096 characters, or more formatting than Telegram takes in one message, it becomes several messages, see
+   * `overflow`. A text that shows nothing is refused: blanks, invisible characters, empty markup.
+   */
   @Omittable()
   @Length(1, LONGEST_TEXT)
   @IsString()
@@ -106,13 +109,14 @@ export abstract class ContentFields {
   @IsIn(PARSE_MODES)
   parseMode?: ParseMode;
 
-  /** For `text`. */
+  /** For `text`. If it becomes several messages, a `url` that is chosen here is shown under the first one only. */
   @Nested(() => LinkPreviewDto, { optional: true })
   linkPreview?: LinkPreviewDto;
 
   /**
-   * For `text` of more than 4096 characters: `split` divides it at paragraphs into several messages, with its formatting;
-   * `file` sends it as a document; `refuse` does not accept it.
+   * For `text` that does not fit into one message: Telegram takes 4096 characters, formats 100 places, and takes about 9 kB of addresses
+   * behind links. `split` divides it at paragraphs into up to 40 messages, with its formatting; `file` sends it as a document; `refuse`
+   * does not accept it.
    */
   @Omittable()
   @IsIn(['split', 'file', 'refuse'])
@@ -122,7 +126,10 @@ export abstract class ContentFields {
   @Nested(() => FileDto, { optional: true })
   file?: FileDto;
 
-  /** For files but stickers: up to 1024 characters with the heading; formatted text may be longer by its markup. */
+  /**
+   * For files but stickers: up to 1024 characters with the heading; formatted text may be longer by its markup. If it shows nothing, there
+   * is no caption. With more than 100 formatted places see `formattingFallback`.
+   */
   @Omittable()
   @Length(1, LONGEST_CAPTION)
   @IsString()

@@ -28,7 +28,10 @@ export function draftOf(sender: Sender, given: SendRequest, destination: Destina
   ensureNoPage(request.keyboard, heading);
   const plan = planOf(request, call, heading);
   return {
-    ...{ botId, chatId, heading, targetId },
+    botId,
+    chatId,
+    heading,
+    targetId,
     accountId: sender.accountId,
     botTokenId: sender.grant?.tokenId ?? null,
     priority: PRIORITY[request.priority ?? 'message'],

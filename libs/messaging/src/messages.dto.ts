@@ -54,7 +54,10 @@ export class SendMessageDto extends AppearanceFields implements SendRequest {
   @IsIn(['at_least_once', 'at_most_once'])
   delivery?: DeliveryPolicy;
 
-  /** What to do when Telegram cannot read the formatting: send as `plain` text and flag it, or `fail`. */
+  /**
+   * What to do with formatting that cannot be kept. `plain` sends as plain text what cannot be read, and of a caption with more than 100
+   * formatted places formats the first 100; `formattingDropped` says so. With `fail` the request is refused, or the message fails.
+   */
   @Omittable()
   @IsIn(['plain', 'fail'])
   formattingFallback?: FormattingFallback;
@@ -83,6 +86,7 @@ export class EditMessageDto implements Edit {
   @Fits(INLINE_KEYBOARD)
   keyboard?: InlineKeyboard;
 
+  /** As for a new message; an edit stays one message, so of more than 100 formatted places `plain` formats the first 100. */
   @Omittable()
   @IsIn(['plain', 'fail'])
   formattingFallback?: FormattingFallback;
@@ -169,7 +173,7 @@ export class MessageView {
   /** It was sent twice because Telegram's first answer was lost: the chat may show it twice. */
   possibleDuplicate!: boolean;
 
-  /** Telegram could not read the formatting, so it was sent as plain text. */
+  /** The formatting could not be read, or was more than Telegram takes: it was sent as plain text, or with the first of it only. */
   formattingDropped!: boolean;
   delivery!: DeliveryPolicy;
 

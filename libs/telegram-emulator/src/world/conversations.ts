@@ -1,4 +1,4 @@
-import { characterCount, cleanText, type FormattedText, withFoundEntities } from '@app/formatting';
+import { characterCount, cleanText, type FormattedText, isEmptyText, withFoundEntities } from '@app/formatting';
 import type { UpdateBox } from '../updates/update-box';
 import { botAsUser, personAsUser, privateChatOf } from './bot-api-form';
 import type { Contents } from './contents';
@@ -104,7 +104,7 @@ export class Conversations {
 /** The text as a client sends it: trimmed, not empty, at most 4096 characters; commands and links found. @throws Error */
 export function readable(text: string): FormattedText {
   const cleaned = cleanText({ text, entities: [] });
-  if (cleaned.text === '') throw new Error('A Telegram client does not send an empty message');
+  if (isEmptyText(cleaned.text)) throw new Error('A Telegram client does not send an empty message');
   if (characterCount(cleaned.text) > 4096) {
     throw new Error('A Telegram client does not send more than 4096 characters in one message');
   }

@@ -1,4 +1,4 @@
-import { characterCount, type FormattedText } from '@app/formatting';
+import { characterCount, type FormattedText, isEmptyText } from '@app/formatting';
 import { Params } from '../../calls/params';
 import { badRequest, Refusal } from '../../calls/refusal';
 import { formattedText } from '../text-of-call';
@@ -28,13 +28,13 @@ export function optionsOf(params: Params): FormattedText[] {
 
 /** The limits of https://core.telegram.org/bots/api#sendpoll, in TDLib's words (create_input_message_content). */
 export function refuseBadQuestion({ text }: FormattedText, options: readonly FormattedText[]): void {
-  if (text === '') throw badRequest('text must be non-empty');
+  if (isEmptyText(text)) throw badRequest('text must be non-empty');
   if (characterCount(text) > LONGEST_QUESTION) {
     throw badRequest(`poll question length must not exceed ${String(LONGEST_QUESTION)}`);
   }
   if (options.length === 0) throw badRequest('poll must have at least 1 option');
   if (options.length > MOST_OPTIONS) throw badRequest(`poll can't have more than ${String(MOST_OPTIONS)} options`);
-  if (options.some((option) => option.text === '')) throw badRequest('text must be non-empty');
+  if (options.some((option) => isEmptyText(option.text))) throw badRequest('text must be non-empty');
   if (options.some((option) => characterCount(option.text) > LONGEST_OPTION)) {
     throw badRequest(`poll options length must not exceed ${String(LONGEST_OPTION)}`);
   }
