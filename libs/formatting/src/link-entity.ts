@@ -14,8 +14,7 @@ export function linkEntity(url: string, place: Pick<Entity, 'offset' | 'length'>
   return 'fault' in link ? [] : [{ type: 'text_link', ...place, url: link.url }];
 }
 
-/** The address of a link that names none: its text. */
-export function shownAddress(writer: Writer, mark: number): string {
-  const text = writer.since(mark, LONGEST_SHOWN_ADDRESS + 1);
-  return text.length > LONGEST_SHOWN_ADDRESS ? '' : text;
+/** The address of a link that names none: its text, which begins at the mark and has this length. */
+export function shownAddress(writer: Writer, mark: number, length: number): string {
+  return length > LONGEST_SHOWN_ADDRESS ? '' : writer.since(mark);
 }

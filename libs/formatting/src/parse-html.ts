@@ -83,7 +83,9 @@ class HtmlParser {
     const place = { offset, length: this.writer.length - offset };
     switch (tag.name) {
       case 'a':
-        this.entities.push(...linkEntity(tag.argument === '' ? shownAddress(this.writer, mark) : tag.argument, place));
+        this.entities.push(
+          ...linkEntity(tag.argument === '' ? shownAddress(this.writer, mark, place.length) : tag.argument, place),
+        );
         break;
       case 'tg-emoji':
         this.entities.push({ type: 'custom_emoji', ...place, custom_emoji_id: emojiId(tag.argument) });

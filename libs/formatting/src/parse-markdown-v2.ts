@@ -187,7 +187,7 @@ class MarkdownV2Parser {
     place: { offset: number; length: number },
     { language, mark }: { language: string; mark: number },
   ): Entity[] {
-    if (kind === 'TextUrl') return linkEntity(this.address() ?? shownAddress(this.writer, mark), place);
+    if (kind === 'TextUrl') return linkEntity(this.address() ?? shownAddress(this.writer, mark, place.length), place);
     if (kind === 'CustomEmoji') return [{ ...place, ...fieldsOfImage(this.address()) }];
     return [{ type: TYPE[kind as keyof typeof TYPE], ...place, ...(language !== '' && { language }) }];
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { EntityParseError, type Entity } from './entity';
 import { arrangeEntities } from './arrange-entities';
-import { parserFor } from './parse-text';
+import { parserFor, readText } from './parse-text';
 
 /** What a bot gets for the text: the plain text and its entities in short, or Telegram's error. */
 function read(mode: 'html' | 'markdown' | 'markdownv2', source: string): string | [string, ...string[]] {
@@ -193,4 +193,23 @@ it.each(['html', 'markdown', 'markdownv2'] as const)('%s leaves a text without m
       expect(read(mode, text)).toEqual([text]);
     }),
   );
+});
+
+/** The longest texts that are accepted, in the shapes that would be slow if anything were looked at again and again. */
+it.each<[string, string, string]>([
+  ['a link with blanks', 'HTML', `<a href="http://a.b/${' '.repeat(79_000)}x">a</a>`],
+  ['a link with colons', 'HTML', `<a href="http://${':'.repeat(79_000)}x">a</a>`],
+  ['links in links', 'HTML', '<a>a.b'.repeat(7_900) + '</a>'.repeat(7_900)],
+  ['links in links without an address', 'MarkdownV2', '[x'.repeat(26_600) + ']'.repeat(26_600)],
+  ['attributes', 'HTML', `<b ${'x '.repeat(39_000)}>a</b>`],
+  ['ampersands', 'HTML', '&'.repeat(80_000)],
+  ['styles that touch', 'MarkdownV2', '*_a_*'.repeat(15_900)],
+  ['code between styles', 'HTML', '<code>a</code><b>b<u>c</u></b>'.repeat(2_600)],
+  ['quotations', 'MarkdownV2', '>a\n'.repeat(26_000)],
+  ['carriage returns', 'Markdown', '\ra'.repeat(40_000)],
+  ['blanks', 'Markdown', `a${' '.repeat(79_000)}b`],
+])('reads 80,000 characters of %s in %s soon', (_, mode, text) => {
+  const begun = performance.now();
+  readText(text, mode);
+  expect(performance.now() - begun).toBeLessThan(1_000); // most take less than 20 ms on an idle machine
 });

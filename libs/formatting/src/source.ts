@@ -58,16 +58,13 @@ export class Writer {
     this.length += text.length;
   }
 
-  /** A place to which `since` can go back. */
+  /** A place, to ask later what was written since. */
   get mark(): number {
     return this.chunks.length;
   }
 
-  /** What was written since the mark, up to a length; more is cut off. */
-  since(mark: number, most = Infinity): string {
-    let text = '';
-    for (let i = mark; i < this.chunks.length && text.length < most; i++) text += this.chunks[i] ?? '';
-    return text.slice(0, most);
+  since(mark: number): string {
+    return this.chunks.slice(mark).join('');
   }
 
   get last(): string {
