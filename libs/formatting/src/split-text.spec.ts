@@ -43,6 +43,14 @@ describe('a text that is divided', () => {
     expect(Math.max(...parts.map((part) => part.entities.length * link.length))).toBeLessThan(9_500);
   });
 
+  it('has at most forty parts of 80,000 characters, wherever its paragraphs end', () => {
+    for (const length of [100, 1_100, 2_049, 2_060, 3_000, 4_095, 5_000]) {
+      const paragraph = `${'word '.repeat(Math.ceil(length / 5)).slice(0, length - 1)}x\n\n`;
+      const text = paragraph.repeat(Math.ceil(80_000 / paragraph.length)).slice(0, 80_000);
+      expect(splitText(plain(text)).length).toBeLessThanOrEqual(40);
+    }
+  });
+
   it('is given up one part above the most that are wanted', () => {
     expect(splitText(plain('x'.repeat(100)), { characters: 10, parts: 3 })).toHaveLength(4);
     expect(splitText(plain('x'.repeat(30)), { characters: 10, parts: 3 })).toHaveLength(3);
