@@ -10,7 +10,7 @@ const COUNT = 6_000;
 const MODES: readonly Mode[] = ['html', 'markdownv2', 'markdown'];
 const LIMIT_MS = 120_000;
 
-/** Where the two may differ, and why. */
+/** The differences that are allowed, each with its reason. */
 const ALLOWED: readonly { mode: Mode; reason: string; covers(ours: Reading, theirs: Reading): boolean }[] = [
   {
     mode: 'markdown',

@@ -1,6 +1,6 @@
 import type { Entity } from './entity';
 
-/** What stands first for entities that cover the same text (TDLib, MessageEntity.cpp: get_type_priority). */
+/** The order of entities that cover the same text (TDLib, MessageEntity.cpp: get_type_priority). */
 const PRIORITY: Record<string, number> = {
   blockquote: 0,
   expandable_blockquote: 0,
@@ -60,7 +60,7 @@ export function end({ offset, length }: Entity): number {
   return offset + length;
 }
 
-/** Of entities that overlap the first stays. */
+/** Keeps the first of entities that overlap. */
 function apart(sorted: readonly Entity[]): Entity[] {
   let lastEnd = 0;
   return sorted.filter((entity) => {
@@ -70,7 +70,7 @@ function apart(sorted: readonly Entity[]): Entity[] {
   });
 }
 
-/** What crosses the border of a quotation goes. */
+/** Drops links, code and the like that cross the border of a quotation. */
 function withinQuotations(solid: readonly Entity[], quotations: readonly Entity[]): Entity[] {
   let next = 0;
   return solid.filter((entity) => {

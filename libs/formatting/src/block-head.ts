@@ -2,7 +2,7 @@ import { BLANKS, CharacterSet, type Source } from './source';
 
 const LANGUAGE_END = new CharacterSet(`${BLANKS}\0\``);
 
-/** What stands after the three backticks of a block: perhaps a language, perhaps a line break, which does not count. */
+/** Reads the head of a block behind its three backticks: perhaps a language, perhaps a line break, which is no part of the code. */
 export function readBlockHead(source: Source, position: number): { attributes: { language?: string }; next: number } {
   const languageEnd = source.find(position, LANGUAGE_END);
   const hasLanguage = languageEnd > position && languageEnd < source.length && !source.has(languageEnd, '`');

@@ -2,7 +2,7 @@ import { arrangeEntities, end, inOrder } from './arrange-entities';
 import type { Entity, FormattedText } from './entity';
 
 /**
- * What TDLib replaces or drops (misc.cpp, clean_input_string): control characters but the line break become blanks, and the carriage
+ * Characters that TDLib replaces or drops (misc.cpp, clean_input_string): control characters but the line break become blanks, and the carriage
  * return, the separators and embeddings U+2028 to U+202E and three combining lines go.
  */
 const UNWANTED = /[^\n -\uffff]|[\u030a\u0333\u033f\u2028-\u202e]/g;
@@ -11,11 +11,16 @@ const UNWANTED = /[^\n -\uffff]|[\u030a\u0333\u033f\u2028-\u202e]/g;
 const DIRECTION_MARKS = /[\u200e\u200f]+(?=[\u200e\u200f])/g;
 
 /** TDLib finds a text of these empty (misc.cpp, strip_empty_characters). */
-const EMPTY = /^[ \n\u00a0\u1680\u180e\u2000-\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc\u{e0000}-\u{e007f}]*$/u;
+const EMPTY_FRONT = /^[ \n\u00a0\u1680\u180e\u2000-\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc\u{e0000}-\u{e007f}]*/u;
 
 /** Whether a text that was cleaned shows nothing to people. */
 export function isEmptyText(text: string): boolean {
-  return EMPTY.test(text);
+  return emptyLength(text) === text.length;
+}
+
+/** The length of the characters in front that show nothing, in UTF-16 units. */
+export function emptyLength(text: string): number {
+  return EMPTY_FRONT.exec(text)?.[0].length ?? 0;
 }
 
 /**
@@ -61,7 +66,7 @@ function cleaned(text: string, entities: Entity[]): FormattedText {
   return { text: clean, entities: arrangeEntities(moved.filter(({ length }) => length > 0)) };
 }
 
-/** How many of the sorted numbers are smaller. */
+/** Counts the sorted numbers that are smaller than the limit. */
 function countBefore(sorted: readonly number[], limit: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {

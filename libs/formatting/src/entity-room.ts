@@ -16,7 +16,7 @@ export function bytesOf({ url = '', language = '' }: Entity): number {
   return BYTES_OF_ENTITY + Buffer.byteLength(url) + Buffer.byteLength(language);
 }
 
-/** How many of these entities, from the first on, Telegram takes in one message. */
+/** Counts the entities, from the first on, that Telegram takes in one message. */
 export function countThatFits(entities: readonly Entity[]): number {
   let bytes = 0;
   const tooMuch = entities.findIndex((entity, i) => i >= MOST_ENTITIES || (bytes += bytesOf(entity)) > MOST_ENTITY_BYTES);

@@ -240,7 +240,7 @@ class MarkdownV2Parser {
   }
 }
 
-/** What stands as an image is a custom emoji or a moment. */
+/** An image, `![…](…)`, is a custom emoji or a moment. */
 function fieldsOfImage(url: string | null): Pick<Entity, 'type'> & Partial<Entity> {
   if (url === null) throw new EntityParseError('The entity must contain a tg://emoji or tg://time URL');
   const emojiId = emojiIdOf(url);

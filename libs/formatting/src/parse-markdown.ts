@@ -57,7 +57,7 @@ class MarkdownParser {
     else this.entities.push({ type: STYLES[mark] ?? 'code', ...place });
   }
 
-  /** What stands in round brackets behind a link, which the end of the text may close; null when nothing does. */
+  /** Reads the address in round brackets behind a link, which the end of the text may close; null when there is none. */
   private address(): string | null {
     if (!this.source.has(this.position, '(')) return null;
     const end = this.source.text.indexOf(')', this.position);

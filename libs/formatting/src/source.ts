@@ -89,7 +89,7 @@ export class CharacterSet {
   }
 }
 
-/** What TDLib takes for a blank between words: the form feed is none. */
+/** Blanks as TDLib knows them: the form feed is none. */
 export const BLANKS = ' \t\n\v\r';
 
 /** TDLib compares names and schemes in ASCII only: the Kelvin sign is not a k. */

@@ -1,5 +1,5 @@
 import { end, inOrder } from './arrange-entities';
-import { isEmptyText } from './clean-text';
+import { emptyLength, isEmptyText } from './clean-text';
 import type { Entity, FormattedText } from './entity';
 import { bytesOf, MOST_ENTITIES, MOST_ENTITY_BYTES } from './entity-room';
 
@@ -67,6 +67,12 @@ export function splitText({ text, entities }: FormattedText, room: Room = {}): F
   return parts;
 }
 
+/** The text from its first character on that shows something: behind a heading, a part of nothing else would be a bare heading. */
+export function fromFirstVisible({ text, entities }: FormattedText): FormattedText {
+  const from = emptyLength(text);
+  return { text: text.slice(from), entities: entities.flatMap((entity) => within(entity, from, text.length)) };
+}
+
 /** The number of the first entity from here on that begins at a place or behind it. */
 function firstFrom(sorted: readonly Entity[], next: number, place: number): number {
   let found = next;
@@ -83,7 +89,7 @@ interface Beginning {
   readonly next: number;
 }
 
-/** Where a part has to end at the latest, and the first entity that lies behind that. */
+/** Finds the latest possible end of a part, and the first entity behind it. */
 function limitOf(text: string, { begin, characters, open, sorted, next }: Beginning): { at: number; next: number } {
   const at = endOfCharacters(text, begin, characters);
   let count = open.length;
@@ -92,13 +98,13 @@ function limitOf(text: string, { begin, characters, open, sorted, next }: Beginn
   for (let entity = sorted[i]; entity && entity.offset < at; entity = sorted[++i]) {
     count += 1;
     bytes += shareOf(entity);
-    // What begins where the part begins cannot be left to the next one.
+    // An entity at the beginning of the part cannot be left to the next one.
     if (entity.offset > begin && (count > MOST_ENTITIES || bytes > MOST_ENTITY_BYTES)) return { at: entity.offset, next: i };
   }
   return { at, next: i };
 }
 
-/** What Telegram takes in no message is no reason to send it in one of its own. */
+/** An entity that is too large for any message does not count: a message of its own would not help it. */
 function shareOf(entity: Entity): number {
   const bytes = bytesOf(entity);
   return bytes > MOST_ENTITY_BYTES ? 0 : bytes;

@@ -31,7 +31,7 @@ export function momentOf(url: string): { unixTime: number; format: string } | nu
     : { unixTime: Number(last), format };
 }
 
-/** What stands behind the `?` of a tg link to this host; null when it goes elsewhere (TDLib, LinkManager::check_tg_url_host). */
+/** Reads the parameters of a tg link to this host; null when it goes elsewhere (TDLib, LinkManager::check_tg_url_host). */
 function parametersOf(
   url: string,
   host: string,

@@ -102,7 +102,7 @@ export class ActsService {
         targetId: message.targetId,
         delivery: message.delivery,
         formattingFallback: message.formattingFallback,
-        // What goes out as one call is tried with its formatting again; parts are left as they are.
+        // A message of one call is tried with its formatting again; parts stay as they were decided.
         formattingDropped: parts !== null && message.formattingDropped,
         resendOf: id,
         possibleDuplicate: status === 'uncertain',

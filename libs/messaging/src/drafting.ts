@@ -52,7 +52,7 @@ export function draftOf(sender: Sender, given: SendRequest, destination: Destina
 /** What an edit can be of. */
 export type EditedMessage = Pick<Message, 'heading'> & { readonly type: ContentType };
 
-/** What an edit changes. */
+/** The new words and buttons of an edit. */
 interface Change {
   readonly text?: string;
   readonly parseMode?: ParseMode;

@@ -10,7 +10,7 @@ export type MessageStatus = 'queued' | 'sending' | 'sent' | 'failed' | 'uncertai
 /** What to do when Telegram's answer is lost: send once more and risk a second copy, or leave it and say so. */
 export type DeliveryPolicy = 'at_least_once' | 'at_most_once';
 
-/** What to do with formatting that cannot be read, or is more than Telegram takes: send without it, or fail. */
+/** Formatting that cannot be read, or is more than Telegram takes: send without it, or fail. */
 export type FormattingFallback = 'plain' | 'fail';
 
 /** What can be sent. */

@@ -2,6 +2,7 @@ import {
   characterCount,
   countThatFits,
   EntityParseError,
+  fromFirstVisible,
   isEmptyText,
   MOST_ENTITIES,
   readText,
@@ -29,7 +30,7 @@ export interface Words {
   readonly parseMode?: ParseMode;
 }
 
-/** What people will see, or why that cannot be told. What cannot be read here is still Telegram's to refuse, if it is short enough. */
+/** The text that people will see, or the fault for which it cannot be read here. Telegram may still read it, if it is short enough. */
 type Reading = FormattedText | { readonly fault: string };
 
 export function read({ text, parseMode }: Words): Reading {
@@ -84,14 +85,14 @@ export interface Divided {
 export function divided({ text }: Words, { reading, heading, fallback }: Long): Divided {
   const isBroken = 'fault' in reading;
   if (isBroken && fallback === 'fail') throw new FormattingBrokenError('text', reading.fault, MOST_CHARACTERS);
-  const formatted = headed(heading, isBroken ? readText(text, undefined) : reading);
+  const formatted = headed(heading, fromFirstVisible(isBroken ? readText(text, undefined) : reading));
   if (formatted.entities.length > MOST_PARTS * MOST_ENTITIES) throw new TooManyPartsError(MOST_PARTS);
   const parts = splitText(formatted, { parts: MOST_PARTS });
   if (parts.length > MOST_PARTS) throw new TooManyPartsError(MOST_PARTS);
   return { parts, formattingDropped: isBroken };
 }
 
-/** Where words stand that have to stay one message: a caption, an edit. */
+/** The place of words that have to stay one message: a caption, an edit. */
 export interface Place {
   readonly heading: string | null;
   readonly most: number;

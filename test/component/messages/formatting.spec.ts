@@ -232,8 +232,9 @@ describe('a text in which nothing can be seen', () => {
   });
 
   it('is no part of a long text', async () => {
-    const { copies } = await sent({ text: `first ${'\u200b'.repeat(9_000)} last` });
-    expect(copies.map(({ text }) => text.replace(/[\u200b\s]+/gu, ' ').trim())).toEqual(['ann first', 'last']);
+    const shown = ({ copies }: Sent): string[] => copies.map(({ text }) => text.replace(/[\u200b\s]+/gu, ' ').trim());
+    expect(shown(await sent({ text: `first ${'\u200b'.repeat(9_000)} last` }))).toEqual(['ann first', 'last']);
+    expect(shown(await sent({ text: `${'\u200b'.repeat(9_000)} <b>last</b>`, ...HTML }))).toEqual(['ann last']);
   });
 });
 

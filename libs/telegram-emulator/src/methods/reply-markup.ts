@@ -28,7 +28,7 @@ const ASKING = new Map([
   ['request_chat', 'Chats can be requested in private chats only'],
 ]);
 
-/** What depends on the chat, and what only Telegram's backend refuses; therefore last. */
+/** Refuses buttons that do not belong in the chat, and those that only Telegram's backend refuses; therefore called last. */
 export function refuseButtons(markup: ReplyMarkup | undefined, chat: AnyChat): void {
   if (markup && isShared(chat)) refuseInSharedChat(markup, chat.type === 'channel');
   refuseBackendButtons(markup);
