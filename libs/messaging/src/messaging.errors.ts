@@ -82,7 +82,7 @@ export class TooManyEntitiesError extends AppError {
 
   constructor(field: string, count: number, most: number) {
     super(
-      `Telegram would format the first ${String(most)} of ${String(count)} formatted places only: it takes 100 in a message, and 8 kB of addresses. Format less of it, or allow it with \`formattingFallback: plain\`.`,
+      `Telegram would format the first ${String(most)} of ${String(count)} formatted places only: it takes 100 in a message, and 8 kB of addresses. Format less of it. A text can be divided (\`overflow: split\`), and a caption or an edit keeps the first of it with \`formattingFallback: plain\`.`,
     );
     this.fields = [{ field, message: `${field} must have at most ${String(most)} formatted places` }];
   }

@@ -98,6 +98,9 @@ describe('more formatting than Telegram takes in a message', () => {
     expect(entitiesOf(many, 'bold')).toBe(211); // with the heading
   });
 
+  it('is refused if the text must stay one message', () =>
+    refused({ text: bold(110), ...HTML, overflow: 'refuse' }, 422, 'messaging.too_many_entities', 'text'));
+
   it('is also formatting with long addresses', async () => {
     const many = await sent({ text: links(100), ...HTML });
     expect(many.message).toMatchObject({ status: 'sent', formattingDropped: false });
