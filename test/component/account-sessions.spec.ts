@@ -61,6 +61,7 @@ describe('sessions', () => {
 
   it('from a new device are told by mail; those from a known one are not', async () => {
     await chappe.register('kim');
+    await chappe.sql.rows(`update accounts set email_verified_at = now() where username = 'kim'`);
     const newSignIns = () => smtp.mailsTo('kim@example.org').filter(({ plain }) => plain.includes('has signed in')).length;
     await signIn('kim', 'password of kim', 'phone/1');
     const letter = await letterTo(smtp, 'kim@example.org', /has signed in/);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { OperatorService } from '@app/auth';
 import { TestChappe } from '../support/chappe';
-import { letterTo, tokenIn } from '../support/letters';
+import { letterTo, tokenIn, welcomeTo } from '../support/letters';
 import { anyText, containing, matching } from '../support/like';
 import { TestSmtp } from '../support/smtp';
 
@@ -49,7 +49,7 @@ const name = async (username: string, email: string): Promise<string> => {
 async function verified(username: string): Promise<string> {
   const email = `${username}@example.org`;
   const id = await name(username, email);
-  const token = tokenIn(await letterTo(smtp, email, new RegExp(`sign in as ${username}\\.`)));
+  const token = tokenIn(await welcomeTo(smtp, email, id));
   expect(await chappe.api.post('auth/email/verify', { token })).toMatchObject({ status: 204 });
   return id;
 }

@@ -1,6 +1,6 @@
 import { OperatorService } from '@app/auth';
 import { TestChappe, type TestAccount } from '../support/chappe';
-import { letterTo, tokenIn } from '../support/letters';
+import { letterTo, tokenIn, welcomeTo } from '../support/letters';
 import { containing } from '../support/like';
 import { pairedPerson } from '../support/messages';
 import { TestSmtp } from '../support/smtp';
@@ -29,14 +29,16 @@ const passwordOf = (name: string) => `password of ${name}`;
 const signIn = (login: string, password = passwordOf(login)) => chappe.api.post<TestAccount>('auth/token', { login, password });
 const roleOf = async (id: string) => (await chappe.sql.rows('select role from accounts where id = $1', [id]))[0]?.role as unknown;
 const verify = (token: string) => chappe.api.post('auth/email/verify', { token });
-const welcomeTo = (name: string, address = `${name}@example.org`) => letterTo(smtp, address, new RegExp(`sign in as ${name}\\.`));
+const idOf = async (username: string) =>
+  (await chappe.sql.rows<{ id: string }>('select id from accounts where username = $1', [username]))[0]?.id ?? '';
+const welcomeOf = async (name: string, address = `${name}@example.org`) => await welcomeTo(smtp, address, await idOf(name));
 const adminOnly = { status: 403, body: { code: 'auth.admin_only' } };
 const ended = { status: 401, body: { code: 'auth.session_ended' } };
 
 /** Registers and verifies the address. */
 async function verified(name: string): Promise<TestAccount> {
   const account = await chappe.register(name);
-  expect(await verify(tokenIn(await welcomeTo(name)))).toMatchObject({ status: 204 });
+  expect(await verify(tokenIn(await welcomeOf(name)))).toMatchObject({ status: 204 });
   return account;
 }
 
@@ -84,7 +86,7 @@ describe('on a public host', () => {
       expect(await roleOf(squatter.account.id)).toBe('member');
 
       // The boss takes the link of an account that a stranger made: its address is verified, and that is all.
-      expect(await verify(tokenIn(await welcomeTo('squatter', 'boss@example.org')))).toMatchObject({ status: 204 });
+      expect(await verify(tokenIn(await welcomeOf('squatter', 'boss@example.org')))).toMatchObject({ status: 204 });
       expect(await roleOf(squatter.account.id)).toBe('member');
       expect(await chappe.api.get('admin/accounts', { token: squatter.accessToken })).toMatchObject(adminOnly);
 
@@ -234,7 +236,7 @@ describe('on a public host', () => {
     it('of mails say what became of them, and nothing of what they say', async () => {
       const admin = await adminNamed('postmaster');
       await chappe.register('gail');
-      const link = tokenIn(await welcomeTo('gail'));
+      const link = tokenIn(await welcomeOf('gail'));
       const mailOf = async () => {
         const page = await chappe.api.get<Page<Record<string, unknown>>>('admin/mail?limit=100', { token: admin.accessToken });
         expect(page.text).not.toContain(link);

@@ -52,7 +52,7 @@ async function shareServed(count: number, attempt: (index: number) => Promise<nu
 describe.each<[string, number, (index: number) => string]>([
   ['one address', 40, () => '203.0.113.9'],
   ['one customer with 65,536 networks of IPv6', 30, (index) => `2001:db8:77:${(index % 65_536).toString(16)}::1`],
-  ['36 addresses', 30, (index) => `203.0.113.${String(index % 36)}`],
+  ['a handful of addresses', 30, (index) => `203.0.113.${String(index % 5)}`],
 ])('while wrong passwords come from %s without end', (_, atOnce, address) => {
   it('a known place is served, and so is a new one', async () => {
     // The attack has gone on for long: what all networks have in common is used up.

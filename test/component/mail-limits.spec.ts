@@ -115,6 +115,24 @@ describe('a pretended mail', () => {
 });
 
 describe('a minute', () => {
+  it('in which thousands register leaves room for whoever has forgotten a password', async () => {
+    await chappe.sql.rows(`update mails set claimed_at = null`);
+    const link = 'https://example.org/x#token=sample';
+    for (const i of times(150)) {
+      const address = `newcomer${String(i)}@example.org`;
+      await post.queue(address, 'welcome', { name: 'Newcomer', login: address, verifyUrl: link });
+    }
+    const newcomers = () => chappe.sql.rows<MailRow>(`select * from mails where recipient like 'newcomer%'`);
+    await waitFor(
+      'sixty of them to leave',
+      async () => (await newcomers()).filter(({ status }) => status === 'sent').length === 60,
+    );
+    await post.queue('forgetful@example.org', 'resetPassword', { name: 'Ann', login: 'ann', resetUrl: link });
+    expect(await post.settled('forgetful@example.org')).toMatchObject({ status: 'sent' });
+    expect((await newcomers()).filter(({ status }) => status === 'queued')).toHaveLength(90);
+    await chappe.sql.rows(`delete from mails where recipient like 'newcomer%'`);
+  });
+
   it('sees a hundred mails leave, however many try at once; the rest goes later, and none is lost', async () => {
     await chappe.sql.rows(`update mails set claimed_at = null`);
     await chappe.sql.rows(`insert into mails (id, recipient, template, subject, status, tries, claimed_at, settled_at)

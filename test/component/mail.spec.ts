@@ -36,7 +36,7 @@ describe('a registration', () => {
     const [account] = await chappe.sql.rows<{ id: string }>(`select id from accounts where email = 'ann@example.org'`);
     expect(row).toMatchObject({ template: 'welcome', status: 'sent', locale: 'en', account_id: account?.id });
     const [mail] = smtp.mailsTo('ann@example.org');
-    expect(mail?.plain).toContain('Hello Ann,');
+    expect(mail?.plain).toContain('Hello,');
     expect(mail?.text).not.toContain('canary');
   });
 

@@ -14,3 +14,12 @@ export function tokenIn({ plain }: ReceivedMail): string {
   if (token === undefined) throw new Error(`no link in ${plain}`);
   return token;
 }
+
+/** The mail that asks an account to confirm its address. It names no name: the link says whose it is. */
+export async function welcomeTo(smtp: TestSmtp, address: string, accountId: string): Promise<ReceivedMail> {
+  const isOf = ({ plain }: ReceivedMail): boolean => {
+    const token = /\/verify-email#chv_(\S+)/.exec(plain)?.[1] ?? '';
+    return Buffer.from(token, 'base64url').toString('hex', 0, 16) === accountId.replaceAll('-', '');
+  };
+  return await waitFor(`the welcome to ${address}`, () => Promise.resolve(smtp.mailsTo(address).findLast(isOf)));
+}

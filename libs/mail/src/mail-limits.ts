@@ -12,6 +12,12 @@ export const MOST_NOTICES_PER_HOUR = 12;
 /** So many mails leave in a minute at most, over all processes; the rest waits for its turn. */
 export const MOST_IN_ALL_PER_MINUTE = 100;
 
+/** Mails that registering causes. They wait behind all others: a flood of new accounts must not hold up a new password. */
+export const CAUSED_BY_REGISTERING: readonly TemplateName[] = ['welcome', 'verifyEmail', 'addressTaken'];
+
+/** And so many of them leave in a minute at most. */
+export const MOST_CAUSED_BY_REGISTERING_PER_MINUTE = 60;
+
 /** A mail that could not be handed over after so many tries is failed. With the pauses below that takes about three hours. */
 export const MOST_TRIES = 12;
 

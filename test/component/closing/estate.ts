@@ -20,6 +20,7 @@ export interface Estate {
 
 export async function estateOf(chappe: TestChappe, name: string): Promise<Estate> {
   const account = await chappe.register(name);
+  await chappe.sql.rows('update accounts set email_verified_at = now() where id = $1', [account.id]);
   const login = { username: name, email: `${name}@example.org`, password: `password of ${name}` };
   const paired = await pairedPerson(chappe, account, `phone of ${name}`);
   const texts = { sent: `${name} has sent this`, queued: [`${name} waits`, `${name} waits, too`] };

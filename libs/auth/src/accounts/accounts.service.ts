@@ -6,7 +6,7 @@ import { AccountsRepository, type AccountChanges } from './accounts.repository';
 import { AuditLog, type Actor } from '../admin/audit-log';
 import { AccountNotFoundError, LoginTakenError, SessionEndedError } from '../auth.errors';
 import { HouseRules } from './house-rules';
-import { mailboxOf } from './mailbox';
+import { verifiedMailboxOf } from './mailbox';
 
 type Logins = Pick<Account, 'email' | 'username'>;
 
@@ -65,7 +65,7 @@ export class AccountsService {
     const owner = ownerId === null ? null : await this.accounts.find(ownerId);
     const accounts = ownerId === null ? await this.accounts.withRole('admin') : [owner].filter((found) => found !== null);
     return accounts.flatMap((account) => {
-      const to = account.emailVerifiedAt === null ? null : mailboxOf(account);
+      const to = verifiedMailboxOf(account);
       return to ? [{ name: account.name, to }] : [];
     });
   }

@@ -52,7 +52,7 @@ export class RegistrationService {
   ): Promise<Account> {
     return await this.db.transaction(async () => {
       const account = await this.accounts.add({ email, username, name, locale, passwordHash, fromOwnMachine }, actor);
-      await this.mail.welcome(account);
+      await this.mail.welcome(account, { madeByAdmin: actor !== undefined });
       return account;
     });
   }

@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { MailService, type Recipient } from '@app/mail';
 import type { Account } from '../accounts/account.entity';
 import { AccountsRepository } from '../accounts/accounts.repository';
-import { mailboxOf } from '../accounts/mailbox';
+import { mailboxOf, verifiedMailboxOf } from '../accounts/mailbox';
 import { MailedLinks } from './mailed-links';
 import type { Visitor } from '../sessions/visitor';
 
-/** What accounts are told by mail. Each mail is queued in the running transaction. */
+/**
+ * What accounts are told by mail. Each mail is queued in the running transaction. An address that nobody has verified gets what makes it
+ * verified, and no notices.
+ */
 @Injectable()
 export class AccountMail {
   constructor(
@@ -15,49 +18,55 @@ export class AccountMail {
     private readonly accounts: AccountsRepository,
   ) {}
 
-  /** Welcomes an account. If its address belongs to another one, that one is told instead. */
-  async welcome(account: Account): Promise<void> {
+  /**
+   * Welcomes an account. If its address belongs to another one, that one is told instead. To an address that anybody may have typed no
+   * word goes that they chose; an admin may choose words.
+   */
+  async welcome(account: Account, { madeByAdmin }: { readonly madeByAdmin: boolean }): Promise<void> {
     await this.unlessTaken(account, async (to) => {
-      const login = account.username ?? to.address;
-      await this.mail.queue(to, 'welcome', { name: account.name, login, verifyUrl: this.links.of('verify-email', account) });
+      const words = madeByAdmin
+        ? { name: account.name, login: account.username ?? to.address }
+        : { name: null, login: to.address };
+      await this.mail.queue(to, 'welcome', { ...words, verifyUrl: this.links.of('verify-email', account) });
     });
   }
 
   /** Asks an account to verify its address. If that belongs to another one, that one is told instead. */
   async verification(account: Account): Promise<void> {
     await this.unlessTaken(account, async (to) => {
-      await this.mail.queue(to, 'verifyEmail', { name: account.name, verifyUrl: this.links.of('verify-email', account) });
+      await this.mail.queue(to, 'verifyEmail', { name: null, verifyUrl: this.links.of('verify-email', account) });
     });
   }
 
   /** Sends the link that sets a new password. Without an account, or without an address, as much is done and nothing sent. */
   async reset(account: Account | null, login: string): Promise<void> {
-    const { name, username, email } = account ?? NOBODY;
-    const data = { name, login: username ?? email ?? '', resetUrl: this.links.of('reset-password', account ?? NOBODY) };
+    const { name, username, email, emailVerifiedAt } = account ?? NOBODY;
+    const words = emailVerifiedAt === null ? { name: null, login: email ?? '' } : { name, login: username ?? email ?? '' };
+    const data = { ...words, resetUrl: this.links.of('reset-password', account ?? NOBODY) };
     const to = account && mailboxOf(account);
     await (to ? this.mail.queue(to, 'resetPassword', data) : this.mail.pretend('resetPassword', data, login));
   }
 
   async passwordChanged(account: Account): Promise<void> {
-    const to = mailboxOf(account);
+    const to = verifiedMailboxOf(account);
     if (to) await this.mail.queue(to, 'passwordChanged', { name: account.name });
   }
 
   async newSignIn(account: Account, { device, network }: Visitor): Promise<void> {
-    const to = mailboxOf(account);
+    const to = verifiedMailboxOf(account);
     if (to) await this.mail.queue(to, 'newSignIn', { name: account.name, device, address: network ?? '–', at: new Date() });
   }
 
   /** The account has another address: the old one is told, the new one is asked to verify itself. */
   async moved(before: Account, after: Account): Promise<void> {
-    const to = mailboxOf(before);
+    const to = verifiedMailboxOf(before);
     if (to) await this.mail.queue(to, 'emailChanged', { name: before.name, newAddress: after.email ?? '–' });
     await this.verification(after);
   }
 
   /** The last mail to an account. It belongs to nobody any more, so it outlives what is erased. */
   async closed(account: Account): Promise<void> {
-    const to = mailboxOf(account);
+    const to = verifiedMailboxOf(account);
     if (to) await this.mail.queue({ address: to.address, locale: to.locale }, 'accountClosed', { name: account.name });
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, violatedUnique } from '@app/platform';
+import { Clock, Database, violatedUnique } from '@app/platform';
 import type { Account } from '../accounts/account.entity';
 import { MailedLinkExpiredError } from '../auth.errors';
 import { MailedTokens, type MailedPurpose } from './mailed-tokens';
@@ -12,6 +12,7 @@ export class MailedProofs {
     private readonly db: Database,
     private readonly tokens: MailedTokens,
     private readonly addresses: VerifiedAddresses,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -23,7 +24,7 @@ export class MailedProofs {
     const account = await this.tokens.redeem(purpose, token);
     const verified = await this.db.transaction(() => this.addresses.verify(account)).catch(takenJustNow);
     if (!verified) throw new MailedLinkExpiredError();
-    return account;
+    return { ...account, emailVerifiedAt: account.emailVerifiedAt ?? this.clock.now() };
   }
 
   /** Whoever redeemed the link has set the account's password, in the running transaction: nobody else knows it now. */

@@ -7,7 +7,7 @@ export const en: Language = {
     welcome: ({ name, login, verifyUrl }) => ({
       subject: 'Welcome to Chappe: please confirm your address',
       paragraphs: [
-        `Hello ${name},`,
+        greeting(name),
         `Your account is ready. You sign in as ${login}.`,
         'Please confirm that this address is yours:',
       ],
@@ -19,7 +19,7 @@ export const en: Language = {
     }),
     verifyEmail: ({ name, verifyUrl }) => ({
       subject: 'Please confirm your address',
-      paragraphs: [`Hello ${name},`, 'Please confirm that mail for your Chappe account may go to this address:'],
+      paragraphs: [greeting(name), 'Please confirm that mail for your Chappe account may go to this address:'],
       action: { label: 'Confirm the address', url: verifyUrl },
       closing: ['If you have not asked for this, ignore this mail. Nothing changes until the address is confirmed.'],
     }),
@@ -35,7 +35,7 @@ export const en: Language = {
     resetPassword: ({ name, login, resetUrl }) => ({
       subject: 'Choose a new password',
       paragraphs: [
-        `Hello ${name},`,
+        greeting(name),
         `Somebody has asked for a new password for the account ${login}. If it was you, choose one here. The link is good for one hour:`,
       ],
       action: { label: 'Choose a new password', url: resetUrl },
@@ -103,3 +103,8 @@ export const en: Language = {
     }),
   },
 };
+
+/** Without a name for an address that nobody has verified yet. */
+function greeting(name: string | null): string {
+  return name === null ? 'Hello,' : `Hello ${name},`;
+}

@@ -7,7 +7,7 @@ export const ru: Language = {
     welcome: ({ name, login, verifyUrl }) => ({
       subject: 'Добро пожаловать в Chappe: подтвердите свой адрес',
       paragraphs: [
-        `Здравствуйте, ${name}!`,
+        greeting(name),
         `Ваша учётная запись готова. Логин для входа: ${login}.`,
         'Пожалуйста, подтвердите, что этот адрес принадлежит вам:',
       ],
@@ -20,7 +20,7 @@ export const ru: Language = {
     verifyEmail: ({ name, verifyUrl }) => ({
       subject: 'Подтвердите свой адрес',
       paragraphs: [
-        `Здравствуйте, ${name}!`,
+        greeting(name),
         'Пожалуйста, подтвердите, что письма о вашей учётной записи Chappe можно отправлять на этот адрес:',
       ],
       action: { label: 'Подтвердить адрес', url: verifyUrl },
@@ -40,7 +40,7 @@ export const ru: Language = {
     resetPassword: ({ name, login, resetUrl }) => ({
       subject: 'Выберите новый пароль',
       paragraphs: [
-        `Здравствуйте, ${name}!`,
+        greeting(name),
         `Кто-то запросил новый пароль для учётной записи ${login}. Если это были вы, задайте его по ссылке. Она действует один час:`,
       ],
       action: { label: 'Задать новый пароль', url: resetUrl },
@@ -108,3 +108,8 @@ export const ru: Language = {
     }),
   },
 };
+
+/** Without a name for an address that nobody has verified yet. */
+function greeting(name: string | null): string {
+  return name === null ? 'Здравствуйте!' : `Здравствуйте, ${name}!`;
+}

@@ -1,12 +1,15 @@
-/** What each template is told. No template is ever told a password. */
+/**
+ * What each template is told. No template is ever told a password. A name that is null stands for an address that nobody has verified yet:
+ * whoever typed that address chose the name, too, and could write to strangers in it.
+ */
 export interface TemplateData {
   /** Somebody registered; the link confirms the address. */
-  welcome: { readonly name: string; readonly login: string; readonly verifyUrl: string };
-  verifyEmail: { readonly name: string; readonly verifyUrl: string };
+  welcome: { readonly name: string | null; readonly login: string; readonly verifyUrl: string };
+  verifyEmail: { readonly name: string | null; readonly verifyUrl: string };
   /** Somebody tried to register with the address of an account that is there already. */
   addressTaken: { readonly name: string; readonly login: string };
   /** The link is good for one hour. */
-  resetPassword: { readonly name: string; readonly login: string; readonly resetUrl: string };
+  resetPassword: { readonly name: string | null; readonly login: string; readonly resetUrl: string };
   passwordChanged: { readonly name: string };
   newSignIn: { readonly name: string; readonly device: string; readonly address: string; readonly at: Date };
   /** Goes to the address that was left. */
