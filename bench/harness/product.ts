@@ -60,6 +60,7 @@ export async function prepareProduct(
     TELEGRAM_API_ROOT: telegram.apiRoot,
     BOT_TOKEN: bot.token,
     PUBLIC_URL: root,
+    REGISTRATION: 'open',
     PORT: String(port),
     JWT_SECRET: randomBytes(48).toString('base64url'),
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,

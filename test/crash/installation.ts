@@ -168,6 +168,7 @@ export class Installation {
       BOT_TOKEN: this.bot.token,
       PUBLIC_URL: this.root,
       JWT_SECRET: randomBytes(48).toString('base64url'),
+      REGISTRATION: 'open',
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       LOG_LEVEL: 'warn',
       MAX_BOTS_PER_ACCOUNT: String(MOST_BOTS),

@@ -82,6 +82,7 @@ export class TestChappe {
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       LOG_LEVEL: 'silent',
       PUBLIC_DIRECTORY: 'on',
+      REGISTRATION: 'open',
       ...settings,
     });
     const sql = new Sql(database.url);

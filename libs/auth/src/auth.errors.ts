@@ -66,7 +66,9 @@ export class RegistrationClosedError extends AppError {
   readonly code = 'auth.registration_closed';
 
   constructor() {
-    super('This installation takes no registrations. Ask its operator for an account.');
+    super(
+      'This installation takes no registrations: ask one of its admins for an invitation. Its operator opens it with REGISTRATION=open.',
+    );
   }
 }
 
@@ -81,6 +83,15 @@ export class TooManyTriesError extends AppError {
 
 /** It is the network that has to wait, whichever login is tried. */
 export class NetworkBlockedError extends TooManyTriesError {}
+
+export class LastAdminError extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'auth.last_admin';
+
+  constructor() {
+    super('This is the last admin, and nobody else could see to this installation. Make another account an admin first.');
+  }
+}
 
 export class TooManyRequestsError extends AppError {
   readonly kind = 'limited';

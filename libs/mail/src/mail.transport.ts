@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import parseAddresses from 'nodemailer/lib/addressparser';
 import { isMailAddress } from './mail-address';
+import { isLocalHost } from '@app/platform';
 import { MailConfig } from './mail.config';
 import type { Mail } from './mail.entity';
 import type { LetterBody } from './sealed-letters';
@@ -25,6 +26,7 @@ export class MailTransport {
     if (config.smtpUrl === undefined) return;
     this.smtp = createTransport({
       url: config.smtpUrl,
+      requireTLS: config.tls === 'required' && !isLocalHost(new URL(config.smtpUrl).host),
       disableFileAccess: true,
       disableUrlAccess: true,
       connectionTimeout: 10_000,

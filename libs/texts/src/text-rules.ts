@@ -36,8 +36,8 @@ export function faultsIn(key: TextKey, text: string): string[] {
     const faults = [...faultsOfParts(key, text, longest !== undefined)];
     return faults.length > 0 ? faults : faultsOfFilling(key, text);
   } catch (error) {
-    if (error instanceof SyntaxError) return [`It is not written in ICU MessageFormat: ${error.message}.`];
-    throw error;
+    // The parser throws errors of several classes, for skeletons of numbers a plain one.
+    return [`It is not written in ICU MessageFormat: ${error instanceof Error ? error.message : String(error)}.`];
   }
 }
 

@@ -106,6 +106,18 @@ export class AccountsRepository {
     return await this.db.of(Account).find({ where: { role, closingAt: IsNull() }, order: { id: 'ASC' }, take: 100 });
   }
 
+  /**
+   * Whether somebody else is admin, or there is nobody else at all. Until the running transaction ends, nobody becomes an admin or ceases to
+   * be one.
+   */
+  async canSpare(adminId: string): Promise<boolean> {
+    const admins = await this.db.rows<{ id: string }>(
+      `select id from accounts where role = 'admin' and closing_at is null order by id for update`,
+    );
+    if (admins.some(({ id }) => id !== adminId)) return true;
+    return (await this.db.of(Account).countBy({ id: Not(adminId), closingAt: IsNull() })) === 0;
+  }
+
   /** Whether nobody has registered yet. Two who ask at once do so one after the other, until their transactions end. */
   async nobodyYet(): Promise<boolean> {
     await this.db.run('select pg_advisory_xact_lock($1)', [FIRST_ACCOUNT_LOCK]);

@@ -4,7 +4,7 @@ import type { Recipient } from '@app/mail';
 import type { Account, Role } from './account.entity';
 import { AccountsRepository, type AccountChanges } from './accounts.repository';
 import { AuditLog, type Actor } from '../admin/audit-log';
-import { AccountNotFoundError, LoginTakenError, SessionEndedError } from '../auth.errors';
+import { AccountNotFoundError, LastAdminError, LoginTakenError, SessionEndedError } from '../auth.errors';
 import { HouseRules } from './house-rules';
 import { verifiedMailboxOf } from './mailbox';
 
@@ -83,22 +83,29 @@ export class AccountsService {
     return changed;
   }
 
-  /** From now on nobody can use the account, and its logins are free. @throws AccountNotFoundError */
+  /** From now on nobody can use the account, and its logins are free; in the running transaction. @throws AccountNotFoundError, LastAdminError */
   async close(id: string, actor: Actor): Promise<Account> {
+    await this.ensureSparable(id);
     const account = await this.accounts.close(id);
     if (!account) throw new AccountNotFoundError();
     await this.audit.note(actor, 'account.closed', id);
     return account;
   }
 
-  /** Gives an account another role, in the running transaction. @throws AccountNotFoundError */
+  /** Gives an account another role, in the running transaction. @throws AccountNotFoundError, LastAdminError */
   async changeRole(id: string, role: Role, actor: Actor): Promise<{ account: Account; changed: boolean }> {
     const account = await this.accounts.find(id);
     if (!account) throw new AccountNotFoundError();
     if (account.role === role) return { account, changed: false };
+    if (role === 'member') await this.ensureSparable(id);
     await this.accounts.change(id, { role });
     await this.audit.note(actor, 'account.role_changed', id, { from: account.role, to: role });
     return { account: { ...account, role }, changed: true };
+  }
+
+  private async ensureSparable(id: string): Promise<void> {
+    const account = await this.accounts.find(id);
+    if (account?.role === 'admin' && !(await this.accounts.canSpare(id))) throw new LastAdminError();
   }
 }
 

@@ -13,8 +13,8 @@ export class Doorkeeper {
   ) {}
 
   /** Lets somebody register. @throws RegistrationClosedError, TooManyRequestsError */
-  async admit({ networks }: Visitor): Promise<void> {
-    this.rules.ensureOpen();
+  async admit({ networks, fromOwnMachine }: Visitor): Promise<void> {
+    this.rules.ensureOpen(fromOwnMachine);
     await this.networks.begin('register', networks).catch(asRequests);
   }
 

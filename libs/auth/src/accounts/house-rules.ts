@@ -12,9 +12,10 @@ export class HouseRules {
     private readonly accounts: AccountsRepository,
   ) {}
 
-  /** @throws RegistrationClosedError */
-  ensureOpen(): void {
-    if (this.config.registration === 'closed') throw new RegistrationClosedError();
+  /** Unless the operator has said it, only the owner of the machine may register. @throws RegistrationClosedError */
+  ensureOpen(fromOwnMachine: boolean): void {
+    const { registration = fromOwnMachine ? 'open' : 'closed' } = this.config;
+    if (registration === 'closed') throw new RegistrationClosedError();
   }
 
   /** The first one on their own machine is admin. Nobody becomes admin by being first on a public host. */

@@ -4,6 +4,9 @@ import { configSlice, setting } from '../config/config-slice';
 const KEY_WORDS = 'give entries like k1:<base64 of 32 random bytes>, divided by commas; `openssl rand -base64 32` makes one';
 const SECRET_WORDS = 'give at least 32 random characters; `openssl rand -base64 48` makes one';
 
+/** Of 32 random characters hardly any are alike; `aaaa…` and `12341234…` are no secrets. */
+const LEAST_VARIETY = 10;
+
 export interface EncryptionKey {
   readonly id: string;
   readonly key: Buffer;
@@ -19,7 +22,13 @@ const encryptionKeys = z
 
 /** The keys of this installation: one secret to sign and derive with, and keys that seal what is stored. */
 export class CryptoConfig extends configSlice({
-  jwtSecret: setting('JWT_SECRET', z.string(SECRET_WORDS).min(32, SECRET_WORDS)),
+  jwtSecret: setting(
+    'JWT_SECRET',
+    z
+      .string(SECRET_WORDS)
+      .min(32, SECRET_WORDS)
+      .refine((text) => new Set(text).size >= LEAST_VARIETY, SECRET_WORDS),
+  ),
   encryptionKeys: setting('ENCRYPTION_KEYS', encryptionKeys),
 }) {}
 

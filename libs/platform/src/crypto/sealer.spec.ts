@@ -5,7 +5,8 @@ import { SealBrokenError, Sealer } from './sealer';
 
 const key = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 const [first, second] = [key('k1'), key('k2')];
-const sealerWith = (keys: string) => new Sealer(new CryptoConfig({ JWT_SECRET: 'x'.repeat(32), ENCRYPTION_KEYS: keys }));
+const sealerWith = (keys: string) =>
+  new Sealer(new CryptoConfig({ JWT_SECRET: 'x: 0123456789abcdefghijklmnopqrs', ENCRYPTION_KEYS: keys }));
 
 const PLACE = { table: 'bots', column: 'token_sealed', rowId: '1' };
 const sealer = sealerWith(first);

@@ -30,6 +30,8 @@ const HEADERS: readonly [string, string][] = [
   ['referrer-policy', 'no-referrer'],
   ['x-frame-options', 'DENY'],
   ['cross-origin-resource-policy', 'same-origin'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'],
 ];
 
 /** A page of an allowed origin may call every method, and read what an answer says beside its body. */
@@ -60,7 +62,7 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
     // An address that cannot even be read never reaches the filter.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const { problem } = answerTo(error, request.id);
-      addHeadersTo(reply, request);
+      addHeadersTo(reply, request, config);
       void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
     },
   });
@@ -82,7 +84,7 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
   recheckLateAnswers(app.getHttpAdapter().getInstance());
   await app.register(fastifyCookie);
   readBodies(app);
-  addHeaders(app);
+  addHeaders(app, config);
   waitForNobodyQuiet(app);
   return app;
 }
@@ -109,20 +111,22 @@ function readBodies(app: NestFastifyApplication): void {
   limitTimeOfBodies(fastify);
 }
 
-function addHeaders(app: NestFastifyApplication): void {
+function addHeaders(app: NestFastifyApplication, config: HttpConfig): void {
   const fastify = app.getHttpAdapter().getInstance();
   const lifecycle = app.get(Lifecycle);
   fastify.addHook('onSend', (request, reply, _payload, done) => {
-    addHeadersTo(reply, request);
+    addHeadersTo(reply, request, config);
     // Who keeps a connection moves to another process now, instead of writing into one that is about to close.
     if (lifecycle.draining) void reply.header('connection', 'close');
     done();
   });
 }
 
-function addHeadersTo(reply: FastifyReply, { id, routeOptions }: FastifyRequest): void {
+function addHeadersTo(reply: FastifyReply, { id, routeOptions }: FastifyRequest, { publicUrl }: HttpConfig): void {
   void reply.header('x-request-id', id);
   for (const [name, value] of HEADERS) void reply.header(name, value);
+  // Whoever was here by https once is never to come by plain http (RFC 6797); a year.
+  if (publicUrl?.startsWith('https:') === true) void reply.header('strict-transport-security', 'max-age=31536000');
   if (!reply.hasHeader('content-security-policy')) void reply.header('content-security-policy', policyFor(routeOptions.url));
   if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
 }
@@ -130,5 +134,5 @@ function addHeadersTo(reply: FastifyReply, { id, routeOptions }: FastifyRequest)
 /** Swagger UI brings scripts, styles and pictures of its own; nothing else here is a page. */
 function policyFor(route = ''): string {
   if (!route.startsWith('/docs')) return NO_CONTENT_POLICY;
-  return "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+  return "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'";
 }

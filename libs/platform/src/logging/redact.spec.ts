@@ -33,4 +33,19 @@ describe('redact', () => {
     const line = '{"msg":"sent","chatId":"018f","updateId":123456789,"ms":12}';
     expect(redact(line)).toBe(line);
   });
+
+  it.each([
+    ['a scheme without an end', 'a+'],
+    ['a scheme again and again', 'a://'],
+    ['half a JSON web token', 'eyJ.'],
+    ['half a JSON web token with dashes', 'eyJ-'],
+    ['a secret list without an end', '"token":['],
+    ['a secret text without an end', '"token":"'],
+    ['a bearer without a token', 'Bearer '],
+    ['a prefix of a key', 'chp_-'],
+    ['digits and colons', '12345:'],
+  ])('takes no longer for %s than for anything else', (_, part) => {
+    // Quadratic work would take many times the time that jest grants a test.
+    expect(redact(part.repeat(2_000_000 / part.length)).length).toBeGreaterThan(0);
+  });
 });
