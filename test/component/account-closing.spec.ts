@@ -20,7 +20,8 @@ afterAll(async () => {
   await smtp.stop();
 });
 
-const close = ({ account: { accessToken: token } }: Estate) => chappe.api.call('DELETE', 'account', undefined, { token });
+const close = ({ account: { accessToken: token, name } }: Estate) =>
+  chappe.api.call('DELETE', 'account', { password: `password of ${name}` }, { token });
 
 /** Waits until nothing of an account is left but the tables given. */
 async function gone({ account }: Estate, ...tables: readonly string[]): Promise<void> {
@@ -171,9 +172,13 @@ describe('the export', () => {
        from chats, generate_series(1, 1200) n where chats.id = $1`,
       [mine.paired.chatId, mine.account.id],
     );
-    const answer = await chappe.api.get<Record<string, { id: string; text: string }[]>>('account/export', {
-      token: mine.account.accessToken,
-    });
+    const answer = await chappe.api.post<Record<string, { id: string; text: string }[]>>(
+      'account/export',
+      { password: 'password of ella' },
+      {
+        token: mine.account.accessToken,
+      },
+    );
     expect(answer.headers.get('content-type')).toBe('application/json');
     const counts = Object.entries(answer.body).map(([name, list]) => [name, Array.isArray(list) ? list.length : 'text']);
     expect(Object.fromEntries(counts)).toEqual({

@@ -44,7 +44,7 @@ const change = (account: TestAccount, id: string, body: object): Promise<Answer<
   chappe.api.call('PATCH', `bots/${id}`, body, { token: account.accessToken });
 
 const remove = (account: TestAccount, id: string): Promise<Answer> =>
-  chappe.api.call('DELETE', `bots/${id}`, undefined, { token: account.accessToken });
+  chappe.api.call('DELETE', `bots/${id}`, { password: `password of ${account.name}` }, { token: account.accessToken });
 
 describe('connecting a bot', () => {
   it('asks Telegram whose the token is, shows the token to nobody, and hears of people soon', async () => {

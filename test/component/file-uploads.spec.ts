@@ -210,7 +210,9 @@ it('an upload is given up when its account is closed', async () => {
   await write(sent, HEAD);
   await write(sent, Buffer.alloc(300 * 1024));
   await arrived(1);
-  expect(await chappe.api.call('DELETE', 'account', undefined, { token: dora.accessToken })).toMatchObject({ status: 204 });
+  expect(await chappe.api.call('DELETE', 'account', { password: 'password of dora' }, { token: dora.accessToken })).toMatchObject(
+    { status: 204 },
+  );
   await nothingLeft();
   sent.end(`${'x'.repeat(300 * 1024)}\r\n${END}`);
   expect(await answer).toMatchObject({ status: 409, body: { code: 'files.upload_given_up' } });

@@ -34,6 +34,7 @@ const text = (): Readonly<Record<string, string>> => ({ language: 'en', key: 'un
 const nonsense = { token: 'nonsense', password: 'long enough' };
 const newcomer = ({ next }: Scene): unknown => ({ username: `new${next()}`, password: 'long enough' });
 const credentials = ({ member }: Scene): unknown => ({ login: member.name, password: member.password });
+const password = ({ member }: Scene): unknown => ({ password: member.password });
 const telegramUser = ({ next }: Scene): unknown => ({ telegramId: next() });
 
 /** Who may call what. Every documented route stands here, and nothing else. */
@@ -54,11 +55,12 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
 
   'GET /api/v1/account': { may: account },
   'PATCH /api/v1/account': { may: account, body: () => ({ locale: 'en' }) },
-  'DELETE /api/v1/account': { may: account, endsSession: true },
-  'GET /api/v1/account/export': { may: account },
+  'DELETE /api/v1/account': { may: account, body: password, endsSession: true },
+  'POST /api/v1/account/export': { may: account, body: password },
   'POST /api/v1/account/password': {
     may: account,
-    body: ({ member: { password } }) => ({ currentPassword: password, password }),
+    body: ({ member: { password: currentPassword } }) => ({ currentPassword, password: currentPassword }),
+    ok: 422, // the same one again
   },
   'POST /api/v1/account/email/verification': { may: account },
   'GET /api/v1/account/sessions': { may: account },
@@ -68,7 +70,7 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'GET /api/v1/admin/accounts': { may: admin },
   'POST /api/v1/admin/accounts': { may: admin, body: newcomer },
   'PATCH /api/v1/admin/accounts/{id}': { may: admin, thing: 'account', body: () => ({ role: 'admin' }) },
-  'DELETE /api/v1/admin/accounts/{id}': { may: admin, thing: 'account' },
+  'DELETE /api/v1/admin/accounts/{id}': { may: admin, thing: 'account', body: password },
   'GET /api/v1/admin/audit': { may: admin },
   'GET /api/v1/admin/mail': { may: admin },
   'GET /api/v1/admin/texts': { may: admin },
@@ -81,7 +83,7 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'POST /api/v1/bots': { may: account, body: ({ fromBotFather }) => ({ token: fromBotFather() }) },
   'GET /api/v1/bots/{id}': { may: own, thing: 'bot' },
   'PATCH /api/v1/bots/{id}': { may: own, thing: 'bot', body: () => ({ title: 'Changed' }) },
-  'DELETE /api/v1/bots/{id}': { may: own, thing: 'bot' },
+  'DELETE /api/v1/bots/{id}': { may: own, thing: 'bot', body: password },
   'GET /api/v1/bots/{id}/health': { may: own, thing: 'bot' },
   'POST /api/v1/bots/{id}/repair': { may: own, thing: 'bot' },
   'POST /api/v1/bots/{id}/webhook-secret': { may: own, thing: 'bot' },

@@ -31,7 +31,9 @@ export class OwnedBots {
   }
 
   change(id: string, body: object): Promise<Answer<BotAnswer>> {
-    return this.chappe.api.call('PATCH', `bots/${id}`, body, { token: this.account.accessToken });
+    // Another token needs the password.
+    const whole = 'token' in body ? { password: `password of ${this.account.name}`, ...body } : body;
+    return this.chappe.api.call('PATCH', `bots/${id}`, whole, { token: this.account.accessToken });
   }
 
   get(id: string): Promise<Answer<BotAnswer>> {

@@ -1,8 +1,10 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsString, Length, Matches, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
+import { IsBoolean, IsIn, IsString, Length, Matches, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
 import { NullIsLeftOut, Omittable } from '@app/platform';
 import { isMailAddress, LOCALES, type Locale } from '@app/mail';
 import type { Account, Role } from './accounts/account.entity';
+import { IsDisplayName } from './accounts/display-name';
+import type { Ended } from './mailed/new-password';
 import type { SignedIn } from './sessions/sign-in.service';
 import type { TokenPair } from './sessions/token-pairs';
 
@@ -38,9 +40,10 @@ export class RegisterDto {
   @IsString()
   password!: string;
 
-  /** How messages that are sent for you are headed. */
+  /** Display name shown above messages sent on your behalf. */
   @Omittable()
   @Trimmed()
+  @IsDisplayName()
   @Length(1, 64)
   @IsString()
   name?: string;
@@ -94,6 +97,34 @@ export class ResetPasswordDto extends VerifyEmailDto {
   @Length(8, 128)
   @IsString()
   password!: string;
+
+  /** Whether all bot tokens of the account end, too: whoever knew the old password may have made some. */
+  @Omittable()
+  @IsBoolean()
+  revokeBotTokens?: boolean;
+}
+
+/** What cannot be undone needs the password once more, whoever is signed in. */
+export class PasswordDto {
+  /** Your current password. */
+  @Length(1, 128)
+  @IsString()
+  password!: string;
+}
+
+export class NewPasswordView {
+  /** Sessions that have ended with the old password. */
+  sessionsEnded!: number;
+
+  /** Bot tokens that have ended with it: none, unless `revokeBotTokens` asked for it. */
+  botTokensRevoked!: number;
+
+  /** Bot tokens that are still good: DELETE cabinet/bot-tokens/:id ends one. */
+  botTokensLeft!: number;
+
+  static of({ sessionsEnded, botTokensRevoked, botTokensLeft }: Ended): NewPasswordView {
+    return { sessionsEnded, botTokensRevoked, botTokensLeft };
+  }
 }
 
 export class AccountView {

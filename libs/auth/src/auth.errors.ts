@@ -93,6 +93,39 @@ export class LastAdminError extends AppError {
   }
 }
 
+export class PasswordTooEasyError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'auth.password_too_easy';
+  override readonly fields = [{ field: 'password', message: 'password is among the first that are guessed' }];
+
+  constructor() {
+    super(
+      'This password is among the first that are guessed: it is one of the commonest, has hardly any different characters, or is made of your ' +
+        'name, username or address. Choose another one; three or four words that do not belong together are good.',
+    );
+  }
+}
+
+export class PasswordUnchangedError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'auth.password_unchanged';
+  override readonly fields = [{ field: 'password', message: 'password must differ from the current one' }];
+
+  constructor() {
+    super('This is the password that you have. Choose another one.');
+  }
+}
+
+export class NameTakenError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'auth.name_taken';
+  override readonly fields = [{ field: 'name', message: 'name must not be the name of a bot' }];
+
+  constructor() {
+    super('A bot of this installation speaks under this name. Choose another one.');
+  }
+}
+
 export class TooManyRequestsError extends AppError {
   readonly kind = 'limited';
   readonly code = 'auth.too_many_requests';

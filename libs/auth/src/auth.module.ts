@@ -7,6 +7,9 @@ import { ACCESS_TOKEN_RULES, ACCESS_TOKEN_SECONDS } from './sessions/access-toke
 import { AccountDataRegistry } from './data/account-data';
 import { AccountSecurityController } from './mailed/account-security.controller';
 import { AccountController } from './accounts/account.controller';
+import { AccountTokensRegistry } from './data/account-tokens';
+import { TakenNames } from './accounts/taken-names';
+import { PasswordCheck } from './guessing/password-check';
 import { AccountGuard } from './sessions/account.guard';
 import { AccountsService } from './accounts/accounts.service';
 import { AdminRecordsController } from './admin/admin-records.controller';
@@ -48,7 +51,17 @@ const { issuer, audience, algorithm } = ACCESS_TOKEN_RULES;
     AdminRecordsController,
   ],
   providers: [...AUTH_PROVIDERS, { provide: APP_GUARD, useExisting: AccountGuard }],
-  exports: [AccountDataRegistry, AccountGuard, AccountsService, AuditLog, GuessLimiter, OperatorService],
+  exports: [
+    AccountDataRegistry,
+    AccountGuard,
+    AccountsService,
+    AccountTokensRegistry,
+    AuditLog,
+    GuessLimiter,
+    OperatorService,
+    PasswordCheck,
+    TakenNames,
+  ],
 })
 export class AuthModule {
   constructor(registry: AccountDataRegistry, own: OwnAccountData) {

@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { AccessTokens } from './sessions/access-tokens';
+import { AccountTokensRegistry } from './data/account-tokens';
 import { AccountDataRegistry } from './data/account-data';
 import { AccountExportService } from './data/account-export.service';
 import { AccountMail } from './mailed/account-mail';
@@ -23,6 +24,7 @@ import { MailedTokens } from './mailed/mailed-tokens';
 import { NewPassword } from './mailed/new-password';
 import { OperatorService } from './accounts/operator.service';
 import { OwnAccountData } from './data/own-account-data';
+import { PasswordRules } from './accounts/password-rules';
 import { PasswordCheck } from './guessing/password-check';
 import { NetworkLimits } from './guessing/network-limits';
 import { PasswordHasher } from './guessing/password-hasher';
@@ -31,6 +33,7 @@ import { PasswordsService } from './mailed/passwords.service';
 import { ProfileService } from './accounts/profile.service';
 import { RefreshTokens } from './sessions/refresh-token';
 import { RegistrationService } from './accounts/registration.service';
+import { TakenNames } from './accounts/taken-names';
 import { RolesService } from './accounts/roles.service';
 import { SessionCookie } from './sessions/session-cookie';
 import { SessionsRepository } from './sessions/sessions.repository';
@@ -47,6 +50,7 @@ export const AUTH_PROVIDERS: Provider[] = [
   AccountExportService,
   AccountGuard,
   AccountMail,
+  AccountTokensRegistry,
   AccountsRepository,
   AccountsService,
   AuditLog,
@@ -70,6 +74,7 @@ export const AUTH_PROVIDERS: Provider[] = [
   PasswordCheck,
   PasswordHasher,
   PasswordResetService,
+  PasswordRules,
   PasswordsService,
   ProfileService,
   RefreshTokens,
@@ -80,6 +85,7 @@ export const AUTH_PROVIDERS: Provider[] = [
   SessionsService,
   SignInLimits,
   SignInService,
+  TakenNames,
   TokenPairs,
   VerifiedAddresses,
 ];

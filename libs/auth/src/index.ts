@@ -1,10 +1,14 @@
 export type { Account, Role } from './accounts/account.entity';
 export { AccountDataRegistry, inPages, type AccountData } from './data/account-data';
+export { AccountTokensRegistry, type AccountTokens } from './data/account-tokens';
 export { AccountGuard } from './sessions/account.guard';
 export { AdminOnly } from './sessions/admin-only.decorator';
 export { AccountsService } from './accounts/accounts.service';
 export { AuditLog, type Actor } from './admin/audit-log';
 export { AuthModule } from './auth.module';
+export { PasswordDto } from './auth.dto';
+export { TakenNames } from './accounts/taken-names';
+export { PasswordCheck } from './guessing/password-check';
 export { CreateAccounts } from './create-accounts.migration';
 export { CurrentAccount } from './sessions/current-account.decorator';
 export { GuessLimiter, type Patience } from './guessing/guess-limiter';

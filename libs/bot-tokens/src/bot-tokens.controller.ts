@@ -17,7 +17,7 @@ export class BotTokensController {
     return pageOf(await this.tokens.ofAccount(id, limit, after), limit, (token) => BotTokenView.of(token));
   }
 
-  /** Revokes a token at once. What was accepted with it is still sent. */
+  /** Revokes a token at once. What was accepted with it is still sent, unless it waits for its `sendAt`: that is taken back. */
   @EndsAccess()
   @Delete(':id')
   @HttpCode(204)

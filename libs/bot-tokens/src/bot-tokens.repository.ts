@@ -69,6 +69,24 @@ export class BotTokensRepository {
     return affected === 1;
   }
 
+  async countLive(accountId: string): Promise<number> {
+    const [row] = await this.db.rows<{ count: number }>(
+      `select count(*)::int as count from bot_tokens
+       where account_id = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
+      [accountId],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Ends every token of an account, and answers which those were. */
+  async revokeEvery(accountId: string): Promise<string[]> {
+    const rows = await this.db.rows<{ id: string }>(
+      'update bot_tokens set revoked_at = now() where account_id = $1 and revoked_at is null returning id',
+      [accountId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Two chats have become one: tokens for the one send to the other from now on. */
   async rebind(fromChatId: string, toChatId: string): Promise<void> {
     await this.db.of(BotToken).update({ chatId: fromChatId }, { chatId: toChatId });

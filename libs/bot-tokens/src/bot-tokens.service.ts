@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '@app/auth';
+import { AuditLog, type AccountTokens } from '@app/auth';
+import { TokenEndings } from './token-endings';
 import { Database, newId } from '@app/platform';
 import type { BotToken } from './bot-token.entity';
 import { BotTokenNotFoundError, BotTokenRefusedError } from './bot-tokens.errors';
@@ -27,11 +28,12 @@ export interface IssuedToken {
 
 /** Send keys of the cabinet. */
 @Injectable()
-export class BotTokensService {
+export class BotTokensService implements AccountTokens {
   constructor(
     private readonly db: Database,
     private readonly tokens: BotTokensRepository,
     private readonly audit: AuditLog,
+    private readonly endings: TokenEndings,
   ) {}
 
   /** Makes a token, in the running transaction. */
@@ -61,12 +63,26 @@ export class BotTokensService {
     return await this.tokens.ofAccount(accountId, limit, after);
   }
 
-  /** From now on the token is good for nothing. @throws BotTokenNotFoundError */
+  /** From now on the token is good for nothing, and what it had scheduled is not sent. @throws BotTokenNotFoundError */
   async revoke(accountId: string, id: string): Promise<void> {
     await this.db.transaction(async () => {
+      // First, because whoever accepts a message locks its lane before it looks at the token.
+      await this.endings.takeBack([id]);
       if (!(await this.tokens.revoke(accountId, id))) throw new BotTokenNotFoundError();
       await this.audit.note({ id: accountId }, 'bot_token.revoked', accountId, { tokenId: id });
     });
+  }
+
+  async countLive(accountId: string): Promise<number> {
+    return await this.tokens.countLive(accountId);
+  }
+
+  /** Revokes every token of an account in the running transaction, and answers how many those were. */
+  async revokeAll(accountId: string): Promise<number> {
+    const ids = await this.tokens.revokeEvery(accountId);
+    await this.endings.takeBack(ids);
+    for (const tokenId of ids) await this.audit.note({ id: accountId }, 'bot_token.revoked', accountId, { tokenId });
+    return ids.length;
   }
 
   /** Revokes every token of an account for one chat. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PasswordCheck } from '@app/auth';
 import { BotCaretaker } from './bot-caretaker';
 import { BotSecretsService } from './bot-secrets.service';
 import type { Bot } from './bot.entity';
@@ -8,6 +9,8 @@ import { WebhookSetting } from './webhook-setting';
 /** What is to be changed about a bot. */
 export interface BotChanges {
   readonly token?: string;
+  /** The owner's, without which no token is changed. */
+  readonly password?: string;
   readonly wishes: BotWishes;
 }
 
@@ -19,11 +22,13 @@ export class BotChangesService {
     private readonly secrets: BotSecretsService,
     private readonly setting: WebhookSetting,
     private readonly caretaker: BotCaretaker,
+    private readonly passwords: PasswordCheck,
   ) {}
 
-  /** A new token, if there is one, and then the rest. @throws BotNotFoundError, NoPublicUrlError, AnotherBotError, BotTokenRefusedError, TelegramAwayError */
-  async change(ownerId: string, id: string, { token, wishes }: BotChanges): Promise<Bot> {
+  /** A new token, if there is one, and then the rest. @throws BotNotFoundError, WrongPasswordError, NoPublicUrlError, AnotherBotError, BotTokenRefusedError, TelegramAwayError */
+  async change(ownerId: string, id: string, { token, password, wishes }: BotChanges): Promise<Bot> {
     await this.owned.get(ownerId, id);
+    if (token !== undefined) await this.passwords.ensureOf(ownerId, password);
     this.setting.ensurePossible(wishes.wantedMode);
     if (token !== undefined) await this.secrets.changeToken(ownerId, id, token);
     await this.owned.change(ownerId, id, wishes);

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CurrentAccount, type Principal } from '@app/auth';
+import { CurrentAccount, PasswordDto, type Principal } from '@app/auth';
 import { IdPipe, pageOf, PageQuery } from '@app/platform';
 import { BotHealthView } from './bot-health.dto';
 import { BotHealthService } from './bot-health.service';
@@ -51,11 +51,15 @@ export class BotsController {
     return BotView.of(await this.changes.change(account.id, id, changesOf(body)));
   }
 
-  /** Removes a bot: Telegram delivers nothing for it any more, and its chats, people and messages here are erased. */
+  /** Removes a bot: Telegram delivers nothing for it any more, and its chats, people and messages here are erased. Needs your password. */
   @Delete(':id')
   @HttpCode(204)
-  async remove(@CurrentAccount() account: Principal, @Param('id', IdPipe) id: string): Promise<void> {
-    await this.bots.remove(account.id, id);
+  async remove(
+    @CurrentAccount() account: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() { password }: PasswordDto,
+  ): Promise<void> {
+    await this.bots.remove(account.id, id, password);
   }
 
   /** What is well with a bot and what is not, in words: compared with Telegram at this moment. */

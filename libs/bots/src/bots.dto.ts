@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, Length, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsString, Length, Matches } from 'class-validator';
 import { Clearable, Omittable, PageOf } from '@app/platform';
 import { BOT_TOKEN_SHAPE } from '@app/telegram';
 import type { BotChanges } from './bot-changes.service';
@@ -34,10 +34,16 @@ export function newBotOf({ token, title, behaviour, mode }: ConnectBotDto): Omit
 }
 
 export class ChangeBotDto {
-  /** A new token of the same bot. */
+  /** A new token of the same bot. Needs your `password`. */
   @Omittable()
   @Matches(BOT_TOKEN_SHAPE, TOKEN_WORDS)
   token?: string;
+
+  /** Your current password, when you give the bot another token. */
+  @Omittable()
+  @Length(1, 128)
+  @IsString()
+  password?: string;
 
   /** A short name for the cabinet; null takes it away. */
   @Clearable()
@@ -67,8 +73,8 @@ export class ChangeBotDto {
   mode?: BotMode | null;
 }
 
-export function changesOf({ token, mode, ...wishes }: ChangeBotDto): BotChanges {
-  return { token, wishes: { ...wishes, wantedMode: mode } };
+export function changesOf({ token, password, mode, ...wishes }: ChangeBotDto): BotChanges {
+  return { token, password, wishes: { ...wishes, wantedMode: mode } };
 }
 
 export class BotView {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AccountDataRegistry, AuthModule } from '@app/auth';
+import { AccountDataRegistry, AuthModule, TakenNames } from '@app/auth';
 import { MailModule } from '@app/mail';
 import { TelegramModule } from '@app/telegram';
 import { BotCaretaker } from './bot-caretaker';
@@ -70,7 +70,8 @@ import { WebhooksService } from './webhooks.service';
   ],
 })
 export class BotsModule {
-  constructor(registry: AccountDataRegistry, data: OwnedBotsData) {
+  constructor(registry: AccountDataRegistry, data: OwnedBotsData, names: TakenNames, house: HouseBotService) {
+    names.register(() => house.names());
     registry.register(data);
   }
 }

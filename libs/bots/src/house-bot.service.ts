@@ -37,6 +37,12 @@ export class HouseBotService {
     else if (this.running.open(known).token !== token) await this.follow(known, token);
   }
 
+  /** Under which names the bot speaks: no account may give itself one of them. */
+  async names(): Promise<string[]> {
+    const house = await this.bots.findHouse();
+    return [house?.username, house?.title].filter((name) => typeof name === 'string');
+  }
+
   /** Sets the webhook anew with another address and secret; those before stay good. Null when Telegram could not be told yet. */
   async renewWebhookSecret(actor: Actor): Promise<WebhookReport | null> {
     const house = await this.bots.findHouse();

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PasswordCheck } from '@app/auth';
 import { TelegramCallError } from '@app/telegram';
 import { BotCallsRegistry } from './bot-calls';
 import { BotFarewell } from './bot-farewell';
@@ -18,6 +19,7 @@ export class OwnedBotsService {
     private readonly running: RunningBots,
     private readonly calls: BotCallsRegistry,
     private readonly farewell: BotFarewell,
+    private readonly passwords: PasswordCheck,
   ) {}
 
   /** Newest first, one more than asked for. */
@@ -40,9 +42,10 @@ export class OwnedBotsService {
     if (wishes.active === false) await this.calls.ended(id);
   }
 
-  /** @throws BotNotFoundError, TelegramAwayError: a webhook that stays behind would go on delivering to nobody. */
-  async remove(ownerId: string, id: string): Promise<void> {
+  /** @throws BotNotFoundError, WrongPasswordError, TelegramAwayError: a webhook that stays behind would go on delivering to nobody. */
+  async remove(ownerId: string, id: string, password: string): Promise<void> {
     const bot = await this.get(ownerId, id);
+    await this.passwords.ensureOf(ownerId, password);
     await this.bots.switchOff(id);
     await this.running.changed(id);
     await this.calls.ended(id);

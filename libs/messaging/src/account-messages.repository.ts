@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
+import type { TokenEnding } from '@app/bot-tokens';
 import { cancelWhere } from './ends.sql';
+import { SCHEDULED } from './turns.sql';
 
 const BATCH = 5_000;
 
@@ -16,14 +18,25 @@ const CANCEL_OF_PAIRING = cancelWhere(
    and not exists (select from bots where bots.id = messages.bot_id and owner_id = messages.account_id)`,
 );
 
+/** What waits for the time that its sender has chosen. */
+const CANCEL_SCHEDULED = cancelWhere(
+  `chat_id in (select chat_id from messages where bot_token_id = any($1::uuid[]) and ${SCHEDULED})`,
+  `bot_token_id = any($1::uuid[]) and scheduled`,
+);
+
 /** The messages of one account, all together. */
 @Injectable()
-export class AccountMessagesRepository {
+export class AccountMessagesRepository implements TokenEnding {
   constructor(private readonly db: Database) {}
 
   /** Takes back everything that is still queued. */
   async cancelAll(accountId: string): Promise<void> {
     await this.db.transaction(() => this.db.run(CANCEL_ALL, [accountId]));
+  }
+
+  /** Takes back what was scheduled with these tokens, in the running transaction. */
+  async takeBack(tokenIds: readonly string[]): Promise<void> {
+    await this.db.run(CANCEL_SCHEDULED, [tokenIds]);
   }
 
   /** Takes back what is still queued for a chat, by the account that it is linked with in this pairing. */

@@ -1,7 +1,7 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { AccountDataRegistry, AuthModule } from '@app/auth';
-import { BotTokensModule } from '@app/bot-tokens';
+import { BotTokensModule, TokenEndings } from '@app/bot-tokens';
 import { BotsModule } from '@app/bots';
 import { ChatMembershipModule } from '@app/chat-membership';
 import { FilesModule } from '@app/files';
@@ -61,7 +61,8 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
   exports: [MessageReplies, MessageTalliesService, MessagesRepository, MessagesService, MessagesToPeople],
 })
 export class MessagingModule {
-  constructor(registry: AccountDataRegistry, data: MessageData) {
+  constructor(registry: AccountDataRegistry, data: MessageData, endings: TokenEndings, messages: AccountMessagesRepository) {
     registry.register(data);
+    endings.register(messages);
   }
 }

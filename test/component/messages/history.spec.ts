@@ -178,7 +178,7 @@ describe('the books', () => {
     const [{ id } = { id: '' }] = await chappe.sql.rows<{ id: string }>('select id from chats where bot_id = $1', [echo.id]);
     const queued = await chappe.api.post('messages', { type: 'text', text: 'x', chatId: id }, { token: ann.accessToken });
     expect(queued.status).toBe(202);
-    await chappe.api.call('DELETE', `bots/${echo.id}`, undefined, { token: ann.accessToken });
+    await chappe.api.call('DELETE', `bots/${echo.id}`, { password: 'password of ann' }, { token: ann.accessToken });
     expect(await audit()).toMatchObject({ unbalanced: 0 });
   });
 

@@ -116,7 +116,7 @@ async function administer(probe: Probe): Promise<void> {
   const { id } = (await probe.done(api.post<{ id: string }>('admin/accounts', made, { token }))).body;
   await probe.refuse(api.post('admin/accounts', made, { token }));
   await probe.done(api.call('PATCH', `admin/accounts/${id}`, { role: 'admin' }, { token }));
-  await probe.done(api.call('DELETE', `admin/accounts/${id}`, undefined, { token }));
+  await probe.done(api.call('DELETE', `admin/accounts/${id}`, { password: canaries.get('newPassword') }, { token }));
 }
 
 /** Signs bea in with the password of that name. */
@@ -132,7 +132,7 @@ async function signIn(probe: Probe, password: string): Promise<string> {
 /** Reads all that there is to read. */
 async function lookAround(probe: Probe, token: string): Promise<void> {
   const lists = ['admin/accounts', 'admin/audit', 'admin/mail', 'account/sessions', 'telegram-users'];
-  for (const path of ['account', 'account/export', ...lists.map((list) => `${list}?limit=100`)]) {
+  for (const path of ['account', ...lists.map((list) => `${list}?limit=100`)]) {
     await probe.look(probe.api.get(path, { token }));
   }
 }

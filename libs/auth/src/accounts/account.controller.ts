@@ -1,10 +1,10 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Patch, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { EndsAccess } from '@app/platform';
 import { ChangeProfileDto } from './account.dto';
 import { AccountExportService } from '../data/account-export.service';
 import { AccountsService } from './accounts.service';
-import { AccountView } from '../auth.dto';
+import { AccountView, PasswordDto } from '../auth.dto';
 import { ClosingService } from '../data/closing.service';
 import { CurrentAccount } from '../sessions/current-account.decorator';
 import type { Principal } from '../sessions/principal';
@@ -33,19 +33,20 @@ export class AccountController {
     return AccountView.of(await this.profiles.change(await this.accounts.get(id), changes, password));
   }
 
-  /** Deletes the account with everything that is its own: sessions, tokens, messages, pairings, bots and their webhooks. */
+  /** Deletes the account with everything that is its own: sessions, tokens, messages, pairings, bots and their webhooks. Needs your password. */
   @EndsAccess()
   @Delete()
   @HttpCode(204)
-  async close(@CurrentAccount() account: Principal): Promise<void> {
-    await this.closing.close(account.id, account);
+  async close(@CurrentAccount() account: Principal, @Body() { password }: PasswordDto): Promise<void> {
+    await this.closing.close(account.id, account, password);
   }
 
-  /** Everything that is kept of the account, as one JSON object with a list for each kind of thing. */
-  @Get('export')
+  /** Everything that is kept of the account, as one JSON object with a list for each kind of thing. Needs your password. */
+  @Post('export')
+  @HttpCode(200)
   @ApiOkResponse({ content: { 'application/json': { schema: { type: 'object', additionalProperties: { type: 'array' } } } } })
   @Header('content-disposition', 'attachment; filename="chappe-account.json"')
-  async export(@CurrentAccount() { id }: Principal): Promise<StreamableFile> {
-    return new StreamableFile(await this.exports.of(id), { type: 'application/json' });
+  async export(@CurrentAccount() { id }: Principal, @Body() { password }: PasswordDto): Promise<StreamableFile> {
+    return new StreamableFile(await this.exports.of(id, password), { type: 'application/json' });
   }
 }

@@ -1,13 +1,15 @@
-import { IsIn, IsString, Length } from 'class-validator';
+import { IsBoolean, IsIn, IsString, Length } from 'class-validator';
 import { Clearable, Omittable, PageOf } from '@app/platform';
 import { LOCALES, type Locale } from '@app/mail';
 import { IsMailAddress, IsUsername, Trimmed } from '../auth.dto';
 import type { Session } from '../sessions/session.entity';
+import { IsDisplayName } from './display-name';
 
 export class ChangeProfileDto {
-  /** How messages that are sent for you are headed. */
+  /** Display name shown above messages sent on your behalf. */
   @Omittable()
   @Trimmed()
+  @IsDisplayName()
   @Length(1, 64)
   @IsString()
   name?: string;
@@ -44,6 +46,11 @@ export class ChangePasswordDto {
   @Length(8, 128)
   @IsString()
   password!: string;
+
+  /** Whether all your bot tokens end, too: whoever knew the old password may have made some. */
+  @Omittable()
+  @IsBoolean()
+  revokeBotTokens?: boolean;
 }
 
 export class SessionView {

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { newId, violatedUnique } from '@app/platform';
 import type { Recipient } from '@app/mail';
 import type { Account, Role } from './account.entity';
+import { faultOfName, nameFrom } from './display-name';
+import { TakenNames } from './taken-names';
 import { AccountsRepository, type AccountChanges } from './accounts.repository';
 import { AuditLog, type Actor } from '../admin/audit-log';
-import { AccountNotFoundError, LastAdminError, LoginTakenError, SessionEndedError } from '../auth.errors';
+import { AccountNotFoundError, LastAdminError, LoginTakenError, NameTakenError, SessionEndedError } from '../auth.errors';
 import { HouseRules } from './house-rules';
 import { verifiedMailboxOf } from './mailbox';
 
@@ -28,6 +30,7 @@ export class AccountsService {
     private readonly accounts: AccountsRepository,
     private readonly rules: HouseRules,
     private readonly audit: AuditLog,
+    private readonly names: TakenNames,
   ) {}
 
   /** Makes an account in the running transaction, with the role that it is due. @throws LoginTakenError */
@@ -37,11 +40,12 @@ export class AccountsService {
       email: email ?? null,
       emailVerifiedAt: null,
       username: username ?? null,
-      name: name ?? username ?? email?.split('@', 1)[0] ?? '',
+      name: name ?? nameFrom(username, email),
       locale,
       passwordHash,
       role: await this.rules.roleOfNext(fromOwnMachine),
     };
+    await this.ensureFree(account.name);
     await this.accounts.insert(account).catch(takenOr);
     const { id, role } = account;
     await this.audit.note(actor ?? { id }, actor === undefined ? 'account.registered' : 'account.created', id, { role });
@@ -77,6 +81,7 @@ export class AccountsService {
 
   /** Changes what an account says of itself, in the running transaction. @throws LoginTakenError */
   async change(account: Account, changes: AccountChanges): Promise<Account> {
+    if (changes.name !== undefined && changes.name !== account.name) await this.ensureFree(changes.name);
     await this.accounts.change(account.id, changes).catch(takenOr);
     const changed = { ...account, ...changes };
     if (changesLogin(account, changed)) await this.audit.note(account, 'account.login_changed', account.id);
@@ -101,6 +106,11 @@ export class AccountsService {
     await this.accounts.change(id, { role });
     await this.audit.note(actor, 'account.role_changed', id, { from: account.role, to: role });
     return { account: { ...account, role }, changed: true };
+  }
+
+  /** @throws NameTakenError */
+  private async ensureFree(name: string): Promise<void> {
+    if (faultOfName(name, await this.names.all()) !== null) throw new NameTakenError();
   }
 
   private async ensureSparable(id: string): Promise<void> {

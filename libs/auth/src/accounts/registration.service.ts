@@ -5,6 +5,7 @@ import { AccountMail } from '../mailed/account-mail';
 import { AccountsService, type Newcomer } from './accounts.service';
 import type { Actor } from '../admin/audit-log';
 import { Doorkeeper } from './doorkeeper';
+import { PasswordRules } from './password-rules';
 import { PasswordHasher } from '../guessing/password-hasher';
 import type { Visitor } from '../sessions/visitor';
 
@@ -25,6 +26,7 @@ export class RegistrationService {
     private readonly accounts: AccountsService,
     private readonly door: Doorkeeper,
     private readonly passwords: PasswordHasher,
+    private readonly rules: PasswordRules,
     private readonly mail: AccountMail,
   ) {}
 
@@ -32,16 +34,18 @@ export class RegistrationService {
    * Makes an account and, in the same transaction, the mail that welcomes it. An address that belongs to another account
    * makes no difference that the caller could see: that account's holder is written to, and alone can verify it.
    *
-   * @throws RegistrationClosedError, TooManyTriesError, LoginTakenError, BusyError
+   * @throws RegistrationClosedError, TooManyRequestsError, PasswordTooEasyError, LoginTakenError, BusyError
    */
   async register(registrant: Registrant, visitor: Visitor): Promise<Account> {
     await this.door.admit(visitor);
+    await this.rules.ensureGood(registrant.password, registrant);
     const passwordHash = await this.passwords.hash(registrant.password, { line: visitor.network ?? '', known: false });
     return await this.enter({ ...registrant, passwordHash, fromOwnMachine: visitor.fromOwnMachine });
   }
 
   /** An admin makes an account for somebody, also while registration is closed. @throws LoginTakenError, BusyError */
   async create(registrant: Registrant, actor: Actor): Promise<Account> {
+    await this.rules.ensureGood(registrant.password, registrant);
     const passwordHash = await this.passwords.hash(registrant.password, { line: 'operator', known: true });
     return await this.enter({ ...registrant, passwordHash, fromOwnMachine: false }, actor);
   }

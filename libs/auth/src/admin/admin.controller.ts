@@ -4,7 +4,7 @@ import { EndsAccess, IdPipe, pageOf, PageQuery } from '@app/platform';
 import { AccountsService } from '../accounts/accounts.service';
 import { AdminOnly } from '../sessions/admin-only.decorator';
 import { AccountPage, ChangeRoleDto } from './admin.dto';
-import { AccountView, RegisterDto } from '../auth.dto';
+import { AccountView, PasswordDto, RegisterDto } from '../auth.dto';
 import { ClosingService } from '../data/closing.service';
 import { CurrentAccount } from '../sessions/current-account.decorator';
 import type { Principal } from '../sessions/principal';
@@ -46,11 +46,15 @@ export class AdminController {
     return AccountView.of(await this.roles.change(id, role, admin));
   }
 
-  /** Deletes an account with everything that is its own. */
+  /** Deletes an account with everything that is its own. Needs your password. */
   @EndsAccess()
   @Delete(':id')
   @HttpCode(204)
-  async close(@CurrentAccount() admin: Principal, @Param('id', IdPipe) id: string): Promise<void> {
-    await this.closing.close(id, admin);
+  async close(
+    @CurrentAccount() admin: Principal,
+    @Param('id', IdPipe) id: string,
+    @Body() { password }: PasswordDto,
+  ): Promise<void> {
+    await this.closing.close(id, admin, password);
   }
 }

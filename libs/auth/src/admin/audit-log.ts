@@ -15,6 +15,7 @@ export type AuditAction =
   | 'account.password_changed'
   | 'account.password_reset'
   | 'account.closed'
+  | 'account.exported'
   | 'session.reuse_detected'
   | 'session.ended'
   | 'bot_token.issued'

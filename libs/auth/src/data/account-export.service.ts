@@ -1,19 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { AccountDataRegistry } from './account-data';
-import { AccountsService } from '../accounts/accounts.service';
+import { Database } from '@app/platform';
+import { AuditLog } from '../admin/audit-log';
+import { PasswordCheck } from '../guessing/password-check';
 
 /** Gives accounts what is known of them. */
 @Injectable()
 export class AccountExportService {
   constructor(
-    private readonly accounts: AccountsService,
+    private readonly check: PasswordCheck,
+    private readonly audit: AuditLog,
+    private readonly db: Database,
     private readonly registry: AccountDataRegistry,
   ) {}
 
-  /** One JSON object with a list for every kind of thing, written while it is read: it may be large. @throws SessionEndedError */
-  async of(accountId: string): Promise<Readable> {
-    await this.accounts.get(accountId);
+  /** One JSON object with a list for every kind of thing, written while it is read: it may be large. @throws SessionEndedError, WrongPasswordError */
+  async of(accountId: string, password: string): Promise<Readable> {
+    await this.check.ensureOf(accountId, password);
+    await this.db.transaction(() => this.audit.note({ id: accountId }, 'account.exported', accountId));
     return Readable.from(this.write(accountId));
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../accounts/account.entity';
-import { WrongPasswordError } from '../auth.errors';
+import { AccountsRepository } from '../accounts/accounts.repository';
+import { SessionEndedError, WrongPasswordError } from '../auth.errors';
 import { GuessLimiter, type Patience } from './guess-limiter';
 import { PasswordHasher } from './password-hasher';
 import type { Comer } from './turnstile';
@@ -12,6 +13,7 @@ const PATIENCE: Patience = { freeTries: 5, firstPauseSeconds: 1 };
 @Injectable()
 export class PasswordCheck {
   constructor(
+    private readonly accounts: AccountsRepository,
     private readonly passwords: PasswordHasher,
     private readonly guesses: GuessLimiter,
     private readonly limits: SignInLimits,
@@ -24,6 +26,13 @@ export class PasswordCheck {
     await this.guesses.begin(key, PATIENCE);
     if (!(await this.passwords.matches(account.passwordHash, password, comerOf(account)))) throw new WrongPasswordError(field);
     await this.guesses.forget(key);
+  }
+
+  /** Asks for the password of an account before something that cannot be undone. @throws WrongPasswordError, TooManyTriesError, BusyError */
+  async ensureOf(accountId: string, password: string | undefined): Promise<void> {
+    const account = await this.accounts.find(accountId);
+    if (!account) throw new SessionEndedError();
+    await this.ensure(account, password, 'password');
   }
 
   /** Wrong tries of before do not count any more: whoever owns the mailbox has set another password. */

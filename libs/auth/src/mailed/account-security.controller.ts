@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { EndsAccess } from '@app/platform';
 import { ChangePasswordDto } from '../accounts/account.dto';
 import { AccountsService } from '../accounts/accounts.service';
+import { NewPasswordView } from '../auth.dto';
 import { CurrentAccount } from '../sessions/current-account.decorator';
 import { EmailVerificationService } from './email-verification.service';
 import { PasswordsService } from './passwords.service';
@@ -18,15 +19,16 @@ export class AccountSecurityController {
     private readonly verification: EmailVerificationService,
   ) {}
 
-  /** Sets a new password, and ends all other sessions. */
+  /** Sets a new password, ends all other sessions, and says what has ended. */
   @EndsAccess()
   @Post('password')
-  @HttpCode(204)
+  @HttpCode(200)
   async changePassword(
-    @CurrentAccount() { id, sessionId }: Principal,
-    @Body() { currentPassword, password }: ChangePasswordDto,
-  ): Promise<void> {
-    await this.passwords.change(await this.accounts.get(id), sessionId, currentPassword, password);
+    @CurrentAccount() { id, sessionId: keepSession }: Principal,
+    @Body() { revokeBotTokens = false, ...passwords }: ChangePasswordDto,
+  ): Promise<NewPasswordView> {
+    const change = { ...passwords, keepSession, revokeBotTokens };
+    return NewPasswordView.of(await this.passwords.change(await this.accounts.get(id), change));
   }
 
   /** Has the link that verifies the address mailed once more; nothing happens when it is verified already. */

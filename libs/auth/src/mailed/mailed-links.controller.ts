@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { EndsAccess, Public } from '@app/platform';
-import { ForgotPasswordDto, ResetPasswordDto, VerifyEmailDto } from '../auth.dto';
+import { ForgotPasswordDto, NewPasswordView, ResetPasswordDto, VerifyEmailDto } from '../auth.dto';
 import { EmailVerificationService } from './email-verification.service';
 import { PasswordResetService } from './password-reset.service';
 import { PasswordsService } from './passwords.service';
@@ -32,11 +32,11 @@ export class MailedLinksController {
     await this.resets.ask(login, visitor);
   }
 
-  /** Sets a new password by the link out of a mail, and ends all sessions. 410 when the link is not good any more. */
+  /** Sets a new password by the link out of a mail, ends all sessions, and says what has ended. 410 when the link is not good any more. */
   @EndsAccess()
   @Post('password/reset')
-  @HttpCode(204)
-  async resetPassword(@Body() { token, password }: ResetPasswordDto): Promise<void> {
-    await this.passwords.reset(token, password);
+  @HttpCode(200)
+  async resetPassword(@Body() { token, password, revokeBotTokens = false }: ResetPasswordDto): Promise<NewPasswordView> {
+    return NewPasswordView.of(await this.passwords.reset(token, password, revokeBotTokens));
   }
 }

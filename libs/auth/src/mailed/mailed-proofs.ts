@@ -15,6 +15,11 @@ export class MailedProofs {
     private readonly clock: Clock,
   ) {}
 
+  /** The account that a link was made for which sets a password; nothing comes of looking. @throws MailedLinkExpiredError */
+  async look(token: string): Promise<Account> {
+    return await this.tokens.redeem('reset-password', token);
+  }
+
   /**
    * The account that the link was made for.
    *

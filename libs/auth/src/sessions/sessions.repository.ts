@@ -91,13 +91,14 @@ export class SessionsRepository {
     return count === 1;
   }
 
-  /** Ends all sessions of an account, or all but one. */
-  async endAll(accountId: string, reason: EndReason, exceptId?: string): Promise<void> {
-    await this.db.run(
+  /** Ends all sessions of an account, or all but one, and answers how many those were. */
+  async endAll(accountId: string, reason: EndReason, exceptId?: string): Promise<number> {
+    const { count } = await this.db.run(
       `update sessions set ended_at = now(), end_reason = $2
-       where account_id = $1 and ended_at is null and id is distinct from $3::uuid`,
+       where account_id = $1 and ended_at is null and expires_at > now() and id is distinct from $3::uuid`,
       [accountId, reason, exceptId ?? null],
     );
+    return count;
   }
 
   /** Sessions that may still be used, newest first, one more than asked for. */
