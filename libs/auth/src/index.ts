@@ -10,6 +10,7 @@ export { PasswordDto } from './auth.dto';
 export { TakenNames } from './accounts/taken-names';
 export { PasswordCheck } from './guessing/password-check';
 export { CreateAccounts } from './create-accounts.migration';
+export { CurrentVisitor, type Visitor } from './sessions/visitor';
 export { CurrentAccount } from './sessions/current-account.decorator';
 export { GuessLimiter, type Patience } from './guessing/guess-limiter';
 export { NotSignedInError } from './auth.errors';

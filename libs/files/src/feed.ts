@@ -1,5 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
-import { MultipartBrokenError, UploadStalledError } from './files.errors';
+import { MultipartBrokenError, UploadStalledError, UploadTooSlowError } from './files.errors';
+
+/**
+ * 1 kB a second is less than the slowest phone has. A client may fall behind by as much as it may be silent; a byte every 20 seconds would
+ * otherwise hold a place for an hour.
+ */
+const LEAST_BYTES_PER_SECOND = 1_024;
 
 /**
  * Feeds what arrives to a parser, as fast as that takes it. Unlike `pipe` it leaves the request alone when something goes wrong, so
@@ -7,6 +13,9 @@ import { MultipartBrokenError, UploadStalledError } from './files.errors';
  */
 export class Feed {
   private silence?: NodeJS.Timeout;
+  private listeningSince = 0;
+  /** Bytes by which the client is behind the least rate. */
+  private behind = 0;
   private stopped = false;
   private failed: (error: Error) => void = () => undefined;
 
@@ -31,6 +40,7 @@ export class Feed {
 
   private listen(): void {
     clearTimeout(this.silence);
+    this.listeningSince = performance.now();
     this.silence = setTimeout(() => {
       this.failed(new UploadStalledError(this.silenceSeconds));
     }, this.silenceSeconds * 1_000);
@@ -38,6 +48,12 @@ export class Feed {
 
   private readonly onData = (chunk: Buffer): void => {
     clearTimeout(this.silence);
+    const due = ((performance.now() - this.listeningSince) / 1_000) * LEAST_BYTES_PER_SECOND;
+    this.behind = Math.max(0, this.behind + due - chunk.length);
+    if (this.behind > this.silenceSeconds * LEAST_BYTES_PER_SECOND) {
+      this.failed(new UploadTooSlowError());
+      return;
+    }
     if (this.parser.write(chunk)) {
       this.listen();
       return;

@@ -1,5 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { CurrentVisitor, type Visitor } from '@app/auth';
 import { CurrentSender, SenderGuard, type Sender } from '@app/bot-tokens';
 import { IdPipe, Multipart, pageOf, PageQuery, Public, TakesMultipart, type MultipartBody } from '@app/platform';
 import { FilePage, FileView, UploadedFileView } from './files.dto';
@@ -26,8 +27,12 @@ export class FilesController {
   })
   @TakesMultipart()
   @Post()
-  async upload(@CurrentSender() sender: Sender, @Multipart() body: MultipartBody): Promise<UploadedFileView> {
-    return UploadedFileView.of(await this.uploads.receive(filesOf(sender), body));
+  async upload(
+    @CurrentSender() sender: Sender,
+    @CurrentVisitor() { network }: Visitor,
+    @Multipart() body: MultipartBody,
+  ): Promise<UploadedFileView> {
+    return UploadedFileView.of(await this.uploads.receive(filesOf(sender), body, network));
   }
 
   /** Your files, newest first; with a bot token those that were uploaded with it. */

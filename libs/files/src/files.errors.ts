@@ -83,6 +83,15 @@ export class TooManyUploadsError extends AppError {
   }
 }
 
+export class UploadTooSlowError extends AppError {
+  readonly kind = 'timed-out';
+  readonly code = 'files.upload_too_slow';
+
+  constructor() {
+    super('The upload is slower than 1 kB a second. Upload it again, over a better connection.');
+  }
+}
+
 export class UploadStalledError extends AppError {
   readonly kind = 'timed-out';
   readonly code = 'files.upload_stalled';

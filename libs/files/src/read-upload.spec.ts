@@ -1,5 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
-import { UploadStalledError } from './files.errors';
+import { UploadStalledError, UploadTooSlowError } from './files.errors';
 import { readUpload, type FilePart } from './read-upload';
 
 const CONTENT_TYPE = 'multipart/form-data; boundary=b';
@@ -38,12 +38,38 @@ it('a client that is silent for 30 seconds is waited for no longer', async () =>
   const stalled = expect(read(stream, textOf)).rejects.toThrow(UploadStalledError);
   stream.write(HEAD);
   await pass(29 * SECOND_MS);
-  stream.write('a byte, just in time');
+  stream.write('just in time'.repeat(4_000));
   await pass(29 * SECOND_MS);
-  stream.write('and one more');
+  stream.write('once more'.repeat(4_000));
   await pass(31 * SECOND_MS);
   await stalled;
   expect(stream.destroyed).toBe(false); // it can still be answered
+});
+
+it.each([
+  ['a byte every 20 seconds', 1, 20],
+  ['half a kilobyte a second', 512, 1],
+])('a client that sends %s is not waited for either, also after a quick beginning', async (_, bytes, seconds) => {
+  const stream = new PassThrough();
+  const slow = expect(read(stream, textOf)).rejects.toThrow(UploadTooSlowError);
+  stream.write(HEAD + 'x'.repeat(500_000));
+  for (let passed = 0; passed < 100; passed += seconds) {
+    await pass(seconds * SECOND_MS);
+    stream.write('y'.repeat(bytes));
+  }
+  await slow;
+});
+
+it('a client that sends two kilobytes a second may take its time', async () => {
+  const stream = new PassThrough();
+  const taken = read(stream, textOf);
+  stream.write(HEAD);
+  for (let passed = 0; passed < 300; passed += 10) {
+    await pass(10 * SECOND_MS);
+    stream.write('z'.repeat(20_480));
+  }
+  stream.end(END);
+  expect(await taken).toHaveLength(30 * 20_480);
 });
 
 it('how long our own side takes is not counted', async () => {

@@ -39,8 +39,8 @@ export class UploadsService {
    *
    * @throws FileTooLargeError, FileEmptyError, QuotaExceededError, TooManyUploadsError, UploadGivenUpError, and what `readUpload` throws
    */
-  async receive(of: FilesOf, body: MultipartBody): Promise<StoredFile> {
-    return await this.slots.take(of.accountId, () => this.read(of, body));
+  async receive(of: FilesOf, body: MultipartBody, network: string | null): Promise<StoredFile> {
+    return await this.slots.take({ accountId: of.accountId, network }, () => this.read(of, body));
   }
 
   private async read(of: FilesOf, body: MultipartBody): Promise<StoredFile> {
