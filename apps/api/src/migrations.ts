@@ -1,14 +1,14 @@
 import { CreateAccounts, ThickenAccounts } from '@app/auth';
 import { CreateCommandMenus } from '@app/bot-commands';
 import { CreateBotTokens, TopicsOfTokens } from '@app/bot-tokens';
-import { BehavingBots, ChoosingBots, CreateBots, PayingBots, RenewingWebhooks, TroubledBots } from '@app/bots';
+import { AttentiveBots, BehavingBots, ChoosingBots, CreateBots, PayingBots, RenewingWebhooks, TroubledBots } from '@app/bots';
 import { CreatePairingCodes, CreatePairings } from '@app/cabinet';
-import { CreateChats, CreateMemberships, CreateTopics, ForgetChats, MembershipsByBot } from '@app/chat-membership';
+import { CreateChats, CreateMemberships, CreateTopics, ForgetChats, MembershipsByBot, WeighWords } from '@app/chat-membership';
 import { CreateFiles } from '@app/files';
 import { CreateMails, SealLetters } from '@app/mail';
 import { CreateMessages, HoldCallsInLanes, WidenMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
-import { ChosenLanguages, CreateTelegramUsers, OrderEntries, OrderProfiles } from '@app/telegram-users';
+import { AnonymousPeople, ChosenLanguages, CreateTelegramUsers, OrderEntries, OrderProfiles } from '@app/telegram-users';
 import { CreateTexts } from '@app/texts';
 import { CountBegunTries, CreateForgottenPeople, CreateUpdates } from '@app/updates';
 
@@ -47,4 +47,7 @@ export const migrations: readonly Migration[] = [
   CreateFiles,
   HoldCallsInLanes,
   RenewingWebhooks,
+  WeighWords,
+  AnonymousPeople,
+  AttentiveBots,
 ];

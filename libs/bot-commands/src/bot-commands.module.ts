@@ -22,6 +22,8 @@ import { LinkService } from './link.service';
 import { LinkUpdate } from './link.update';
 import { MeService } from './me.service';
 import { MeUpdate } from './me.update';
+import { PressesService } from './presses.service';
+import { ScopeService } from './scope.service';
 import { SeenService } from './seen.service';
 import { SeenUpdate } from './seen.update';
 import { StartService } from './start.service';
@@ -41,6 +43,8 @@ const SERVICES = [
   LanguageService,
   LinkService,
   MeService,
+  PressesService,
+  ScopeService,
   SeenService,
   StartService,
   StatsService,

@@ -3,7 +3,7 @@ import { cleanText } from '@app/telegram';
 import type { Say, TextKey } from '@app/texts';
 
 /** Names are cut here, so that a page of them fits into a message. */
-const LONGEST = 64;
+export const LONGEST = 64;
 
 const TYPES: Readonly<Record<ChatType, TextKey>> = {
   private: 'word.private',

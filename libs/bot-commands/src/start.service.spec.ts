@@ -2,7 +2,14 @@ import { join, type Chat, type User } from '@app/telegram';
 import type { Say } from '@app/texts';
 import { StartService } from './start.service';
 
-const BOT = { id: 'bot', telegramId: 1, username: 'house_bot', house: true, behaviour: 'house' as const };
+const BOT = {
+  id: 'bot',
+  telegramId: 1,
+  username: 'house_bot',
+  house: true,
+  behaviour: 'house' as const,
+  ignoreCommandsOlderThanMinutes: null,
+};
 const ANN: User = { id: 7, is_bot: false, first_name: 'Ann' };
 
 /** Says which text was meant, and what is filled in. */

@@ -75,6 +75,18 @@ export class Bot {
   @Column('boolean')
   paidBroadcasts!: boolean;
 
+  /** Commands that were written longer ago than that are not answered; null for all are. */
+  @Column('integer', { nullable: true })
+  ignoreCommandsOlderThanMinutes!: number | null;
+
+  /** Why Telegram refused to set its webhook, in Telegram's words; null when it was not refused. */
+  @Column('text', { nullable: true })
+  webhookRefusal!: string | null;
+
+  /** When an update was skipped last because it was too large to be fetched. */
+  @Column('timestamptz', { nullable: true })
+  updateSkippedAt!: Date | null;
+
   /** Why Chappe has stopped using it, until somebody mends it. */
   @Column('text', { nullable: true })
   pausedReason!: 'token_revoked' | null;

@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsString, Length, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { Clearable, Omittable, PageOf } from '@app/platform';
 import { BOT_TOKEN_SHAPE } from '@app/telegram';
 import type { BotChanges } from './bot-changes.service';
@@ -67,6 +67,16 @@ export class ChangeBotDto {
   @IsBoolean()
   paidBroadcasts?: boolean;
 
+  /**
+   * Commands and other messages that were written longer ago than that are not answered, e.g. after a pause. People, chats and
+   * memberships are learned from them all the same. Null answers everything, however late.
+   */
+  @Clearable()
+  @Min(1)
+  @Max(1_440)
+  @IsInt()
+  ignoreCommandsOlderThanMinutes?: number | null;
+
   /** How its updates come; null leaves it to the installation. `webhook` needs one with a public address. */
   @Clearable()
   @IsIn(BOT_MODES)
@@ -90,6 +100,9 @@ export class BotView {
   /** Its owner pays Telegram for what it sends beyond 30 messages a second. */
   paidBroadcasts!: boolean;
 
+  /** Commands that were written longer ago than that are not answered; null when all are. */
+  ignoreCommandsOlderThanMinutes!: number | null;
+
   /** How its updates come here now. */
   mode!: BotMode;
 
@@ -98,11 +111,15 @@ export class BotView {
 
   /** Why Chappe has stopped using it, until somebody mends it. */
   pausedReason!: 'token_revoked' | null;
+
+  /** Why its updates do not come as they should, in Telegram's words where it gave some; null when nothing is known to be wrong. */
+  trouble!: string | null;
   createdAt!: Date;
 
   static of(bot: Bot): BotView {
     const { id, telegramId, username, title, active, behaviour, paidBroadcasts, mode, wantedMode, pausedReason, createdAt } = bot;
-    const state = { active, behaviour, paidBroadcasts, mode, wantedMode, pausedReason };
+    const { ignoreCommandsOlderThanMinutes, trouble } = bot;
+    const state = { active, behaviour, paidBroadcasts, ignoreCommandsOlderThanMinutes, mode, wantedMode, pausedReason, trouble };
     return { id, telegramId: String(telegramId), username, title, ...state, createdAt };
   }
 }

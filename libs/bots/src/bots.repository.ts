@@ -104,7 +104,9 @@ export class BotsRepository {
 
   async change(
     id: string,
-    changes: Partial<Pick<Bot, 'title' | 'active' | 'behaviour' | 'wantedMode' | 'paidBroadcasts'>>,
+    changes: Partial<
+      Pick<Bot, 'title' | 'active' | 'behaviour' | 'wantedMode' | 'paidBroadcasts' | 'ignoreCommandsOlderThanMinutes'>
+    >,
   ): Promise<void> {
     await this.db.of(Bot).update({ id }, { ...changes, careDueAt: () => 'now()' });
   }

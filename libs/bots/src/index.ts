@@ -1,3 +1,4 @@
+export { AttentiveBots } from './attentive-bots.migration';
 export { BehavingBots } from './behaving-bots.migration';
 export type { Behaviour } from './bot.entity';
 export { BotCallsRegistry, type BotCalls } from './bot-calls';

@@ -9,7 +9,9 @@ import { BotsRepository } from './bots.repository';
 import { RunningBots } from './running-bots';
 
 /** What an account decides about a bot. */
-export type BotWishes = Partial<Pick<Bot, 'title' | 'active' | 'behaviour' | 'wantedMode' | 'paidBroadcasts'>>;
+export type BotWishes = Partial<
+  Pick<Bot, 'title' | 'active' | 'behaviour' | 'wantedMode' | 'paidBroadcasts' | 'ignoreCommandsOlderThanMinutes'>
+>;
 
 /** The bots that accounts have connected. */
 @Injectable()

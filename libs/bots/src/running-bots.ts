@@ -1,8 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock, Sealer, Signals } from '@app/platform';
+import { Clock, RecentlyUsed, Sealer, Signals } from '@app/platform';
 import type { Behaviour, Bot } from './bot.entity';
 import { BotsRepository } from './bots.repository';
-import { RecentlyUsed } from './recently-used';
 
 /** A bot with its token opened, in memory only. */
 export interface RunningBot {
@@ -11,6 +10,8 @@ export interface RunningBot {
   readonly username: string | null;
   readonly house: boolean;
   readonly behaviour: Behaviour;
+  /** Commands that were written longer ago than that are not answered. */
+  readonly ignoreCommandsOlderThanMinutes: number | null;
   readonly webhookGeneration: number;
   /** The oldest generation of the webhook's secret that is still good: the one before what Telegram has. */
   readonly oldestGeneration: number;
@@ -99,12 +100,13 @@ export class RunningBots implements OnModuleInit {
 
   /** A bot as it runs. */
   open(bot: Bot): RunningBot {
-    const { id, telegramId, username, behaviour, webhookGeneration, ownerId, tokenSealed } = bot;
+    const { id, telegramId, username, behaviour, ignoreCommandsOlderThanMinutes, webhookGeneration, ownerId, tokenSealed } = bot;
     const token = this.sealer.open(tokenSealed, tokenPlace(id));
     const polled = bot.mode === 'polling' && bot.active && bot.pausedReason === null;
     const oldestGeneration = (bot.mode === 'polling' ? webhookGeneration : bot.webhookGenerationSet) - 1;
     const house = ownerId === null;
-    return { id, telegramId, username, behaviour, webhookGeneration, oldestGeneration, polled, house, token };
+    const manners = { behaviour, ignoreCommandsOlderThanMinutes };
+    return { id, telegramId, username, ...manners, webhookGeneration, oldestGeneration, polled, house, token };
   }
 }
 

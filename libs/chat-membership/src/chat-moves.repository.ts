@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { asSafeInteger, Database } from '@app/platform';
-import { MEMBERSHIP_FACTS, NEWER } from './newest-facts.sql';
+import { MEMBERSHIP_COLUMNS, MEMBERSHIP_FACTS, NEWER } from './newest-facts.sql';
 
 /** The rows of a chat that moves: the one it had, and the one that the bot made when it met the supergroup first. */
 export interface MovingChat {
@@ -30,7 +30,8 @@ export class ChatMovesRepository {
   /** The chat goes on under another Telegram id; updates about the old one are still about it. */
   async move(id: string, from: number, to: number): Promise<void> {
     await this.db.run(
-      `update chats set telegram_id = $3, former_telegram_id = $2, type = 'supergroup', updated_at = now() where id = $1`,
+      `update chats set telegram_id = $3, former_telegram_id = $2, type = 'supergroup', members_due_at = now(), updated_at = now()
+       where id = $1`,
       [id, from, to],
     );
   }
@@ -38,10 +39,8 @@ export class ChatMovesRepository {
   /** Memberships of two chats that are one: of each person the newest facts stay. */
   async absorbMemberships(fromId: string, toId: string): Promise<void> {
     await this.db.run(
-      `insert into memberships as known
-         (chat_id, bot_id, telegram_user_id, status, joined_at, left_at, as_of, as_of_update, status_as_of, status_as_of_update)
-       select $2, bot_id, telegram_user_id, status, joined_at, left_at, as_of, as_of_update, status_as_of, status_as_of_update
-       from memberships where chat_id = $1 order by telegram_user_id
+      `insert into memberships as known (chat_id, bot_id, telegram_user_id, ${MEMBERSHIP_COLUMNS})
+       select $2, bot_id, telegram_user_id, ${MEMBERSHIP_COLUMNS} from memberships where chat_id = $1 order by telegram_user_id
        on conflict (chat_id, telegram_user_id) do update set ${MEMBERSHIP_FACTS}`,
       [fromId, toId],
     );

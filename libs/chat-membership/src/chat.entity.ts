@@ -27,6 +27,18 @@ export class Chat {
   @Column('boolean')
   isForum!: boolean;
 
+  /** Whether it holds the direct messages of a channel: each writer is alone with the channel there. */
+  @Column('boolean')
+  isDirectMessages!: boolean;
+
+  /** Whether its members see only its admins, as Telegram said when it was last asked. */
+  @Column({ type: 'boolean', insert: false, update: false })
+  membersHidden!: boolean;
+
+  /** Since when Telegram is to be asked that; null when it need not be. */
+  @Column({ type: 'timestamptz', nullable: true, insert: false, update: false })
+  membersDueAt!: Date | null;
+
   /** Of a group or channel; for a private chat the person's name. */
   @Column('text', { nullable: true })
   title!: string | null;

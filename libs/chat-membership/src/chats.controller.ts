@@ -31,7 +31,8 @@ export class ChatsController {
   }
 
   /**
-   * Who is in a chat, and who was. Whoever sees the chat sees them here, and each of them at `members/:personId`. Among the
+   * Who is in a chat, and who was. Whoever sees the chat sees them here, and each of them at `members/:personId`; anonymous admins,
+   * and the people of channels, are for the bot's owner only. The list is complete where the chat says `membersFollowed`. Among the
    * people of `telegram-users` a member of Chappe finds only those whom the member's own bots met, not those of the house bot.
    */
   @Get(':id/members')

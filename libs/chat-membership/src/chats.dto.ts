@@ -51,6 +51,15 @@ export class ChatView {
   username!: string | null;
   isForum!: boolean;
 
+  /** Whether it holds the direct messages of a channel: a message there needs a `directMessagesTopicId`. */
+  isDirectMessages!: boolean;
+
+  /**
+   * Whether Telegram tells the bot of everybody who comes and goes: only where the bot is an administrator. Elsewhere `members`
+   * are those whom the bot has met, and some of them may have left since. Who was there before the bot is known when they act.
+   */
+  membersFollowed!: boolean;
+
   /** Whether the bot is there, and not blocked. */
   active!: boolean;
 
@@ -64,9 +73,10 @@ export class ChatView {
 
   static of(chat: Chat): ChatView {
     const { id, botId, telegramId, type, title, username, isForum, reachable, botStatus, botLeftAt } = chat;
-    const { pairedAt, createdAt, updatedAt } = chat;
+    const { isDirectMessages, pairedAt, createdAt, updatedAt } = chat;
     const [active, digits] = [botLeftAt === null, String(telegramId)];
-    const about = { id, botId, telegramId: digits, type, title, username, isForum };
+    const membersFollowed = active && (botStatus === 'administrator' || botStatus === 'creator' || type === 'private');
+    const about = { id, botId, telegramId: digits, type, title, username, isForum, isDirectMessages, membersFollowed };
     return { ...about, active, reachable, botStatus, botLeftAt, pairedAt, createdAt, updatedAt };
   }
 }
@@ -116,7 +126,7 @@ export class ChatOfPersonPage extends PageOf(ChatOfPersonView) {}
 /** The columns of the files. */
 export const CHAT_COLUMNS: readonly (keyof ChatView)[] = [
   ...(['id', 'botId', 'telegramId', 'type', 'title', 'username', 'isForum', 'active', 'reachable'] as const),
-  ...(['botStatus', 'botLeftAt', 'pairedAt', 'createdAt', 'updatedAt'] as const),
+  ...(['botStatus', 'botLeftAt', 'pairedAt', 'createdAt', 'updatedAt', 'isDirectMessages', 'membersFollowed'] as const),
 ];
 export const MEMBER_COLUMNS: readonly (keyof MemberView)[] = [
   ...(['telegramUserId', 'telegramId', 'username', 'firstName', 'lastName', 'isBot'] as const),

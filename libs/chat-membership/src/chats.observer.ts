@@ -1,5 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { botMoveIn, chatOf, cleanText, goerIn, kindOf, migrationIn, momentOf, type Chat, type Update } from '@app/telegram';
+import {
+  botMoveIn,
+  chatOf,
+  cleanText,
+  fullName,
+  goerIn,
+  isDirectMessages,
+  isEdit,
+  kindOf,
+  migrationIn,
+  momentOf,
+  type Chat,
+  type Update,
+} from '@app/telegram';
 import type { Incoming, UpdateObserver } from '@app/updates';
 import { ChatMovesService } from './chat-moves.service';
 import type { Sighting } from './chats.repository';
@@ -40,19 +53,21 @@ function sightingOf(chat: Chat, update: Update): Sighting {
     botStatus: status,
     botPresent: present,
     goerId: goerIn(update)?.id ?? null,
-    at: momentOf(update),
+    // An edit does not show that the bot is still there: it makes a chat known, and changes none.
+    at: isEdit(update) ? null : momentOf(update),
     updateId: update.update_id,
   };
 }
 
-function profileOf(chat: Chat): Pick<Sighting, 'type' | 'title' | 'username' | 'isForum'> {
-  const title = chat.type === 'private' ? `${chat.first_name} ${chat.last_name ?? ''}` : chat.title;
+function profileOf(chat: Chat): Pick<Sighting, 'type' | 'title' | 'username' | 'isForum' | 'isDirectMessages'> {
+  const title = chat.type === 'private' ? fullName(chat) : chat.title;
   const username = 'username' in chat ? chat.username : undefined;
   return {
     type: chat.type,
     title: cleanText(title, LONGEST_TITLE),
     username: cleanText(username, LONGEST_TITLE),
     isForum: 'is_forum' in chat && chat.is_forum === true,
+    isDirectMessages: isDirectMessages(chat),
   };
 }
 

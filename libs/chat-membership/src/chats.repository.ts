@@ -13,6 +13,8 @@ export interface Sighting {
   readonly title: string | null;
   readonly username: string | null;
   readonly isForum: boolean;
+  /** Whether it holds the direct messages of a channel. */
+  readonly isDirectMessages: boolean;
   /** Whether it proves that the bot can write there, or that it cannot; null when it proves neither. */
   readonly reachable: boolean | null;
   /** What the bot is there, if the update says so. */
@@ -30,9 +32,9 @@ export interface Sighting {
  * none from where it is not, but for the message that it is gone.
  */
 const RECORD = `
-  insert into chats as known (id, bot_id, telegram_id, former_telegram_id, type, title, username, is_forum, reachable,
-    bot_status, bot_left_at, as_of, as_of_update, status_as_of, status_as_of_update)
-  select $1, bots.id, $3, $4, $5, $6, $7, $8, seen.present and coalesce($9::boolean, true),
+  insert into chats as known (id, bot_id, telegram_id, former_telegram_id, type, title, username, is_forum, is_direct_messages, members_due_at,
+    reachable, bot_status, bot_left_at, as_of, as_of_update, status_as_of, status_as_of_update)
+  select $1, bots.id, $3, $4, $5, $6, $7, $8, $15, case when $5 = 'supergroup' and not $15 then now() end, seen.present and coalesce($9::boolean, true),
     coalesce($10::text, case when seen.present then 'member' else 'left' end), case when not seen.present then $13::timestamptz end,
     coalesce($13::timestamptz, 'epoch'), $14, case when $10::text is not null then $13::timestamptz end,
     case when $10::text is not null then $14::bigint end
@@ -45,6 +47,8 @@ const RECORD = `
       (known.type, known.title, known.username, known.is_forum, not ${NEWER}),
       (excluded.type, excluded.title, excluded.username, excluded.is_forum, ${NEWER}))
       as told (type, title, username, is_forum, newer) where told.newer),
+    members_due_at = case when ${NEWER} and known.type <> excluded.type then excluded.members_due_at else known.members_due_at end,
+    is_direct_messages = known.is_direct_messages or excluded.is_direct_messages,
     reachable = case when not ${NEWER} then known.reachable
       when excluded.bot_left_at is not null then false else coalesce($9::boolean, known.reachable) end,
     reachable_changed_at = case when ${NEWER} and (excluded.bot_left_at is not null or $9::boolean is not null)
@@ -53,7 +57,8 @@ const RECORD = `
       is distinct from (excluded.type, excluded.title, excluded.username, excluded.is_forum, excluded.bot_left_at is null)
       then now() else known.updated_at end,
     ${CHAT_FACTS}
-  where ${NEWER} or excluded.status_as_of is not null or excluded.former_telegram_id is distinct from known.former_telegram_id`;
+  where ${NEWER} or excluded.status_as_of is not null or excluded.former_telegram_id is distinct from known.former_telegram_id
+    or excluded.is_direct_messages and not known.is_direct_messages`;
 
 @Injectable()
 export class ChatsRepository {
@@ -76,6 +81,7 @@ export class ChatsRepository {
       seen.goerId,
       seen.at,
       seen.updateId,
+      seen.isDirectMessages,
     ]);
   }
 

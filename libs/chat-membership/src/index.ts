@@ -14,4 +14,12 @@ export { MembershipsObserver } from './memberships.observer';
 export { StatisticsService } from './statistics.service';
 export { TalliesService, type Named } from './tallies.service';
 export { TopicsObserver } from './topics.observer';
-export { WhereaboutsRepository, type NamedChat, type NamedPerson, type Part, type Span } from './whereabouts.repository';
+export { WeighWords } from './weigh-words.migration';
+export {
+  WhereaboutsRepository,
+  type NamedChat,
+  type NamedPerson,
+  type Part,
+  type Scope,
+  type Span,
+} from './whereabouts.repository';

@@ -3,7 +3,9 @@ import type { Principal } from '@app/auth';
 import { asSafeInteger, Database } from '@app/platform';
 import type { MemberStatus } from '@app/telegram';
 import type { Chat, ChatType } from './chat.entity';
+import { statusOf } from './newest-facts.sql';
 import type { Slice } from './visible-chats.repository';
+import { SHARED_BY_MEMBERS } from './whereabouts.repository';
 
 interface Membership {
   readonly status: MemberStatus;
@@ -30,12 +32,15 @@ export interface ChatOfPerson extends Membership {
   readonly title: string | null;
 }
 
+/** Whom of a chat somebody sees: the bot's owner everybody, others those who are there openly. */
+export type Sight = 'all' | 'open';
+
 type Raw<Row extends { telegramId: number }> = Omit<Row, 'telegramId'> & { readonly telegramId: string };
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Somebody is active where they are, as long as the bot is there to know. */
-const MEMBERSHIP = `membership.status, membership.left_at is null and chats.bot_left_at is null as active,
+const MEMBERSHIP = `${statusOf('membership')} as status, membership.left_at is null and chats.bot_left_at is null as active,
   membership.joined_at as "joinedAt", membership.left_at as "leftAt"`;
 
 const PRESENCE = { all: '', there: 'and left_at is null', gone: 'and left_at is not null', none: 'and false' };
@@ -52,7 +57,10 @@ const PERSON = '(select id from telegram_users where telegram_id = $1 and owner_
 const ALL_OF_PERSON = `
   select chat_id from memberships where telegram_user_id = ${PERSON} and chat_id > $2 order by chat_id limit $3`;
 
-/** By each bot of the account along an index, and of the chats that are paired with it those in which the person is. */
+/**
+ * By each bot of the account along an index, and of the chats that are paired with it those in which the person is for others
+ * to see: what Telegram tells a bot in confidence is for the bot's owner only.
+ */
 const SEEN_OF_PERSON = `
   (select seen.chat_id from bots cross join lateral (
      select chat_id from memberships where telegram_user_id = ${PERSON} and bot_id = bots.id and chat_id > $2
@@ -60,7 +68,7 @@ const SEEN_OF_PERSON = `
    where bots.owner_id = $4)
   union
   (select chats.id from chats join memberships on chat_id = chats.id and telegram_user_id = ${PERSON}
-   where account_id = $4 and chats.id > $2 order by chats.id limit $3)
+   where account_id = $4 and not memberships.hidden and ${SHARED_BY_MEMBERS} and chats.id > $2 order by chats.id limit $3)
   order by chat_id limit $3`;
 
 /** Memberships as they are shown. */
@@ -69,20 +77,20 @@ export class MembersRepository {
   constructor(private readonly db: Database) {}
 
   /** Who is or was in a chat, in the order in which people became known, one more than asked for. */
-  async of({ id, botLeftAt }: Chat, active: boolean | undefined, { limit, after }: Slice): Promise<Member[]> {
+  async of(chat: Chat, sight: Sight, active: boolean | undefined, { limit, after }: Slice): Promise<Member[]> {
     const rows = await this.db.rows<Raw<Member>>(
-      members(`select * from memberships where chat_id = $1 and telegram_user_id > $2 ${PRESENCE[presence(active, botLeftAt)]}
-        order by telegram_user_id limit $3`),
-      [id, after ?? FIRST_ID, limit + 1],
+      members(`select * from memberships where chat_id = $1 and telegram_user_id > $2
+        ${PRESENCE[presence(active, chat.botLeftAt)]} ${visible(chat, sight)} order by telegram_user_id limit $3`),
+      [chat.id, after ?? FIRST_ID, limit + 1],
     );
     return rows.map((row) => ({ ...row, telegramId: asSafeInteger(row.telegramId) }));
   }
 
   /** Somebody who is or was in a chat. */
-  async find(chatId: string, personId: string): Promise<Member | null> {
+  async find(chat: Chat, sight: Sight, personId: string): Promise<Member | null> {
     const [row] = await this.db.rows<Raw<Member>>(
-      members('select * from memberships where chat_id = $1 and telegram_user_id = $2'),
-      [chatId, personId],
+      members(`select * from memberships where chat_id = $1 and telegram_user_id = $2 ${visible(chat, sight)}`),
+      [chat.id, personId],
     );
     return row ? { ...row, telegramId: asSafeInteger(row.telegramId) } : null;
   }
@@ -100,6 +108,11 @@ export class MembersRepository {
     );
     return rows.map((row) => ({ ...row, telegramId: asSafeInteger(row.telegramId) }));
   }
+}
+
+function visible({ type, isDirectMessages }: Chat, sight: Sight): string {
+  if (sight === 'all') return '';
+  return type === 'channel' || isDirectMessages ? 'and false' : 'and not hidden';
 }
 
 /** In a chat that the bot has left nobody is active. */

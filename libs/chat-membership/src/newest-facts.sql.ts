@@ -21,8 +21,53 @@ const told = (status: string, left: string): string => {
 };
 
 export const CHAT_FACTS = told('bot_status', 'bot_left_at');
-export const MEMBERSHIP_FACTS = `${told('status', 'left_at')},
+
+/** Whether the row holds an exact word that is newer than the known one. */
+const EXACT = `(excluded.status_as_of is not null and (known.status_as_of is null
+  or (excluded.status_as_of, excluded.status_as_of_update) > (known.status_as_of, known.status_as_of_update)))`;
+
+const newer = (isNewer: string, columns: readonly string[]): string =>
+  columns.map((column) => `${column} = case when ${isNewer} then excluded.${column} else known.${column} end`).join(', ');
+
+/** The facts of a membership that the newest exact word tells. */
+const EXACT_COLUMNS = ['status_as_of', 'status_as_of_update', 'exact_absent', 'anonymous'];
+
+/**
+ * Each fact follows its own order, so the result does not depend on the order of arrival. A row that tells only of a sign of
+ * life has as_of = '-infinity'. The database derives left_at: an exact absence stands until Telegram says otherwise, and
+ * one that a service message told stands until the person is seen there again.
+ */
+export const MEMBERSHIP_FACTS = `
+    status = case when (case when (excluded.told_left_at is null) <> (known.told_left_at is null) then ${NEWER} else ${EXACT} end)
+      then excluded.status else known.status end,
+    told_left_at = case when not ${NEWER} then known.told_left_at
+      when excluded.told_left_at is null then null else coalesce(known.told_left_at, excluded.told_left_at) end,
+    ${newer(NEWER, ['as_of', 'as_of_update'])},
+    ${newer(EXACT, EXACT_COLUMNS)},
+    ${newer('(excluded.seen_as_of, excluded.seen_as_of_update) > (known.seen_as_of, known.seen_as_of_update)', [
+      'seen_as_of',
+      'seen_as_of_update',
+    ])},
+    shown = known.shown or excluded.shown,
     joined_at = least(known.joined_at, excluded.joined_at)`;
+
+/** All that is known of memberships, for copying them. */
+export const MEMBERSHIP_COLUMNS = [
+  'status',
+  'joined_at',
+  'told_left_at',
+  'as_of',
+  'as_of_update',
+  'seen_as_of',
+  'seen_as_of_update',
+  'shown',
+]
+  .concat(EXACT_COLUMNS)
+  .join(', ');
+
+/** What somebody is in a chat, as it is shown: who was seen there after a message told of their leaving is a member. */
+export const statusOf = (membership: string): string => `case
+  when ${membership}.left_at is null and ${membership}.told_left_at is not null then 'member' else ${membership}.status end`;
 
 /** A fact that nothing else is told with: what was never told of is older than anything. */
 const single = (fact: string): { readonly isNewer: string; readonly set: string } => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
 import type { NamedChat, NamedPerson } from './whereabouts.repository';
-import { MOST_SHOWN } from './whereabouts.repository';
+import { MOST_SHOWN, NAMEABLE, OPEN_CHAT, OPEN_MEMBER } from './whereabouts.repository';
 
 /** A person and in how many chats they are, or a chat and how many people are in it. */
 export interface Tally {
@@ -17,10 +17,10 @@ export interface Tallies {
   readonly peopleOfChats: readonly Tally[];
 }
 
-/** Memberships of people in chats where the bot is. */
-const MEMBERSHIPS = `chats join memberships on memberships.chat_id = chats.id and memberships.left_at is null
+/** Memberships that people may be told of, at least as numbers. */
+const MEMBERSHIPS = `chats join memberships on memberships.chat_id = chats.id and ${OPEN_MEMBER}
   join telegram_users person on person.id = memberships.telegram_user_id and not person.is_bot
-  where chats.bot_id = $1 and chats.bot_left_at is null`;
+  where chats.bot_id = $1 and ${NAMEABLE}`;
 
 const tallies = (id: string): string =>
   `select ${id} as id, count(*)::int as count from ${MEMBERSHIPS} group by 1 order by 2 desc, 1 limit ${String(MOST_SHOWN)}`;
@@ -28,7 +28,7 @@ const tallies = (id: string): string =>
 /** Those of the people or chats that the asker may have named: who shares a chat with them, and where they are. */
 const ASKERS_CHATS = `
   select chats.id from telegram_users asker join memberships on memberships.telegram_user_id = asker.id and memberships.left_at is null
-  join chats on chats.id = memberships.chat_id and chats.bot_left_at is null
+  join chats on chats.id = memberships.chat_id and ${OPEN_CHAT}
   where asker.telegram_id = $2 and asker.owner_id is null and chats.bot_id = $1`;
 
 @Injectable()
@@ -55,7 +55,7 @@ export class TalliesRepository {
       `with mine as materialized (select coalesce(array_agg(id), '{}') as ids from (${ASKERS_CHATS}) chat)
        select person.id, person.first_name as "firstName", person.last_name as "lastName", person.username
        from telegram_users person cross join lateral (
-         select from memberships where memberships.telegram_user_id = person.id and memberships.left_at is null
+         select from memberships where memberships.telegram_user_id = person.id and ${OPEN_MEMBER}
            and memberships.chat_id = any ((select ids from mine)::uuid[]) limit 1) shared
        where person.id = any($3::uuid[])`,
       [botId, asker, ids],
@@ -69,7 +69,7 @@ export class TalliesRepository {
          select from memberships join telegram_users asker on asker.id = memberships.telegram_user_id
          where memberships.chat_id = chats.id and memberships.left_at is null
            and asker.telegram_id = $2 and asker.owner_id is null limit 1) mine
-       where chats.id = any($3::uuid[]) and chats.bot_id = $1 and chats.bot_left_at is null`,
+       where chats.id = any($3::uuid[]) and chats.bot_id = $1 and ${NAMEABLE}`,
       [botId, asker, ids],
     );
   }

@@ -48,6 +48,12 @@ export class VisibleChatsRepository {
     }
     return await query.getOne();
   }
+
+  /** Whether a bot is the account's own; those of admins are all. */
+  async isOwner({ id, role }: Principal, botId: string): Promise<boolean> {
+    if (role === 'admin') return true;
+    return (await this.db.rows('select from bots where id = $1 and owner_id = $2', [botId, id])).length > 0;
+  }
 }
 
 /** One of few texts, so that each is planned for what it asks. */

@@ -3,7 +3,7 @@ import type { Principal } from '@app/auth';
 import { TelegramUsersService } from '@app/telegram-users';
 import type { Chat } from './chat.entity';
 import { ChatNotFoundError, MemberNotFoundError } from './chats.errors';
-import { MembersRepository, type ChatOfPerson, type Member } from './members.repository';
+import { MembersRepository, type ChatOfPerson, type Member, type Sight } from './members.repository';
 import { TopicsRepository, type Topic } from './topics.repository';
 import { VisibleChatsRepository, type ChatFilter, type Slice } from './visible-chats.repository';
 
@@ -30,12 +30,14 @@ export class VisibleChatsService {
 
   /** @throws ChatNotFoundError */
   async membersOf(account: Principal, id: string, active: boolean | undefined, slice: Slice): Promise<Member[]> {
-    return await this.members.of(await this.get(account, id), active, slice);
+    const chat = await this.get(account, id);
+    return await this.members.of(chat, await this.sightOf(account, chat), active, slice);
   }
 
   /** @throws ChatNotFoundError, MemberNotFoundError */
   async memberOf(account: Principal, id: string, personId: string): Promise<Member> {
-    const member = await this.members.find((await this.get(account, id)).id, personId);
+    const chat = await this.get(account, id);
+    const member = await this.members.find(chat, await this.sightOf(account, chat), personId);
     if (!member) throw new MemberNotFoundError();
     return member;
   }
@@ -49,5 +51,10 @@ export class VisibleChatsService {
   async chatsOf(account: Principal, personId: string, slice: Slice): Promise<ChatOfPerson[]> {
     const { telegramId } = await this.people.get(account, personId);
     return await this.members.chatsOf(account, telegramId, slice);
+  }
+
+  /** A chat that is paired with an account belongs to a bot of somebody else, which is told what Telegram hides from others. */
+  private async sightOf(account: Principal, { botId }: Chat): Promise<Sight> {
+    return (await this.chats.isOwner(account, botId)) ? 'all' : 'open';
   }
 }

@@ -39,39 +39,63 @@ const pageOf = (found: string): string => `
   select found.*, counted.total from found, counted order by found.id
   limit $1 offset least(($2::int - 1) * $1::int, (select (greatest(total, 1) - 1) / $1::int * $1::int from counted))`;
 
+/** Neither a channel nor the direct messages of one: who reads or writes there is known to its admins only. Needs `chats`. */
+export const SHARED_BY_MEMBERS = `chats.type <> 'channel' and not chats.is_direct_messages`;
+
+/** A chat that people may be told of. Needs `chats`. */
+export const NAMEABLE = `chats.bot_left_at is null and ${SHARED_BY_MEMBERS}`;
+
+/** A chat whose members know of each other. Needs `chats`. */
+export const OPEN_CHAT = `${NAMEABLE} and not chats.members_hidden`;
+
+/** Somebody who is there for others to see. Needs `memberships`. */
+export const OPEN_MEMBER = 'memberships.left_at is null and not memberships.hidden';
+
+/** Which chats are told of: all that are fit for it, or only the one in which everybody reads along. */
+export type Scope = 'everywhere' | { readonly chatId: string };
+
 /** Where the person of this Telegram id is now, as the bot knows: it knows nothing of where it is not itself. */
-const presentIn = (bot: string, telegramId: string): string => `
+const presentIn = (bot: string, telegramId: string, { chat, member }: { chat: string; member: string }): string => `
   select chats.id, chats.type, chats.title from telegram_users person
-  join memberships on memberships.telegram_user_id = person.id and memberships.left_at is null
-  join chats on chats.id = memberships.chat_id and chats.bot_left_at is null
+  join memberships on memberships.telegram_user_id = person.id and ${member}
+  join chats on chats.id = memberships.chat_id and ${chat}
   where person.telegram_id = ${telegramId} and person.owner_id is null and chats.bot_id = ${bot}`;
 
-const CHATS_OF = pageOf(`${presentIn('$3', '$4')} order by chats.id`);
+/** One text for each scope, so that each is planned for what it asks. */
+const chatsOf = (only: string): string =>
+  pageOf(`${presentIn('$3', '$4', { chat: `${NAMEABLE}${only}`, member: 'memberships.left_at is null' })} order by chats.id`);
 
-const SHARED = pageOf(`
-  select mine.* from (${presentIn('$3', '$4')}) mine join (${presentIn('$3', '$5')}) theirs on theirs.id = mine.id order by mine.id`);
+const shared = (only: string): string =>
+  pageOf(`
+  select mine.* from (${presentIn('$3', '$4', { chat: `${OPEN_CHAT}${only}`, member: 'memberships.left_at is null' })}) mine
+  join (${presentIn('$3', '$5', { chat: `${OPEN_CHAT}${only}`, member: OPEN_MEMBER })}) theirs on theirs.id = mine.id order by mine.id`);
+
+const CHATS_OF = { everywhere: chatsOf(''), here: chatsOf(' and memberships.chat_id = $5') };
+const SHARED = { everywhere: shared(''), here: shared(' and memberships.chat_id = $6') };
 
 const PEOPLE_IN = pageOf(`
-  select ${PERSON} from memberships join chats on chats.id = memberships.chat_id and chats.bot_left_at is null
+  select ${PERSON} from memberships join chats on chats.id = memberships.chat_id and ${OPEN_CHAT}
   join telegram_users person on person.id = memberships.telegram_user_id and not person.is_bot
-  where memberships.chat_id = $3 and memberships.left_at is null order by memberships.telegram_user_id`);
+  where memberships.chat_id = $3 and ${OPEN_MEMBER} order by memberships.telegram_user_id`);
 
 /** Who is where, for what a bot may tell of it to people. */
 @Injectable()
 export class WhereaboutsRepository {
   constructor(private readonly db: Database) {}
 
-  /** Chats of the bot in which the person is. */
-  async chatsOf(botId: string, telegramId: number, span: Span): Promise<Part<NamedChat>> {
-    return await this.part(CHATS_OF, span, [botId, telegramId]);
+  /** Chats of the bot in which the person is, for the person. */
+  async chatsOf(botId: string, telegramId: number, scope: Scope, span: Span): Promise<Part<NamedChat>> {
+    const [sql, only] = scope === 'everywhere' ? [CHATS_OF.everywhere, []] : [CHATS_OF.here, [scope.chatId]];
+    return await this.part(sql, span, [botId, telegramId, ...only]);
   }
 
-  /** Chats of the bot in which both are. */
-  async sharedChats(botId: string, [one, other]: readonly [number, number], span: Span): Promise<Part<NamedChat>> {
-    return await this.part(SHARED, span, [botId, one, other]);
+  /** Chats of the bot in which both are, and the other one openly, for the first of them. */
+  async sharedChats(botId: string, [one, other]: readonly [number, number], scope: Scope, span: Span): Promise<Part<NamedChat>> {
+    const [sql, only] = scope === 'everywhere' ? [SHARED.everywhere, []] : [SHARED.here, [scope.chatId]];
+    return await this.part(sql, span, [botId, one, other, ...only]);
   }
 
-  /** People who are in a chat. */
+  /** People who are openly in a chat whose members know of each other. */
   async peopleIn(chatId: string, span: Span): Promise<Part<NamedPerson>> {
     return await this.part(PEOPLE_IN, span, [chatId]);
   }

@@ -48,6 +48,7 @@ export { run, stopOnSignal } from './lifecycle/run';
 export { FrameworkLogger } from './logging/framework-logger';
 export { startLogger } from './logging/scrubbed-logger';
 export { redact } from './logging/redact';
+export { RecentlyUsed } from './memory/recently-used';
 export { Metrics } from './metrics/metrics';
 export { PlatformModule } from './platform.module';
 export { Hints, type Hint } from './queue/hints';

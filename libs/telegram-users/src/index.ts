@@ -1,3 +1,4 @@
+export { AnonymousPeople } from './anonymous-people.migration';
 export { ChosenLanguages } from './chosen-languages.migration';
 export { CreateTelegramUsers } from './create-telegram-users.migration';
 export { OrderEntries } from './order-entries.migration';

@@ -37,12 +37,16 @@ export class TelegramUser {
   @Column({ type: 'text', nullable: true, insert: false, update: false })
   chosenLanguage!: string | null;
 
-  /** Met by the house bot, or entered by an admin: shown in the public list, unless they opted out. */
+  /** Met by the house bot where others saw it too, or entered by an admin: shown in the public list, unless they opted out. */
   @Column('boolean')
   listed!: boolean;
 
   @Column('boolean')
   optedOut!: boolean;
+
+  /** Was seen as an anonymous admin of some chat: the public list does not show them. */
+  @Column({ type: 'boolean', insert: false, update: false })
+  anonymous!: boolean;
 
   /** When Telegram showed the profile as it is here, by its own clock, and in which update. */
   @Column({ type: 'timestamptz', insert: false, update: false })

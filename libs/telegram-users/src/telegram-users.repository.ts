@@ -17,15 +17,32 @@ export interface Told {
   readonly updateId: number;
 }
 
-/** Rows are locked in the order of Telegram's ids, so that two updates with the same people wait for each other. */
+/** Somebody whom a bot has met. */
+export interface Met extends Profile {
+  /** Whether others saw them there, too. */
+  readonly open: boolean;
+  /** They are an anonymous admin of the chat. */
+  readonly anonymous: boolean;
+}
+
+/** A username belongs to one person at a time: who holds it by newer news, of those whom bots have met. */
+const holds = (username: string, telegramId: string): string => `
+  select from telegram_users holder where lower(holder.username) = lower(${username}) and holder.owner_id is null
+    and holder.telegram_id <> ${telegramId} and (holder.as_of, holder.as_of_update) > (coalesce($9::timestamptz, 'epoch'), $10::bigint)`;
+
+/**
+ * Rows are locked in the order of Telegram's ids, so that two updates with the same people wait for each other. A username
+ * that has moved is taken from the row that had it by older news.
+ */
 const RECORD_MEETINGS = `
   with met as (
     insert into telegram_users as known
-      (id, telegram_id, username, first_name, last_name, is_bot, language_code, listed, as_of, as_of_update)
-    select seen.id, seen.telegram_id, seen.username, seen.first_name, seen.last_name, seen.is_bot, seen.language_code,
-      bots.owner_id is null and not seen.is_bot, coalesce($9::timestamptz, 'epoch'), $10
-    from unnest($1::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[])
-      as seen (id, telegram_id, username, first_name, last_name, is_bot, language_code)
+      (id, telegram_id, username, first_name, last_name, is_bot, language_code, listed, anonymous, as_of, as_of_update)
+    select seen.id, seen.telegram_id, case when not exists (${holds('seen.username', 'seen.telegram_id')}) then seen.username end,
+      seen.first_name, seen.last_name, seen.is_bot, seen.language_code,
+      bots.owner_id is null and not seen.is_bot and seen.open, seen.anonymous, coalesce($9::timestamptz, 'epoch'), $10
+    from unnest($1::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[], $11::boolean[], $12::boolean[])
+      as seen (id, telegram_id, username, first_name, last_name, is_bot, language_code, open, anonymous)
     join bots on bots.id = $2 and bots.telegram_id <> seen.telegram_id
     where not exists (select from forgotten_people gone where gone.bot_id = $2 and gone.telegram_id = seen.telegram_id)
     order by seen.telegram_id
@@ -41,8 +58,13 @@ const RECORD_MEETINGS = `
             excluded.as_of, excluded.as_of_update))
           as told (username, first_name, last_name, is_bot, language_code, as_of, as_of_update)
         order by told.as_of desc, told.as_of_update desc limit 1),
-      listed = known.listed or excluded.listed
-    returning id)
+      listed = known.listed or excluded.listed,
+      anonymous = known.anonymous or excluded.anonymous
+    returning id, telegram_id, username, as_of, as_of_update),
+  moved as (
+    update telegram_users former set username = null, updated_at = now() from met
+    where lower(former.username) = lower(met.username) and former.owner_id is null and former.telegram_id <> all($3::bigint[])
+      and (former.as_of, former.as_of_update) < (met.as_of, met.as_of_update))
   insert into telegram_user_meetings (bot_id, telegram_user_id) select $2, id from met
   on conflict (bot_id, telegram_user_id) do update set last_seen_at = now()`;
 
@@ -69,10 +91,10 @@ export class TelegramUsersRepository {
 
   /**
    * Records that a bot has met people, and follows their profiles: one statement, whatever arrives at the same time. What
-   * was told earlier changes no profile. Who was met by the house bot is in the public list from then on.
+   * was told earlier changes no profile. Who was met by the house bot, where others saw it too, is in the public list from then on.
    */
-  async recordMeetings(botId: string, people: readonly Profile[], { at, updateId }: Told): Promise<void> {
-    const column = <K extends keyof Profile>(key: K): Profile[K][] => people.map((person) => person[key]);
+  async recordMeetings(botId: string, people: readonly Met[], { at, updateId }: Told): Promise<void> {
+    const column = <K extends keyof Met>(key: K): Met[K][] => people.map((person) => person[key]);
     await this.db.run(RECORD_MEETINGS, [
       people.map(() => newId()),
       botId,
@@ -84,6 +106,8 @@ export class TelegramUsersRepository {
       column('languageCode'),
       at,
       updateId,
+      column('open'),
+      column('anonymous'),
     ]);
   }
 
@@ -137,14 +161,14 @@ export class TelegramUsersRepository {
   async listed({ limit, after }: Slice): Promise<Listed[]> {
     return await this.db.rows<Listed>(
       `select id, number, username from telegram_users
-       where listed and not opted_out and id > $2 order by id limit $1`,
+       where listed and not opted_out and not anonymous and id > $2 order by id limit $1`,
       [limit + 1, after ?? FIRST_ID],
     );
   }
 
   async findListed(id: string): Promise<Listed | null> {
     const [row] = await this.db.rows<Listed>(
-      'select id, number, username from telegram_users where id = $1 and listed and not opted_out',
+      'select id, number, username from telegram_users where id = $1 and listed and not opted_out and not anonymous',
       [id],
     );
     return row ?? null;

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { violatedUnique } from '@app/platform';
 import type { Principal } from '@app/auth';
-import type { User } from '@app/telegram';
 import { DirectoryConfig } from './directory.config';
-import { profileOf, type Profile } from './profile';
+import type { Profile } from './profile';
 import type { TelegramUser } from './telegram-user.entity';
 import {
   DirectoryOffError,
@@ -11,7 +10,7 @@ import {
   TelegramUserNotFoundError,
   TelegramUserReadOnlyError,
 } from './telegram-users.errors';
-import { TelegramUsersRepository, type Listed, type Slice, type Told } from './telegram-users.repository';
+import { TelegramUsersRepository, type Listed, type Met, type Slice, type Told } from './telegram-users.repository';
 
 /** The people whom bots met, and those whom accounts entered. */
 @Injectable()
@@ -22,8 +21,8 @@ export class TelegramUsersService {
   ) {}
 
   /** Follows what Telegram said at some time of people whom a bot met. */
-  async recordMeetings(botId: string, people: readonly User[], when: Told): Promise<void> {
-    if (people.length > 0) await this.people.recordMeetings(botId, people.map(profileOf), when);
+  async recordMeetings(botId: string, people: readonly Met[], when: Told): Promise<void> {
+    if (people.length > 0) await this.people.recordMeetings(botId, people, when);
   }
 
   /** Whether the bot knew the person before the update that is being worked on. */

@@ -11,6 +11,8 @@ export interface GraphBot {
   readonly house: boolean;
   /** What it does for people. */
   readonly behaviour: 'house' | 'echo' | 'silent';
+  /** Messages that were written longer ago than that are not answered. */
+  readonly ignoreCommandsOlderThanMinutes: number | null;
 }
 
 /** Takes the calls that handlers make, to be sent when the update's transaction has committed. */

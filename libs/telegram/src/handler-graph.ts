@@ -3,6 +3,7 @@ import { InjectBot } from 'nestjs-telegraf';
 import { Telegraf } from 'telegraf';
 import type { Update } from 'telegraf/types';
 import { BotContext, type GraphBot, type Outbox } from './bot-context';
+import { withPlainCommand } from './command';
 
 const HANDLER_TIMEOUT_MS = 10_000;
 
@@ -26,7 +27,7 @@ export class HandlerGraph {
 
   /** Runs the handlers of an update. Rejects when one of them fails or takes too long. */
   async dispatch(bot: GraphBot, update: Update, outbox: Outbox): Promise<void> {
-    const context = new BotContext(update, bot, outbox);
+    const context = new BotContext(withPlainCommand(update), bot, outbox);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {

@@ -18,12 +18,16 @@ export { fitting } from './fitting';
 export { HandlerGraph } from './handler-graph';
 export { boldMarkdown, escapeMarkdownV2 } from './markup';
 export {
+  anonymousIn,
   botMoveIn,
   goerIn,
+  isArrival,
+  isEdit,
   isMessage,
   migrationIn,
   momentOf,
   movesIn,
+  openlyShownIn,
   peopleIn,
   type MembershipMove,
   type MemberStatus,
@@ -31,4 +35,18 @@ export {
 export { TelegramConfig } from './telegram.config';
 export { HandlerGraphModule, TelegramModule } from './telegram.module';
 export { topicIn, type TopicFact, type TopicSighting } from './topic-facts';
-export { actorOf, chatOf, cleanText, isUpdate, kindOf, type Chat, type Message, type Update, type User } from './update-facts';
+export {
+  actorOf,
+  chatOf,
+  cleanText,
+  directMessagesTopicOf,
+  fullName,
+  isByBot,
+  isDirectMessages,
+  isUpdate,
+  kindOf,
+  type Chat,
+  type Message,
+  type Update,
+  type User,
+} from './update-facts';

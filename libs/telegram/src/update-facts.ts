@@ -5,6 +5,24 @@ export type { Chat, Message, Update, User };
 /** The accounts behind which Telegram hides others: anonymous admins, channels, automatic forwards. */
 const STAND_INS = new Set([1_087_968_824, 136_817_688, 777_000]);
 
+/**
+ * Updates that come from a chat in which the bot is itself. Business and guest updates come from chats of others, even where
+ * their ids look like the bot's own (core.telegram.org/bots/api#message, `business_connection_id`); kinds that are not known
+ * prove nothing.
+ */
+const FROM_CHATS_OF_THE_BOT = new Set([
+  ...['message', 'edited_message', 'channel_post', 'edited_channel_post', 'callback_query', 'my_chat_member', 'chat_member'],
+  ...['chat_join_request', 'message_reaction', 'message_reaction_count', 'chat_boost', 'removed_chat_boost'],
+]);
+
+/** Updates from chats of others, in which the bot has met nobody. */
+const FROM_CHATS_OF_OTHERS = new Set([
+  ...['business_connection', 'business_message', 'edited_business_message', 'deleted_business_messages'],
+  ...['guest_message', 'stopped_message_generation'],
+]);
+
+const CHAT_TYPES = new Set(['private', 'group', 'supergroup', 'channel']);
+
 /** What most kinds of updates have. */
 export interface Event {
   readonly from?: User;
@@ -12,9 +30,20 @@ export interface Event {
   readonly message?: { readonly chat?: Chat };
 }
 
-/** Who did what the update tells of: a person or a bot, never one of Telegram's stand-ins. */
+/** The person who did what the update tells of: never a bot, and never one of Telegram's stand-ins. */
 export function actorOf(update: Update): User | undefined {
-  return personIn(eventOf(update)?.from);
+  const actor = personIn(eventOf(update)?.from);
+  return actor?.is_bot === true ? undefined : actor;
+}
+
+/** Whether it comes from a chat in which the bot is not itself. */
+export function isFromChatOfOthers(update: Update): boolean {
+  return FROM_CHATS_OF_OTHERS.has(kindOf(update));
+}
+
+/** Whether a bot did it. Telegram's stand-ins are called bots too, and people speak through them. */
+export function isByBot(update: Update): boolean {
+  return personIn(eventOf(update)?.from)?.is_bot === true;
 }
 
 /** Somebody, unless it is one of Telegram's stand-ins or nobody at all. */
@@ -24,11 +53,28 @@ export function personIn(value: unknown): User | undefined {
   return Number.isSafeInteger(user.id) && !STAND_INS.has(user.id) ? user : undefined;
 }
 
-/** The chat in which it happened, if it happened in one. */
+/** The chat of the bot in which it happened, if it happened in one. A chat of a type that is not known is none. */
 export function chatOf(update: Update): Chat | undefined {
+  if (!FROM_CHATS_OF_THE_BOT.has(kindOf(update))) return undefined;
   const event = eventOf(update);
   const chat = event?.chat ?? event?.message?.chat;
-  return chat && Number.isSafeInteger(chat.id) ? chat : undefined;
+  return chat && Number.isSafeInteger(chat.id) && CHAT_TYPES.has(chat.type) ? chat : undefined;
+}
+
+/** Whether a chat holds the direct messages of a channel, in which each writer sees only their own (Bot API 9.2). */
+export function isDirectMessages(chat: Chat): boolean {
+  return 'is_direct_messages' in chat && chat.is_direct_messages === true;
+}
+
+/** The topic of a channel's direct messages in which it happened. An answer has to name it, or Telegram refuses it. */
+export function directMessagesTopicOf(update: Update): number | undefined {
+  const event = (eventOf(update) ?? {}) as DirectMessage & { readonly message?: DirectMessage };
+  const topicId = (event.message ?? event).direct_messages_topic?.topic_id;
+  return Number.isSafeInteger(topicId) ? Number(topicId) : undefined;
+}
+
+interface DirectMessage {
+  readonly direct_messages_topic?: { readonly topic_id?: unknown };
 }
 
 /** An update has an id and exactly one more field, named after its kind (core.telegram.org/bots/api#update). */
@@ -41,10 +87,19 @@ export function isUpdate(value: unknown): value is Update {
   return typeof value === 'object' && value !== null && Number.isSafeInteger((value as { update_id?: unknown }).update_id);
 }
 
-/** Text of a stranger as we keep it: whole characters, no NUL, trimmed; what is blank is nothing. */
-export function cleanText(text: string | undefined, most: number): string | null {
-  const clean = [...(text ?? '').toWellFormed().replaceAll('\0', '').trim()].slice(0, most).join('');
-  return clean === '' ? null : clean;
+/** Characters that show nothing: blanks, controls, fillers of Hangul and Braille, marks without a letter. */
+const INVISIBLE = /^[\s\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]*$/u;
+
+/** Text of a stranger as we keep it: whole characters, no NUL, trimmed; what shows nothing is nothing. */
+export function cleanText(text: unknown, most: number): string | null {
+  if (typeof text !== 'string') return null;
+  const clean = [...text.toWellFormed().replaceAll('\0', '').trim()].slice(0, most).join('');
+  return INVISIBLE.test(clean) ? null : clean;
+}
+
+/** The names of somebody as one, without those that are not there. */
+export function fullName({ first_name, last_name }: { readonly first_name?: unknown; readonly last_name?: unknown }): string {
+  return [first_name, last_name].filter((name) => typeof name === 'string').join(' ');
 }
 
 /** What the update is about: the field beside its id. */

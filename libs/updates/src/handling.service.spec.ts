@@ -21,7 +21,7 @@ beforeAll(() => {
 
 beforeEach(() => {
   story = [];
-  head = { id: 1, updateId: 71, body: '{}', abandoned: 0 };
+  head = { id: 1, updateId: 71, body: '{}', receivedAt: new Date(), abandoned: 0 };
   ends = [];
   deadlocks = 0;
   const db = {

@@ -60,7 +60,7 @@ export class HandlingService {
       await this.begins.add(head.id);
       attempt.head = head;
     }
-    await this.effects.apply(lane.botId, head.body);
+    await this.effects.apply(lane.botId, head);
     await this.updates.markProcessed(head.id);
     return 'handled';
   }

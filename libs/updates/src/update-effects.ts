@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { RunningBots } from '@app/bots';
 import { chatOf, HandlerGraph, isUpdate, type GraphBot, type Update } from '@app/telegram';
+import type { Head } from './updates.repository';
 import { Replies, UPDATE_OBSERVERS, type UpdateObserver } from './update-observer';
 
 /** Thrown for a body that is no update; it is parked like any other failure. */
@@ -21,13 +22,13 @@ export class UpdateEffects {
   ) {}
 
   /** Runs in the update's transaction; every effect is a row. */
-  async apply(botId: string, body: string): Promise<void> {
+  async apply(botId: string, { body, receivedAt }: Pick<Head, 'body' | 'receivedAt'>): Promise<void> {
     const update = readUpdate(body);
-    for (const observer of this.observers) await observer.observe({ botId, update });
+    for (const observer of this.observers) await observer.observe({ botId, update, receivedAt });
     const bot = await this.bots.find(botId);
     if (!bot) return;
-    const { id, telegramId, username, house, behaviour } = bot;
-    const graphBot: GraphBot = { id, telegramId, username: username ?? '', house, behaviour };
+    const { id, telegramId, username, house, behaviour, ignoreCommandsOlderThanMinutes } = bot;
+    const graphBot: GraphBot = { id, telegramId, username: username ?? '', house, behaviour, ignoreCommandsOlderThanMinutes };
     // A call that names no chat, such as the answer to a button, belongs to the chat in which it happened.
     const chat = { chat_id: chatOf(update)?.id };
     await this.graph.dispatch(graphBot, update, (method, payload) => this.replies.enqueue(id, method, { ...chat, ...payload }));

@@ -4,6 +4,8 @@ import type { Update } from '@app/telegram';
 export interface Incoming {
   readonly botId: string;
   readonly update: Update;
+  /** When it arrived here. */
+  readonly receivedAt: Date;
 }
 
 /** Records what an update teaches us, in the update's own transaction. It answers nobody. */

@@ -13,9 +13,16 @@ export interface Head {
   readonly id: number;
   readonly updateId: number;
   readonly body: string;
+  readonly receivedAt: Date;
   /** How often it was begun and never answered: the process ended, or its connection to the database broke. */
   readonly abandoned: number;
 }
+
+type HeadRow = Pick<Head, 'body' | 'receivedAt' | 'abandoned'> & {
+  readonly id: string;
+  readonly update_id: string;
+  readonly due: boolean;
+};
 
 /** Failures so far, and whether there is no further try. */
 interface Failure {
@@ -78,15 +85,15 @@ export class UpdatesRepository {
       lane,
     ]);
     if (!lock?.mine) return null;
-    const [row] = await this.db.rows<{ id: string; update_id: string; body: string; due: boolean; abandoned: number }>(
-      `select id, update_id, body, next_try_at <= now() as due,
+    const [row] = await this.db.rows<HeadRow>(
+      `select id, update_id, body, received_at as "receivedAt", next_try_at <= now() as due,
          coalesce((select times from updates_begun where updates_begun.id = updates.id), 0) as abandoned
        from updates where bot_id = $1 and lane = $2 and status = 'pending' order by id limit 1`,
       [botId, lane],
     );
     if (!row?.due) return null;
-    const { body, abandoned } = row;
-    return { id: asSafeInteger(row.id), updateId: asSafeInteger(row.update_id), body, abandoned };
+    const { body, receivedAt, abandoned } = row;
+    return { id: asSafeInteger(row.id), updateId: asSafeInteger(row.update_id), body, receivedAt, abandoned };
   }
 
   /** Writes down that updates are begun now. What answers for them, `markProcessed` or `recordFailure`, crosses it out. */

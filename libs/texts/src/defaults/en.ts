@@ -23,6 +23,8 @@ export const en = {
   'word.untitled': 'untitled',
   'word.language': 'English',
 
+  'private.rest': 'I tell the rest in private only.',
+
   'me.head': '<b>You</b>\nID: <code>{id}</code>\nUsername: {username}\nName: {name}\nLanguage: {language}',
   'me.chats': 'Your chats: {count}',
   'me.none': 'I have not seen you in any chat.',

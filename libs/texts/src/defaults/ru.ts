@@ -22,6 +22,8 @@ export const ru: Readonly<Record<TextKey, string>> = {
   'word.untitled': 'без названия',
   'word.language': 'Русский',
 
+  'private.rest': 'Остальное скажу только в личном чате.',
+
   'me.head': '<b>Вы</b>\nID: <code>{id}</code>\nИмя пользователя: {username}\nИмя: {name}\nЯзык: {language}',
   'me.chats': 'Ваши чаты: {count}',
   'me.none': 'Я не видел вас ни в одном чате.',

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { ChatsService, type Scope } from '@app/chat-membership';
+import type { FmtString } from '@app/telegram';
+import type { Asker } from './asker';
+
+/** The id of a chat that is not known. */
+const NOWHERE = '00000000-0000-0000-0000-000000000000';
+
+/** What may be told where: in a group everybody reads along, so only what belongs to the group. */
+@Injectable()
+export class ScopeService {
+  constructor(private readonly chats: ChatsService) {}
+
+  /** Which chats an answer may name. */
+  async of({ bot, chat }: Pick<Asker, 'bot' | 'chat'>): Promise<Scope> {
+    if (chat.type === 'private') return 'everywhere';
+    return { chatId: (await this.chats.find(bot.id, chat.id))?.id ?? NOWHERE };
+  }
+
+  /** Where the rest is told. */
+  restOf({ chat, say }: Pick<Asker, 'chat' | 'say'>): FmtString[] {
+    return chat.type === 'private' ? [] : [say('private.rest')];
+  }
+}
