@@ -67,7 +67,10 @@ export class Decided {
 
   private async notify(decision: ChatDecision, text?: FmtString, alert = false): Promise<void> {
     const notice = text === undefined ? {} : { text: text.text, ...(alert ? { show_alert: true } : {}) };
-    await this.replies.enqueueFor(decision, 'answerCallbackQuery', { callback_query_id: decision.callbackId, ...notice });
+    await this.replies.enqueueFor(placeOf(decision), 'answerCallbackQuery', {
+      callback_query_id: decision.callbackId,
+      ...notice,
+    });
   }
 
   private async turn(decision: ChatDecision, { text, entities }: FmtString): Promise<void> {
@@ -75,6 +78,11 @@ export class Decided {
   }
 
   private async turnTo(decision: ChatDecision, payload: Payload): Promise<void> {
-    await this.replies.enqueueFor(decision, 'editMessageText', { message_id: decision.messageId, ...payload });
+    await this.replies.enqueueFor(placeOf(decision), 'editMessageText', { message_id: decision.messageId, ...payload });
   }
+}
+
+/** Where the person is answered who pressed the button. */
+function placeOf({ botId, chatId, telegramId }: ChatDecision): { botId: string; chatId: string; answerTo: number } {
+  return { botId, chatId, answerTo: telegramId };
 }

@@ -24,10 +24,10 @@ export const INSERT = `
     select *, send_at is not null and send_at > now() as scheduled
     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::smallint[], $7::text[], $8::text[], $9::text[],
       $10::jsonb[], $11::jsonb[], $12::text[], $13::text[], $14::text[], $15::text[], $16::uuid[], $17::uuid[], $18::timestamptz[], $19::float8[],
-      $20::text[], $21::text[], $22::bytea[], $23::float8[], $24::float8[], $25::float8[], $26::float8[], $27::boolean[], $28::boolean[]) with ordinality
+      $20::text[], $21::text[], $22::bytea[], $23::float8[], $24::float8[], $25::float8[], $26::float8[], $27::boolean[], $28::boolean[], $29::bigint[]) with ordinality
     as e (id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, parts, heading, delivery,
       formatting_fallback, file_ids, target_id, resend_of, send_at, expires_in, scope, key, body_hash,
-      bot_wait, bot_open, bot_lanes, bot_interval, duplicate, dropped, place)),
+      bot_wait, bot_open, bot_lanes, bot_interval, duplicate, dropped, answer_to, place)),
   kept as (
     insert into idempotency_keys (scope, key, body_hash, message_id)
     select scope, key, body_hash, id from entry where key is not null order by scope, key
@@ -55,11 +55,11 @@ export const INSERT = `
         ${laneTime('lane', 'ahead')}) end as estimated_at
     from fresh join lane using (chat_id) cross join lateral (select open - busy::int - turns + turn - 1 as ahead) line)
   insert into messages (id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, parts, heading,
-    delivery, formatting_fallback, file_ids, target_id, resend_of, possible_duplicate, formatting_dropped, send_at, scheduled,
-    estimated_at, expires_at)
+    delivery, formatting_fallback, file_ids, target_id, resend_of, possible_duplicate, formatting_dropped, answer_to,
+    send_at, scheduled, estimated_at, expires_at)
   select id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, parts, heading,
-    delivery, formatting_fallback, file_ids::uuid[], target_id, resend_of, duplicate, dropped, send_at, scheduled, estimated_at,
-    greatest(send_at, now()) + make_interval(secs => expires_in)
+    delivery, formatting_fallback, file_ids::uuid[], target_id, resend_of, duplicate, dropped, answer_to,
+    send_at, scheduled, estimated_at, greatest(send_at, now()) + make_interval(secs => expires_in)
   from placed order by place
   returning id, created_at as "createdAt", estimated_at as "estimatedAt"`;
 

@@ -13,7 +13,7 @@ const LEAVE_ALL = `
   with lane as materialized (
     select chat_id, message_id, attempt from lanes where bot_id = $1 and message_id is not null order by chat_id for update),
   left_alone as (
-    update messages m set status = 'uncertain', attempt = lane.attempt, waiting_for = null, settled_at = now(), failure_code = 'messaging.answer_lost'
+    update messages m set status = 'uncertain', attempt = lane.attempt, waiting_for = null, answer_to = null, settled_at = now(), failure_code = 'messaging.answer_lost'
     from lane where m.id = lane.message_id and m.status = 'queued' returning m.chat_id)
   update lanes set open = open - (select count(*) from left_alone where left_alone.chat_id = lane.chat_id), ${FREE}
   from lane where lanes.chat_id = lane.chat_id`;

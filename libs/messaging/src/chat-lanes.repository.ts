@@ -3,7 +3,7 @@ import { Database } from '@app/platform';
 import type { ChatReferences } from '@app/chat-membership';
 import { NEW_PACE } from './accept.sql';
 import { PRIORITY } from './message.entity';
-import { WAITING } from './turns.sql';
+import { headOf } from './turns.sql';
 
 /** So that what is accepted for it at this moment waits for the lane, and finds the chat gone, instead of going with it. */
 const ENSURE = `
@@ -18,8 +18,7 @@ const JOIN = `
     message_id = coalesce(lanes.message_id, other.message_id), attempt = coalesce(lanes.attempt, other.attempt),
     claimed_at = coalesce(lanes.claimed_at, other.claimed_at), lease_until = coalesce(lanes.lease_until, other.lease_until),
     alone = lanes.alone or other.alone, priority = coalesce(head.priority, lanes.priority), share = coalesce(head.account_id, lanes.share)
-  from lanes other left join lateral (
-    select priority, account_id from messages where messages.chat_id = $2 and ${WAITING} order by seq limit 1) head on true
+  from lanes other left join lateral (${headOf('$2', 'other.answers_next')}) head on true
   where lanes.chat_id = $2 and other.chat_id = $1`;
 
 /** The messages of two chats that are one. */

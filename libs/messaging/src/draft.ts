@@ -15,6 +15,8 @@ export interface Draft {
   readonly parts?: readonly Part[];
   readonly fileIds?: readonly string[];
   readonly targetId?: string | null;
+  /** Telegram's id of whom a bot answers with it. */
+  readonly answerTo?: number;
   readonly resendOf?: string;
   /** It may be a second copy from the beginning. */
   readonly possibleDuplicate?: boolean;

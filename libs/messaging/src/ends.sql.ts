@@ -1,8 +1,8 @@
-import { FREE, SCHEDULED, WAITING } from './turns.sql';
+import { ANSWER, FREE, SCHEDULED, UNPACED, WAITING } from './turns.sql';
 
 /** What may have been sent already does not expire and is not cancelled: it stays uncertain. */
 const endedAs = (status: 'expired' | 'cancelled'): string => `
-  settled_at = now(), waiting_for = null,
+  settled_at = now(), waiting_for = null, answer_to = null,
   status = case when ambiguities = 0 then '${status}' else 'uncertain' end,
   failure_code = case when ambiguities = 0 then null else 'messaging.answer_lost' end`;
 
@@ -35,6 +35,20 @@ export const cancelWhere = (lanes: string, condition: string): string => `
   ${FREED}`;
 
 export const CANCEL = cancelWhere('chat_id = (select chat_id from messages where id = $1)', 'id = $1 and part = 0');
+
+/** So many answers to one person may wait in a chat, and so many in all: who writes more gets the newest. */
+const ANSWERS_TO_ONE = 3;
+const ANSWERS_IN_ALL = 20;
+
+/** Answers in a chat that wait behind enough newer ones. The answers to buttons are counted apart: each press has two. */
+const STALE = `
+  select id from (
+    select id, row_number() over (partition by answer_to, ${UNPACED} order by seq desc) as to_one,
+      row_number() over (partition by ${UNPACED} order by seq desc) as in_all
+    from messages where chat_id = $1 and ${WAITING} and ${ANSWER} and attempt = 0) waiting
+  where to_one > ${String(ANSWERS_TO_ONE)} or in_all > ${String(ANSWERS_IN_ALL)}`;
+
+export const DROP_STALE_ANSWERS = cancelWhere('chat_id = $1', `messages.id in (${STALE})`);
 
 /** What was scheduled and whose time has come takes its place in line, in the order of the times. */
 export const RELEASE = `

@@ -1,17 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
 import { cancelWhere } from './ends.sql';
+import { ANSWER, WAITING } from './turns.sql';
 
 const CANCEL = cancelWhere('chat_id in (select id from chats where bot_id = $1 and telegram_id = $2)', 'account_id is not null');
+
+/** Lanes are locked before their messages, as everywhere. */
+const FORGET_WHOM = `
+  with whom as materialized (
+    select id, chat_id from messages where ${WAITING} and ${ANSWER} and bot_id = $1 and answer_to = $2),
+  lane as materialized (
+    select chat_id from lanes where chat_id in (select chat_id from whom) order by chat_id for update)
+  update messages set answer_to = null from whom join lane using (chat_id) where messages.id = whom.id`;
 
 /** Messages in private chats with people who do not want to be known any more. */
 @Injectable()
 export class ForgottenChatMessages {
   constructor(private readonly db: Database) {}
 
-  /** Takes back what accounts have queued for the person. */
+  /** Takes back what accounts have queued for the person, and forgets whom the answers that still wait are for. */
   async cancelAllTo(botId: string, telegramId: number): Promise<void> {
     await this.db.run(CANCEL, [botId, telegramId]);
+    await this.db.run(FORGET_WHOM, [botId, telegramId]);
   }
 
   /** Removes the bot's answers that have come to their end, wherever others read them. */

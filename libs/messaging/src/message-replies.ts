@@ -31,16 +31,16 @@ export class MessageReplies extends Replies {
   }
 
   /** `chat_id` is Telegram's id of a chat that the bot has met. @throws UnknownChatError */
-  async enqueue(botId: string, method: string, payload: Payload): Promise<void> {
+  async enqueue(botId: string, answerTo: number, method: string, payload: Payload): Promise<void> {
     const { chat_id: telegramId, text, ...rest } = payload;
     const chat = await this.chats.find(botId, Number(telegramId));
     if (!chat) throw new UnknownChatError(method);
-    await this.enqueueFor({ botId, chatId: chat.id }, method, { ...rest, text });
+    await this.enqueueFor({ botId, chatId: chat.id, answerTo }, method, { ...rest, text });
   }
 
-  /** The same to one of our chats. */
+  /** The same to one of our chats. Without `answerTo` it is an announcement: it stands in line with what accounts send. */
   async enqueueFor(
-    { botId, chatId }: { botId: string; chatId: string },
+    { botId, chatId, answerTo }: { botId: string; chatId: string; answerTo?: number },
     method: string,
     { text, ...payload }: Payload,
   ): Promise<void> {
@@ -54,12 +54,14 @@ export class MessageReplies extends Replies {
       type: method === 'sendMessage' ? 'text' : 'call',
       text: typeof text === 'string' ? text : null,
       payload,
+      answerTo,
       heading: null,
       delivery: 'at_least_once',
       formattingFallback: 'plain',
       expiresInSeconds: method === 'answerCallbackQuery' ? CALLBACK_SECONDS : null,
     };
     await this.messages.insert([{ draft }]);
+    if (answerTo !== undefined) await this.messages.dropStaleAnswers(chatId);
     this.db.afterCommit(() => {
       this.hints.give(botId);
     });

@@ -74,6 +74,10 @@ export class Message {
   @Column('smallint')
   priority!: number;
 
+  /** Telegram's id of the person, or of the chat in whose name somebody writes, that a bot answers; null as soon as it has. */
+  @Column({ type: 'bigint', nullable: true, transformer: safeInteger })
+  answerTo!: number | null;
+
   /** The method of the Bot API. */
   @Column('text')
   method!: string;

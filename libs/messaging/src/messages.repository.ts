@@ -5,7 +5,7 @@ import type { Draft, IdempotencyKey } from './draft';
 import { Message, type MessageStatus } from './message.entity';
 import { ESTIMATE, INSERT } from './accept.sql';
 import type { Backlog } from './backlogs';
-import { CANCEL } from './ends.sql';
+import { CANCEL, DROP_STALE_ANSWERS } from './ends.sql';
 import { newest, type MessageSearch } from './message-search.repository';
 import { SCHEDULED } from './turns.sql';
 
@@ -89,6 +89,7 @@ export class MessagesRepository {
       entries.map(({ backlog }) => backlog?.interval ?? 0),
       entries.map(({ draft: { possibleDuplicate = false } }) => possibleDuplicate),
       entries.map(({ draft: { formattingDropped = false } }) => formattingDropped),
+      draft('answerTo'),
     ]);
     const inserted = new Map(rows.map((row) => [row.id, row]));
     return entries.map(({ draft }, i) => acceptedOf(draft, inserted.get(ids[i] ?? '')));
@@ -134,6 +135,11 @@ export class MessagesRepository {
     // Who writes to several chats at once may lock them the other way round: one of the two is undone, and a transaction is run again.
     const { count } = await this.db.transaction(() => this.db.run(CANCEL, [id]));
     return count === 1;
+  }
+
+  /** Drops answers in a chat that wait behind newer ones, so that nobody makes a bot talk without end. */
+  async dropStaleAnswers(chatId: string): Promise<void> {
+    await this.db.run(DROP_STALE_ANSWERS, [chatId]);
   }
 
   /** Gives a message that waits for its time another one, and its end with it. False means that it does not wait for a time any more. */

@@ -23,6 +23,25 @@ export const UNPACED = `method = 'answerCallbackQuery'`;
 /** What waits for its place in its lane, and not for the time that its sender has chosen. */
 export const WAITING = `status = 'queued' and not scheduled`;
 
+/** What bots answer to people: chatter, which anybody can cause. */
+export const ANSWER = `answer_to is not null`;
+
+/**
+ * The next message of a lane. What was tried already, or has parts left, goes on first. Else answers and what accounts send
+ * take turns, each in its own order: chatter in a group delays a message by one answer, however much of it there is, and a
+ * broadcast does not make the bot dumb. The answer to a button waits for none. `answersNext` says whose turn it is.
+ */
+export const headOf = (chat: string, answersNext: string, butFor = ''): string => {
+  const first = (which: string, order: string): string => `
+    (select id, priority, method, account_id, attempt, part, answer_to from messages
+      where messages.chat_id = ${chat} and ${WAITING} and ${which} ${butFor} order by ${order} limit 1)`;
+  return `
+    select id, priority, method, account_id from (
+      ${first('answer_to is null', 'seq')}
+      union all ${first(ANSWER, `(attempt > 0) desc, ${UNPACED} desc, seq`)}) first
+    order by (attempt > 0 or part > 0) desc, ${UNPACED} desc, ((${ANSWER}) = ${answersNext}) desc limit 1`;
+};
+
 /** What waits for that time. */
 export const SCHEDULED = `status = 'queued' and scheduled`;
 
@@ -63,6 +82,9 @@ const MAY_SEND = `bots.active and bots.paused_reason is null and held_until <= n
 
 const BUDGETS = `budgets join bots on bots.id = budgets.bot_id cross join lateral (select ${RATE} as rate) limits`;
 
+/** Of each three places of a turn two are for answers and one for accounts, if both wait; which of them comes first is left to chance. */
+const PLACE = `case when answers then 1.5 * rank - 0.75 else 3 * (rank - value) end`;
+
 const walkOverShares = (name: string, from: string, to: string): string => `
   ${name} (share, place) as (
     (select share, 1 from lanes where bot_id = due.bot_id and ${LANES_IN_LINE} and ${from} ${to} order by share limit 1)
@@ -75,7 +97,8 @@ const walkOverShares = (name: string, from: string, to: string): string => `
  * One turn. Bots with open lanes are found by walking over the index from bot to bot, beginning after the bot with which the
  * turn before ended, once around or until enough lanes are found; their budgets are locked, those that another worker is
  * serving are passed over. Of each bot, the accounts that have open lanes come in turn, beginning after the one that came
- * last: the first lane of each, then the second of each, and replies before messages before broadcasts. Of each lane the head
+ * last: the first lane of each, then the second of each, and messages before broadcasts; among them stand the lanes in which people wait
+ * for answers. Of each lane the head
  * is taken, and the lane says so: the message itself is only looked at, and locked, because somebody may just have taken it
  * back. All in this one statement. Its parameters stand where the planner expects nothing of their values, so that it plans
  * only once.
@@ -107,9 +130,10 @@ export const CLAIM = `
         ${walkOverShares('earlier', 'true', 'and lanes.share <= due.turn_after')}
       select share, place from later where share is not null
       union all select share, place + ${String(SHARES_OF_A_BOT)} from earlier where share is not null) walk),
-  candidates as materialized (
-    select shares.bot_id, shares.allowance, lane.chat_id,
-      row_number() over (partition by shares.bot_id order by lane.priority, lane.round, shares.place) as n
+  chance as materialized (select random() as value),
+  ranked as materialized (
+    select shares.bot_id, shares.allowance, lane.chat_id, shares.share = '${NOBODY}' as answers,
+      row_number() over (partition by shares.bot_id, shares.share = '${NOBODY}' order by lane.priority, lane.round, shares.place) as rank
     from shares cross join lateral (
       select chat_id, priority, row_number() over (order by priority, ready_at) as round
       from (values (0::smallint), (1::smallint), (2::smallint)) priorities (level) cross join lateral (
@@ -117,16 +141,18 @@ export const CLAIM = `
         where lanes.bot_id = shares.bot_id and lanes.share = shares.share and lanes.priority = level and ${LANES_IN_LINE} and ready_at <= now()
         order by ready_at limit shares.allowance) first
       order by priority, ready_at limit shares.allowance) lane),
+  candidates as materialized (
+    select bot_id, allowance, chat_id, row_number() over (partition by bot_id order by ${PLACE}) as n from ranked, chance),
   ready as materialized (
-    select lanes.bot_id, lanes.chat_id, lanes.share, first.n
+    select lanes.bot_id, lanes.chat_id, lanes.share, lanes.answers_next, first.n
     from (select chat_id, n, row_number() over (order by n) as place from candidates where n <= allowance) first
     join lanes on lanes.chat_id = first.chat_id
     where first.place <= $1 and ${LANES_IN_LINE} and ready_at <= now()
     order by n for update of lanes skip locked),
   heads as materialized (
     select ready.*, (head.message).id, (head.message).method, head.message from ready cross join lateral (
-      select messages as message from messages where messages.chat_id = ready.chat_id and ${WAITING}
-      order by seq limit 1 for no key update) head),
+      select messages as message from messages
+      where messages.id = (select id from (${headOf('ready.chat_id', 'ready.answers_next')}) next) and ${WAITING} for no key update) head),
   taken as materialized (
     select bot_id, count(*), (array_agg(share order by n desc) filter (where share <> '${NOBODY}'))[1] as last_share
     from heads group by bot_id),
@@ -138,7 +164,8 @@ export const CLAIM = `
   lane as (
     update lanes set message_id = heads.id, attempt = (heads.message).attempt + 1, claimed_at = now(),
       lease_until = now() + make_interval(secs => case when (heads.message).file_ids = '{}' then ${String(LEASE_SECONDS)} else ${String(UPLOAD_LEASE_SECONDS)} end),
-      paced_until = greatest(paced_until, now()) + make_interval(secs => case when heads.${UNPACED} then 0 else ${PACE} end)
+      paced_until = greatest(paced_until, now()) + make_interval(secs => case when heads.${UNPACED} then 0 else ${PACE} end),
+      answers_next = case when heads.${UNPACED} then lanes.answers_next else (heads.message).answer_to is null end
     from heads where lanes.chat_id = heads.chat_id
     returning lanes.chat_id, lanes.attempt, lanes.claimed_at, heads.message)
   select ${CLAIMED_COLUMNS}
@@ -177,7 +204,7 @@ export const SETTLE = `
     as s (id, attempt, outcome, detail, status, message_ids, failure_code, waiting_for, hold, ambiguous, duplicate, dropped, sent_to, part, alone)
     order by id, attempt desc, outcome = 'ambiguous'),
   known as materialized (
-    select settled.*, lanes.chat_id, lanes.message_id, lanes.attempt as under_way, lanes.claimed_at
+    select settled.*, lanes.chat_id, lanes.message_id, lanes.attempt as under_way, lanes.claimed_at, lanes.answers_next
     from settled join messages using (id) join lanes on lanes.chat_id = messages.chat_id
     order by lanes.chat_id for update of lanes),
   message as (
@@ -189,12 +216,13 @@ export const SETTLE = `
       ambiguities = case when s.outcome = 'sent' then 0 else m.ambiguities + s.ambiguous::int end,
       possible_duplicate = m.possible_duplicate or s.duplicate,
       formatting_dropped = m.formatting_dropped or s.dropped,
-      settled_at = case when s.status = 'queued' then null else now() end
+      settled_at = case when s.status = 'queued' then null else now() end,
+      answer_to = case when s.status = 'queued' then m.answer_to end
     from (select distinct on (chat_id) * from known order by chat_id, message_id = id desc nulls last) s
     where m.id = s.id and m.chat_id = s.chat_id and m.status = 'queued' and m.part = s.part
       and case when s.message_id = m.id then s.under_way = s.attempt else m.attempt in (s.attempt, s.attempt - 1) and s.outcome = 'sent' end
     returning m.id, m.chat_id, m.account_id, m.priority, m.method, m.attempt, m.status, s.outcome, s.detail, s.hold, s.alone,
-      coalesce(s.message_id = m.id, false) as current, s.claimed_at),
+      coalesce(s.message_id = m.id, false) as current, s.claimed_at, s.answers_next),
   journal as (
     insert into attempts (message_id, attempt, outcome, detail, started_at, ended_at)
     select id, attempt, outcome, detail, coalesce(claimed_at, now()), clock_timestamp() from message
@@ -209,9 +237,8 @@ export const SETTLE = `
     from message left join lateral (
       select message.priority, message.method, message.account_id where message.status = 'queued'
       union all
-      (select priority, method, account_id from messages
-        where message.status <> 'queued' and messages.chat_id = message.chat_id and ${WAITING} and messages.id <> message.id
-        order by seq limit 1)) next on true
+      (select priority, method, account_id from (${headOf('message.chat_id', 'message.answers_next', 'and messages.id <> message.id')}) others
+        where message.status <> 'queued')) next on true
     where lanes.chat_id = message.chat_id)
   select id from message`;
 

@@ -37,6 +37,7 @@ export { HandlerGraphModule, TelegramModule } from './telegram.module';
 export { topicIn, type TopicFact, type TopicSighting } from './topic-facts';
 export {
   actorOf,
+  askerOf,
   chatOf,
   cleanText,
   directMessagesTopicOf,

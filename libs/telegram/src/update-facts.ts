@@ -36,6 +36,16 @@ export function actorOf(update: Update): User | undefined {
   return actor?.is_bot === true ? undefined : actor;
 }
 
+/** Telegram's id of whoever is answered: the chat in whose name somebody writes, a person, or the chat in which it happened. */
+export function askerOf(update: Update): number {
+  const { sender_chat, from } = (eventOf(update) ?? {}) as {
+    readonly sender_chat?: { id?: unknown };
+    readonly from?: { id?: unknown };
+  };
+  const id = [sender_chat?.id, from?.id, chatOf(update)?.id].find((one) => Number.isSafeInteger(one));
+  return Number(id ?? 0);
+}
+
 /** Whether it comes from a chat in which the bot is not itself. */
 export function isFromChatOfOthers(update: Update): boolean {
   return FROM_CHATS_OF_OTHERS.has(kindOf(update));

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { RunningBots } from '@app/bots';
-import { chatOf, HandlerGraph, isUpdate, type GraphBot, type Update } from '@app/telegram';
+import { askerOf, chatOf, directMessagesTopicOf, HandlerGraph, isUpdate, type GraphBot, type Update } from '@app/telegram';
 import type { Head } from './updates.repository';
 import { Replies, UPDATE_OBSERVERS, type UpdateObserver } from './update-observer';
 
@@ -29,10 +29,16 @@ export class UpdateEffects {
     if (!bot) return;
     const { id, telegramId, username, house, behaviour, ignoreCommandsOlderThanMinutes } = bot;
     const graphBot: GraphBot = { id, telegramId, username: username ?? '', house, behaviour, ignoreCommandsOlderThanMinutes };
-    // A call that names no chat, such as the answer to a button, belongs to the chat in which it happened.
-    const chat = { chat_id: chatOf(update)?.id };
-    await this.graph.dispatch(graphBot, update, (method, payload) => this.replies.enqueue(id, method, { ...chat, ...payload }));
+    await this.graph.dispatch(graphBot, update, (method, payload) =>
+      this.replies.enqueue(id, askerOf(update), method, { ...placeOf(update, method), ...payload }),
+    );
   }
+}
+
+/** A call that names no chat, such as the answer to a button, belongs to the chat in which it happened, and to its topic. */
+function placeOf(update: Update, method: string): Readonly<Record<string, unknown>> {
+  const topicId = method.startsWith('send') ? directMessagesTopicOf(update) : undefined;
+  return { chat_id: chatOf(update)?.id, ...(topicId !== undefined && { direct_messages_topic_id: topicId }) };
 }
 
 function readUpdate(body: string): Update {

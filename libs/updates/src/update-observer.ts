@@ -18,6 +18,6 @@ export const UPDATE_OBSERVERS = Symbol('update observers');
 
 /** Takes the calls that handlers make, in the update's own transaction. */
 export abstract class Replies {
-  /** A call of the Bot API, made by `botId`. */
-  abstract enqueue(botId: string, method: string, payload: Readonly<Record<string, unknown>>): Promise<void>;
+  /** A call of the Bot API, made by `botId` to answer whoever has this id on Telegram. */
+  abstract enqueue(botId: string, answerTo: number, method: string, payload: Readonly<Record<string, unknown>>): Promise<void>;
 }
