@@ -47,6 +47,22 @@ describe('the webhook', () => {
     ]);
   });
 
+  it('takes what Telegram makes of a large table, and anything up to a MiB', async () => {
+    const rows = [...Array(400).keys()].map((i) =>
+      [...Array(16).keys()].map((j) => ({ text: String((i * j) % 999), align: 'left', valign: 'top' })),
+    );
+    const { update_id, message } = textUpdate(5, 504, '') as { update_id: number; message: object };
+    const table = JSON.stringify({
+      update_id,
+      message: { ...message, rich_message: { blocks: [{ type: 'table', cells: rows }] } },
+    });
+    expect(table.length).toBeGreaterThan(256 * 1_024);
+    expect(await door.post(table)).toMatchObject({ status: 200 });
+    const begin = '{"update_id":6,"a":"';
+    expect(await door.post(`${begin}${'x'.repeat(1_024 * 1_024 - begin.length - 2)}"}`)).toMatchObject({ status: 200 });
+    expect(await door.post('x'.repeat(2_000_000), { 'x-telegram-bot-api-secret-token': 'wrong' })).toMatchObject({ status: 401 });
+  });
+
   it('takes an older update after a newer one: ids are a set, not a mark', async () => {
     for (const id of [5_000_000, 12]) expect(await door.post(textUpdate(id, 502, 'gap'))).toMatchObject({ status: 200 });
     await allProcessed(502, 2);
@@ -62,7 +78,7 @@ describe('the webhook', () => {
     ['broken JSON', '{"update_id":', 400],
     ['a NUL byte', '{"update_id":1,"a":"\0"}', 400],
     ['a prototype', '{"update_id":1,"__proto__":{"a":1}}', 400],
-    ['too much', `{"update_id":1,"a":"${'x'.repeat(256 * 1_024)}"}`, 413],
+    ['too much', `{"update_id":1,"a":"${'x'.repeat(1_024 * 1_024)}"}`, 413],
   ])('refuses %s and stores nothing', async (_, body, status) => {
     const before = await chappe.sql.count('updates');
     expect(await door.post(body)).toMatchObject({ status, body: { status, code: anyText } });

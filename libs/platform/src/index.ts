@@ -24,6 +24,7 @@ export { asSafeInteger, safeInteger, safeIntegers } from './database/safe-intege
 export { AppError, type ErrorKind, type FieldError } from './errors/app-error';
 export { malformed, MalformedRequestError, UnavailableError } from './errors/common-errors';
 export { isDatabaseAway, isDatabaseSlow, violatedUnique } from './errors/postgres-errors';
+export { BodyLimit } from './http/body-limit.decorator';
 export { Fits } from './http/fits.decorator';
 export { Nested } from './http/nested.decorator';
 export { admit, EndsAccess } from './http/admission';

@@ -1,9 +1,15 @@
 import { Controller, Headers, HttpCode, Param, Post, Req, type RawBodyRequest } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Public } from '@app/platform';
+import { BodyLimit, Public } from '@app/platform';
 import { BehindWebhookGate } from './webhook-gate';
 import { WebhookService } from './webhook.service';
+
+/**
+ * In bytes. Telegram queues updates of up to 524,288 bytes (tdlib/td, tddb/td/db/TQueue.cpp), and a rich message that answers a
+ * rich message comes near. What is refused comes again for a day, and the chat's later messages wait behind it.
+ */
+const LARGEST_UPDATE = 1024 * 1024;
 
 /** Where Telegram delivers updates. */
 @ApiExcludeController()
@@ -13,6 +19,7 @@ export class WebhookController {
   constructor(private readonly webhook: WebhookService) {}
 
   /** Answers 200 when the update is stored. Anything else makes Telegram deliver it again. */
+  @BodyLimit(LARGEST_UPDATE)
   @BehindWebhookGate()
   @Post(':botKey')
   @HttpCode(200)

@@ -11,6 +11,7 @@ import { startLogger } from '../logging/scrubbed-logger';
 import { recheckLateAnswers } from './admission';
 import { noteMethods } from './allowed-methods';
 import { checkHosts } from './host-header';
+import { limitBody } from './body-limit.decorator';
 import { HttpConfig } from './http.config';
 import { limitTimeOfBodies, readMultipartAsStreams } from './multipart';
 import { noteOwnMachine } from './own-machine';
@@ -22,6 +23,8 @@ import { answerExpectations, answerUnreadable } from './unreadable-request';
 /** What is read as a whole has less time, and what is read as a stream may not be silent for long: see multipart.ts. */
 const LONGEST_REQUEST_MS = 3_600_000;
 const HEADERS_MS = 30_000;
+
+/** Of routes that say nothing else with `@BodyLimit`. */
 const BODY_LIMIT = 256 * 1024;
 
 /** Headers that every answer carries. Pages that need more (scripts of their own) set their own policy. */
@@ -82,6 +85,7 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
   answerExpectations(app.getHttpServer());
   askLater(app.getHttpServer());
   recheckLateAnswers(app.getHttpAdapter().getInstance());
+  app.getHttpAdapter().getInstance().addHook('onRoute', limitBody);
   await app.register(fastifyCookie);
   readBodies(app);
   addHeaders(app, config);
