@@ -26,7 +26,10 @@ export class BotsController {
     return pageOf(await this.bots.page(id, limit, after), limit, (bot) => BotView.of(bot));
   }
 
-  /** Connects a bot by its BotFather token; the token is checked with Telegram first. */
+  /**
+   * Connects a bot by its BotFather token; the token is checked with Telegram first. When Telegram does not take the webhook, the
+   * bot is connected all the same, and `trouble` says why.
+   */
   @Post()
   async connect(@CurrentAccount() { id }: Principal, @Body() body: ConnectBotDto): Promise<BotView> {
     return BotView.of(await this.connecting.connect(id, newBotOf(body)));

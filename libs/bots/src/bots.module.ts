@@ -16,7 +16,7 @@ import { OwnedBotsService } from './owned-bots.service';
 import { TokenCheck } from './token-check';
 import { WebhookProbe } from './webhook-probe';
 import { BotsController } from './bots.controller';
-import { BotsConfig } from './bots.config';
+import { BotsConfig, WebhookConfig } from './bots.config';
 import { BotsRepository } from './bots.repository';
 import { BotsService } from './bots.service';
 import { HouseBotController } from './house-bot.controller';
@@ -52,6 +52,7 @@ import { WebhooksService } from './webhooks.service';
     HouseBotService,
     OwnedBotsData,
     RunningBots,
+    WebhookConfig,
     WebhookDoctor,
     WebhookSecrets,
     WebhookSetter,

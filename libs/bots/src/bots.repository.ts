@@ -50,22 +50,34 @@ export class BotsRepository {
 
   /** Gives a bot another token of the same bot. Its webhook has to be set anew. */
   async changeToken(id: string, tokenSealed: string): Promise<void> {
-    await this.db.of(Bot).update({ id }, { tokenSealed, pausedReason: null, webhookDigest: null, careDueAt: () => 'now()' });
+    const anew = { pausedReason: null, webhookDigest: null, troubleToldAt: null };
+    await this.db.of(Bot).update({ id }, { tokenSealed, ...anew, careDueAt: () => 'now()' });
   }
 
   /** The bot has told its name, which also shows that its token works. */
   async recordAnswer(id: string, username: string): Promise<void> {
-    await this.db.of(Bot).update({ id }, { username, pausedReason: null });
+    await this.db.of(Bot).update({ id }, { username, pausedReason: null, troubleToldAt: null });
   }
 
   /** Telegram was given this webhook, with the secret of this generation. */
   async recordWebhook({ id, webhookGeneration }: Bot, webhookDigest: string): Promise<void> {
-    await this.db.of(Bot).update({ id }, { mode: 'webhook', webhookDigest, webhookGenerationSet: webhookGeneration });
+    const set = { webhookDigest, webhookGenerationSet: webhookGeneration, webhookRefusal: null };
+    await this.db.of(Bot).update({ id }, { mode: 'webhook', ...set });
+  }
+
+  /** Telegram does not take the webhook, in its words. It has none then, whatever it had before. */
+  async recordRefusal(id: string, webhookRefusal: string): Promise<void> {
+    await this.db.of(Bot).update({ id }, { webhookRefusal, webhookDigest: null });
+  }
+
+  /** An update of the bot was too large to be fetched, and was skipped. */
+  async recordSkip(id: string): Promise<void> {
+    await this.db.of(Bot).update({ id }, { updateSkippedAt: () => 'now()' });
   }
 
   /** Telegram has no webhook any more: it is to be asked. */
   async recordPolling(id: string): Promise<void> {
-    await this.db.of(Bot).update({ id }, { mode: 'polling', webhookDigest: null });
+    await this.db.of(Bot).update({ id }, { mode: 'polling', webhookDigest: null, webhookRefusal: null });
   }
 
   /** Whoever asked for its updates was told of somebody else: of a webhook, or of another program that asks. */
@@ -132,14 +144,23 @@ export class BotsRepository {
   /** Notes trouble. True means that it has lasted for five minutes and that nobody was told yet: the caller tells them now. */
   async recordTrouble(id: string, trouble: string): Promise<boolean> {
     const [row] = await this.db.rows<{ due: boolean }>(
-      `update bots set trouble = $2, trouble_since = coalesce(bots.trouble_since, now()),
-         trouble_told_at = case when before.due then now() else bots.trouble_told_at end
+      `update bots set trouble = $2, trouble_since = coalesce(bots.trouble_since, now())
        from (select id, trouble_told_at is null and trouble_since < now() - interval '5 minutes' as due
          from bots where id = $1 for update) before
        where bots.id = before.id returning coalesce(before.due, false) as due`,
       [id, trouble],
     );
     return row?.due ?? false;
+  }
+
+  /** Whether nobody was told of what is wrong with the bot. Until the transaction ends, nobody else tells. */
+  async isUntold(id: string): Promise<boolean> {
+    return (await this.db.rows('select from bots where id = $1 and trouble_told_at is null for update', [id])).length > 0;
+  }
+
+  /** Somebody was told of what is wrong with the bot. */
+  async markTold(id: string): Promise<void> {
+    await this.db.of(Bot).update({ id }, { troubleToldAt: () => 'now()' });
   }
 
   async clearTrouble(id: string): Promise<void> {

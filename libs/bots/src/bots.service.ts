@@ -36,13 +36,20 @@ export class BotsService {
     if (bot && this.running.open(bot).token === token) await this.pauseAsRead(bot, reason);
   }
 
-  /** The same of a bot that was read before it was found so. */
+  /** The same of a bot that was read before it was found so. While there is nobody to tell, it is tried again with each look. */
   async pauseAsRead(bot: Bot, reason: 'token_revoked'): Promise<void> {
     await this.db.transaction(async () => {
-      if (!(await this.bots.pause(bot, reason))) return;
-      await this.notices.tokenRevoked(bot);
-      await this.running.changed(bot.id);
+      if (await this.bots.pause(bot, reason)) {
+        await this.notices.noteRevoked(bot);
+        await this.running.changed(bot.id);
+      } else if (bot.pausedReason !== reason) return;
+      if ((await this.bots.isUntold(bot.id)) && (await this.notices.tokenRevoked(bot))) await this.bots.markTold(bot.id);
     });
+  }
+
+  /** Notes that an update was too large to be fetched, and was skipped. */
+  async noteSkip(id: string): Promise<void> {
+    await this.bots.recordSkip(id);
   }
 
   /** Notes that Telegram refuses to be asked for updates: it has a webhook, or another program asks. The bot is looked after then. */

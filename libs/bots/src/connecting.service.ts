@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@app/platform';
 import type { Bot } from './bot.entity';
+import { BotCaretaker } from './bot-caretaker';
 import { NewBots, type NewBot } from './new-bots';
 import { OwnedBotsService } from './owned-bots.service';
 import { TokenCheck } from './token-check';
@@ -13,12 +14,15 @@ export class ConnectingService {
     private readonly check: TokenCheck,
     private readonly newBots: NewBots,
     private readonly owned: OwnedBotsService,
+    private readonly caretaker: BotCaretaker,
   ) {}
 
   /** @throws BotTokenRefusedError, TelegramAwayError, NoPublicUrlError, TooManyBotsError, BotConnectedError */
   async connect(ownerId: string, bot: Omit<NewBot, 'username'>): Promise<Bot> {
     const username = await this.check.usernameOf(bot.token);
     const id = await this.db.transaction(() => this.newBots.addOwned(ownerId, { ...bot, username }));
+    // At once, so that the answer says whether Telegram takes the webhook.
+    await this.caretaker.careFor(id);
     return await this.owned.get(ownerId, id);
   }
 }

@@ -12,6 +12,7 @@ export interface Finding {
 const RECENT_SECONDS = 600;
 const MANY_WAIT = 100;
 const ELSEWHERE_MS = 120_000;
+const SKIPPED_MS = 86_400_000;
 
 /** What can be said without asking Telegram. */
 export function findingsIn(bot: Bot): Finding[] {
@@ -20,7 +21,26 @@ export function findingsIn(bot: Bot): Finding[] {
   if (!active) findings.push({ code: 'switched_off', detail: 'The bot is switched off. Switch it on to let it work.' });
   if (pausedReason !== null) findings.push(REVOKED);
   if (isPolledElsewhere(bot)) findings.push(POLLED_ELSEWHERE);
+  if (active && bot.webhookRefusal !== null) findings.push(refused(bot.webhookRefusal));
+  if (wasUpdateSkipped(bot)) findings.push(UPDATE_SKIPPED);
   return findings;
+}
+
+const UPDATE_SKIPPED: Finding = {
+  code: 'update_skipped',
+  detail:
+    'In the last day an update was too large to be fetched, and Chappe skipped it so that the others could come. The Bot API server (TELEGRAM_API_ROOT) must not make updates of more than 8 MB.',
+};
+
+function wasUpdateSkipped({ updateSkippedAt }: Bot): boolean {
+  return updateSkippedAt !== null && updateSkippedAt.getTime() > Date.now() - SKIPPED_MS;
+}
+
+function refused(reason: string): Finding {
+  return {
+    code: 'webhook_refused',
+    detail: `Telegram does not take the webhook, and says: ${reason}. Chappe tries again by itself. PUBLIC_URL, its certificate or its port may have to be mended by the operator; with the mode polling the bot needs none.`,
+  };
 }
 
 export const REVOKED: Finding = {
@@ -74,8 +94,10 @@ function renamed(from: string, to: string): Finding {
 }
 
 /** What Telegram's word on the webhook shows. `url` is what should be set; null for long polling. */
-export function findingsOfWebhook(info: WebhookInfo, url: string | null): Finding[] {
-  return [...differences(info, url ?? ''), ...backlog(info)];
+export function findingsOfWebhook(info: WebhookInfo, url: string | null, { webhookRefusal }: Bot): Finding[] {
+  // That there is none needs no other reason than Telegram's own.
+  const isExplained = webhookRefusal !== null && (info.url ?? '') === '';
+  return [...(isExplained ? [] : differences(info, url ?? '')), ...backlog(info)];
 }
 
 function differences({ url: has = '', allowed_updates: allowed = [...ALLOWED_UPDATES] }: WebhookInfo, wanted: string): Finding[] {

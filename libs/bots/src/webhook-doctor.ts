@@ -24,6 +24,8 @@ export class WebhookDoctor {
   }
 
   private async noteTrouble(bot: Bot, trouble: LastingTrouble): Promise<void> {
-    if (await this.bots.recordTrouble(bot.id, trouble.reason)) await this.notices.updatesInTrouble(bot, trouble);
+    if (!(await this.bots.recordTrouble(bot.id, trouble.reason))) return;
+    // Whoever has no verified address yet is told when there is one.
+    if (await this.notices.updatesInTrouble(bot, trouble)) await this.bots.markTold(bot.id);
   }
 }

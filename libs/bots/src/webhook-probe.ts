@@ -28,7 +28,7 @@ export class WebhookProbe {
     const { token } = this.running.open(bot);
     try {
       const [me, info] = [await this.api.getMe(token), await this.api.getWebhookInfo(token)];
-      const findings = findingsOfWebhook(info, this.setting.targetOf(bot)?.options.url ?? null);
+      const findings = findingsOfWebhook(info, this.setting.targetOf(bot)?.options.url ?? null, bot);
       const notes = notesOn(bot, me, this.setting.modeFor(bot.wantedMode));
       return { findings, notes, info, readsGroups: me.can_read_all_group_messages };
     } catch (error) {

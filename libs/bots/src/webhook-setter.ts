@@ -46,10 +46,10 @@ export class WebhookSetter {
       const running = this.running.open(bot);
       await this.learn(bot, running);
       const info = await this.api.getWebhookInfo(running.token);
-      const report = { bot: name, ...(await this.setUp(bot, running, info.url ?? '')) };
+      const report = { bot: name, ...(await this.setUp(bot, running, info)) };
       return { report, trouble: troubleIn(info) ?? troubleOfPolling(bot, report) };
     } catch (error) {
-      this.log.warn({ err: error, botId: bot.id }, 'the webhook could not be compared');
+      this.log.warn({ err: error, botId: bot.id }, 'the webhook could not be compared, or not be set');
       const detail = error instanceof Error ? error.message : 'unknown error';
       return { report: { bot: name, outcome: 'failed', detail }, trouble: troubleOf(error) };
     }
@@ -63,9 +63,10 @@ export class WebhookSetter {
     await this.running.changed(id);
   }
 
-  private async setUp(bot: Bot, { token }: RunningBot, url: string): Promise<Result> {
+  private async setUp(bot: Bot, { token }: RunningBot, info: WebhookInfo): Promise<Result> {
     const target = this.setting.targetOf(bot);
-    if (target) return await this.ensureSet(bot, token, { target, url });
+    if (target) return await this.ensureSet(bot, token, { target, info });
+    const { url = '' } = info;
     // What waits at Telegram goes on waiting: those who ask get it, and so does the next webhook.
     if (url !== '') await this.api.deleteWebhook(token);
     const words = bot.active ? 'long polling' : 'switched off';
@@ -76,25 +77,37 @@ export class WebhookSetter {
     return url === '' ? { outcome: 'unchanged', detail: words } : { outcome: 'removed', detail: `${words} from now on` };
   }
 
-  private async ensureSet(bot: Bot, token: string, { target, url }: { target: WebhookTarget; url: string }): Promise<Result> {
-    const { options, digest } = target;
+  private async ensureSet(bot: Bot, token: string, { target, info }: { target: WebhookTarget; info: WebhookInfo }): Promise<Result> {
+    const { options, certificate, digest } = target;
     const detail = options.url.replace(/[^/]*$/, '…');
-    if (url === options.url && bot.webhookDigest === digest && bot.mode === 'webhook') return { outcome: 'unchanged', detail };
-    await this.api.setWebhook(token, options);
+    const isAsWanted = info.url === options.url && bot.webhookDigest === digest && bot.mode === 'webhook';
+    if (isAsWanted && !hasWrongSecret(info)) return { outcome: 'unchanged', detail };
+    await this.api.setWebhook(token, options, certificate).catch((error: unknown) => this.noteRefusal(bot, error));
     await this.bots.recordWebhook(bot, digest);
     await this.running.changed(bot.id);
     return { outcome: 'set', detail };
   }
+
+  /** Keeps why Telegram refuses: it tells nobody afterwards, and a refused webhook is none. */
+  private async noteRefusal({ id }: Bot, error: unknown): Promise<never> {
+    const result = error instanceof TelegramCallError ? error.result : null;
+    if (result?.kind === 'refused') await this.bots.recordRefusal(id, result.description);
+    throw error;
+  }
 }
 
 /** Telegram tells of the last delivery that failed; that one is old news when nothing waits. */
-function troubleIn({
-  last_error_date: at = 0,
-  last_error_message: reason = 'unknown',
-  pending_update_count,
-}: WebhookInfo): Trouble | null {
-  const recent = at > Date.now() / 1_000 - RECENT_SECONDS;
-  return recent && pending_update_count > 0 ? { kind: 'webhook', reason } : null;
+function failsNow({ last_error_date: at = 0, pending_update_count }: WebhookInfo): boolean {
+  return at > Date.now() / 1_000 - RECENT_SECONDS && pending_update_count > 0;
+}
+
+/** Our own word to a delivery with another secret: somebody else has set the webhook with the right address. */
+function hasWrongSecret(info: WebhookInfo): boolean {
+  return failsNow(info) && /\b401\b/.test(info.last_error_message ?? '');
+}
+
+function troubleIn(info: WebhookInfo): Trouble | null {
+  return failsNow(info) ? { kind: 'webhook', reason: info.last_error_message ?? 'unknown' } : null;
 }
 
 /** Somebody else is at work with the token of a bot that we ask for. */

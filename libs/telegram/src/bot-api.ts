@@ -4,7 +4,7 @@ import { Agent } from 'undici';
 import type { Update, UserFromGetMe, WebhookInfo } from 'telegraf/types';
 import { Deadline } from './deadline';
 import { FormBody, type Attachment } from './form-body';
-import { resultOfAnswer, resultOfError, type CallResult } from './call-result';
+import { AnswerTooLargeError, isTooLarge, resultOfAnswer, resultOfError, type CallResult } from './call-result';
 import { TelegramConfig } from './telegram.config';
 
 export type { WebhookInfo };
@@ -38,6 +38,8 @@ export interface WebhookOptions {
   readonly url: string;
   readonly secret_token: string;
   readonly allowed_updates: readonly string[];
+  /** Where Telegram delivers instead of where it finds the name in the URL. */
+  readonly ip_address?: string;
 }
 
 /** What goes along with a call, and until when it is waited for. */
@@ -54,6 +56,8 @@ export interface CallOptions {
 export interface PollOptions {
   /** Updates below it are forgotten by Telegram, so it must be given only when they are stored. */
   readonly offset?: number;
+  /** How many updates there may be in an answer, 1 to 100. */
+  readonly limit: number;
   readonly allowedUpdates: readonly string[];
   readonly signal: AbortSignal;
 }
@@ -105,7 +109,7 @@ export class BotApi implements OnApplicationShutdown {
         bodyTimeout: timeoutMs,
         signal: deadline,
       });
-      return resultOfAnswer(statusCode, await body.text());
+      return resultOfAnswer(statusCode, await textOf(body));
     } catch (error) {
       return form ? this.resultOfBroken(form, error) : resultOfError(error);
     } finally {
@@ -123,15 +127,19 @@ export class BotApi implements OnApplicationShutdown {
     return await this.valueOf(token, 'getWebhookInfo', {});
   }
 
-  /** Telegram takes it once a second only; when it was set just before, it is set again a second later. @throws TelegramCallError */
-  async setWebhook(token: string, options: WebhookOptions): Promise<void> {
+  /**
+   * Telegram takes it once a second only; when it was set just before, it is set again a second later. A certificate that no
+   * authority has signed is given along, in PEM. @throws TelegramCallError
+   */
+  async setWebhook(token: string, options: WebhookOptions, certificate?: string): Promise<void> {
+    const call: CallOptions = certificate === undefined ? {} : { attachments: [certificateOf(certificate)] };
     try {
-      await this.valueOf(token, 'setWebhook', { ...options });
+      await this.valueOf(token, 'setWebhook', { ...options }, call);
     } catch (error) {
       const result = error instanceof TelegramCallError ? error.result : null;
       if (result?.kind !== 'limited' || result.retryAfterSeconds > 1) throw error;
       await new Promise((resolve) => setTimeout(resolve, 1_000 * result.retryAfterSeconds));
-      await this.valueOf(token, 'setWebhook', { ...options });
+      await this.valueOf(token, 'setWebhook', { ...options }, call);
     }
   }
 
@@ -148,9 +156,9 @@ export class BotApi implements OnApplicationShutdown {
     });
   }
 
-  /** Waits up to 25 seconds for updates. @throws TelegramCallError */
-  async getUpdates(token: string, { offset, allowedUpdates, signal }: PollOptions): Promise<Update[]> {
-    const payload = { offset, limit: 100, timeout: POLL_SECONDS, allowed_updates: allowedUpdates };
+  /** Waits up to 25 seconds for updates. The result of the error says `tooLarge` when they are too many bytes. @throws TelegramCallError */
+  async getUpdates(token: string, { offset, limit, allowedUpdates, signal }: PollOptions): Promise<Update[]> {
+    const payload = { offset, limit, timeout: POLL_SECONDS, allowed_updates: allowedUpdates };
     return await this.valueOf(token, 'getUpdates', payload, { timeoutMs: (POLL_SECONDS + 10) * 1_000, signal });
   }
 
@@ -170,6 +178,25 @@ export class BotApi implements OnApplicationShutdown {
     if (result.kind !== 'done') throw new TelegramCallError(method, result);
     return result.result as T;
   }
+}
+
+/** An answer that is too large breaks off; how it began is kept. */
+async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of body) chunks.push(chunk);
+  } catch (error) {
+    throw isTooLarge(error) ? new AnswerTooLargeError(Buffer.concat(chunks.slice(0, 1)).toString('utf8', 0, 1_000)) : error;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function certificateOf(pem: string): Attachment {
+  const bytes = Buffer.from(pem);
+  const open = async function* (): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(bytes);
+  };
+  return { name: 'certificate', fileName: 'certificate.pem', mimeType: 'application/x-pem-file', size: bytes.length, open };
 }
 
 /** undici also writes what can only be iterated (Dispatcher.md, `body`); its types do not say so. */

@@ -16,7 +16,27 @@ export type CallResult =
   /** 401: the bot's token is not valid any more. */
   | { readonly kind: 'revoked'; readonly description: string }
   /** It may have happened: the answer was lost, late or unreadable. */
-  | { readonly kind: 'ambiguous'; readonly reason: string };
+  | { readonly kind: 'ambiguous'; readonly reason: string; readonly tooLarge?: TooLarge };
+
+/** An answer that has more bytes than we take. */
+export interface TooLarge {
+  /** Its first characters. */
+  readonly begins: string;
+}
+
+/** Thrown for an answer of which only the beginning was read. */
+export class AnswerTooLargeError extends Error {
+  readonly code = 'UND_ERR_RES_EXCEEDED_MAX_SIZE';
+
+  constructor(readonly begins: string) {
+    super('The answer is too large.');
+  }
+}
+
+/** Whether the HTTP client gave an answer up for its size. */
+export function isTooLarge(error: unknown): boolean {
+  return codeOf(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE';
+}
 
 interface TelegramAnswer {
   readonly ok?: unknown;
@@ -85,6 +105,9 @@ const BEFORE_THE_WIRE = new Set([
 
 /** Sorts what the HTTP client threw. */
 export function resultOfError(error: unknown): Extract<CallResult, { readonly kind: 'not-sent' | 'ambiguous' }> {
+  if (error instanceof AnswerTooLargeError) {
+    return { kind: 'ambiguous', reason: error.code, tooLarge: { begins: error.begins } };
+  }
   const code = codeOf(error);
   const unsent = BEFORE_THE_WIRE.has(code) || /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_)/.test(code);
   return unsent ? { kind: 'not-sent', reason: code } : { kind: 'ambiguous', reason: code };

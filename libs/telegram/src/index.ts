@@ -13,7 +13,7 @@ export type { Attachment } from './form-body';
 export { commandIn } from './command';
 export { BotContext, type GraphBot, type Outbox } from './bot-context';
 export { BOT_TOKEN_SHAPE, botIdOf } from './bot-token';
-export type { CallResult } from './call-result';
+export type { CallResult, TooLarge } from './call-result';
 export { fitting } from './fitting';
 export { HandlerGraph } from './handler-graph';
 export { boldMarkdown, escapeMarkdownV2 } from './markup';

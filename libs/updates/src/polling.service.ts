@@ -3,7 +3,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { Lifecycle } from '@app/platform';
 import { RunningBots, type RunningBot } from '@app/bots';
 import { TelegramCallError } from '@app/telegram';
-import { BotPoll, isConflict } from './bot-poll';
+import { BEGINNING, BotPoll, isConflict } from './bot-poll';
 import { PolledBotsRepository } from './polled-bots.repository';
 
 /** How often we look which bots are to be polled. */
@@ -63,13 +63,13 @@ export class PollingService implements OnApplicationBootstrap {
   }
 
   private async keepPolling(id: string): Promise<void> {
-    let offset: number | undefined;
+    let position = BEGINNING;
     for (let goesOn = true; goesOn;) {
       const wait = new AbortController();
       this.waits.set(id, wait);
       try {
         const bot = await this.mayPoll(id);
-        if (bot) offset = await this.poll.once(bot, offset, wait.signal);
+        if (bot) position = await this.poll.once(bot, position, wait.signal);
         goesOn = bot !== null;
       } catch (error) {
         await this.restAfter(error, id, wait.signal);

@@ -27,3 +27,10 @@ export class NotAnUpdateError extends AppError {
     super('The body is not an update: it needs an `update_id`, a whole number up to 2^53.');
   }
 }
+
+/** Thrown for an answer that is too large although one update was asked for, and that does not begin like one. */
+export class UpdateTooLargeError extends Error {
+  constructor() {
+    super('The answer to getUpdates is too large, and does not begin with an update.');
+  }
+}

@@ -1,5 +1,4 @@
 import { Described, type Method, type MethodCall } from '../calls/method';
-import type { Params } from '../calls/params';
 import { badRequest, tooManyRequests } from '../calls/refusal';
 import type { BotRecord, WebhookRecord } from '../world/records';
 import { allowedUpdatesOf } from './allowed-updates';
@@ -7,13 +6,13 @@ import { refuseUnreachable } from './webhook-address';
 
 const DEFAULT_CONNECTIONS = 40;
 const MOST_CONNECTIONS = 100;
+const LARGEST_CERTIFICATE = 3 * 1_024 * 1_024;
 const LOGGED_OUT_FOR_MS = 600_000;
 const lastSetAtMs = new WeakMap<BotRecord, number>();
 
 /** https://core.telegram.org/bots/api#setwebhook */
 export const setWebhook: Method = {
   name: 'setWebhook',
-  unmodelled: ['certificate'],
   run: (call) => (call.params.has('url') ? set(call) : remove(call)),
 };
 
@@ -40,7 +39,7 @@ export const getWebhookInfo: Method = {
     const { webhook } = bot;
     return {
       url: webhook?.url ?? '',
-      has_custom_certificate: false,
+      has_custom_certificate: webhook?.certificate !== undefined,
       pending_update_count: updates.pending(bot).length,
       ...(webhook && { max_connections: webhook.maxConnections, ip_address: webhook.ipAddress }),
       ...(webhook?.lastErrorDate !== undefined && {
@@ -57,7 +56,7 @@ async function set(call: MethodCall): Promise<unknown> {
   const { world, bot, params } = call;
   if (world.clock.now() - (lastSetAtMs.get(bot) ?? -Infinity) < 1_000) throw tooManyRequests(1);
   lastSetAtMs.set(bot, world.clock.now());
-  const wanted = wantedWebhook(params);
+  const wanted = wantedWebhook(call);
   const allowed = allowedUpdatesOf(params);
   if (bot.webhook && isSame(bot.webhook, wanted) && !params.flag('drop_pending_updates')) {
     if (allowed !== undefined) bot.allowedUpdates = allowed;
@@ -93,9 +92,13 @@ function changed({ world, bot }: MethodCall): void {
   world.announce({ kind: 'bots', botId: bot.id });
 }
 
-function wantedWebhook(params: Params): WebhookRecord {
+function wantedWebhook({ params, uploads }: MethodCall): WebhookRecord {
   const connections = params.integer('max_connections') ?? DEFAULT_CONNECTIONS;
+  // A certificate is taken as an uploaded file only, and never looked into here (telegram-bot-api, Client.cpp).
+  const certificate = uploads.get('certificate');
+  if ((certificate?.length ?? 0) > LARGEST_CERTIFICATE) throw badRequest(`certificate size is too big (${String(certificate?.length)} bytes)`);
   return {
+    ...(certificate && { certificate: certificate.toString('utf8') }),
     url: params.text('url').trim(),
     secretToken: params.text('secret_token'),
     maxConnections: Math.min(Math.max(connections, 1), MOST_CONNECTIONS),
@@ -104,6 +107,7 @@ function wantedWebhook(params: Params): WebhookRecord {
 }
 
 function isSame(now: WebhookRecord, wanted: WebhookRecord): boolean {
+  if (wanted.certificate !== undefined) return false;
   return now.url === wanted.url && now.secretToken === wanted.secretToken && now.maxConnections === wanted.maxConnections;
 }
 

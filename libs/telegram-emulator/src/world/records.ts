@@ -12,6 +12,8 @@ export interface WebhookRecord {
   secretToken: string;
   maxConnections: number;
   ipAddress: string;
+  /** The PEM that came along. */
+  certificate?: string;
   lastErrorDate?: number;
   lastErrorMessage?: string;
 }
