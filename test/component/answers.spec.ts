@@ -11,7 +11,7 @@ let boss: Person;
 let updates = 5_000_000_000;
 
 beforeAll(async () => {
-  chappe = await TestChappe.start();
+  chappe = await TestChappe.start({ paced: true });
   ann = await chappe.register('ann');
   boss = chappe.person('boss');
 });

@@ -148,7 +148,8 @@ describe('a group', () => {
 
   it('shows its code to an admin only, in a window of their own', async () => {
     const group = groupOf('By code');
-    const offer = await askIn(group, member, '/link@house_bot');
+    const { messageId } = await member.in(group).send('/link@house_bot');
+    const offer = await group.expectMessage(/An admin of this chat may have a code/, { after: messageId });
     expect(await pressIn(group, member, 'Show the code', offer)).toBe('Only an admin of this chat may do that.');
     const shown = await pressIn(group, boss, 'Show the code', offer);
     const [code = ''] = /[\dA-Z]{4}-[\dA-Z]{4}/.exec(shown) ?? [];
@@ -163,7 +164,8 @@ describe('a group', () => {
     const forum = groupOf('Forum');
     const topic = await boss.in(forum).createTopic('Alarms');
     const { messageId } = await boss.in(forum).send('/link@house_bot', { topic });
-    const offer = await forum.expectMessage(/An admin of this chat may have a code/, { after: messageId });
+    const isOffer = ({ topicId, text }: EmulatedMessage): boolean => topicId === topic.id && text.includes('may have a code');
+    const offer = await forum.expectMessage(isOffer, { after: messageId });
     const code = (await pressIn(forum, boss, 'Show the code', offer)).slice('The code is '.length, 'The code is '.length + 9);
     const { body } = await chappe.api.post<{ botToken: string; topicId: number }>('cabinet/bot-tokens', { code }, as(account));
     expect(body.topicId).toBe(topic.id);

@@ -18,7 +18,7 @@ interface Page {
 const NOBODYS_ID = '018f0000-0000-7000-8000-000000000000';
 /** Numbers of updates that the emulator does not reach. */
 const FAR = 3_000_000_000;
-const NOON = 1_800_000_000;
+const NOON = 1_700_000_000;
 
 let chappe: TestChappe;
 let admin: TestAccount;

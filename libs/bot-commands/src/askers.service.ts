@@ -25,9 +25,15 @@ export class AskersService {
 
   /** Answers a command for which it does not matter who gave it, also to who writes as a chat. */
   async answerAnybody(ctx: BotContext, say: (asker: Caller) => Promise<Answer>): Promise<void> {
+    await this.tellAnybody(ctx, say);
+  }
+
+  /** The same where there may be nothing to say. */
+  async tellAnybody(ctx: BotContext, say: (asker: Caller) => Promise<Answer | null>): Promise<void> {
     const { bot, chat } = ctx;
     if (!chat) return;
-    await reply(ctx, await say((await this.find(ctx)) ?? { bot, chat, say: await this.texts.in('en') }));
+    const answer = await say((await this.find(ctx)) ?? { bot, chat, say: await this.texts.in('en') });
+    if (answer) await reply(ctx, answer);
   }
 
   /** Answers a button by turning its message to something else, for the person whose button it is. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService, type Account } from '@app/auth';
-import { DecisionsService, PairingsService } from '@app/cabinet';
+import { DecisionsService, PairingsService, type OpenedLink } from '@app/cabinet';
 import { ChatsService } from '@app/chat-membership';
 import type { Answer, Button } from './answer';
 import type { Asker, Caller } from './asker';
@@ -17,10 +17,14 @@ export class LinkService {
     private readonly decisions: DecisionsService,
   ) {}
 
+  /** The pairing whose link was opened; null for a link of something else, which is nobody's fault. */
+  async opened({ id }: Caller['bot'], payload: string): Promise<OpenedLink | null> {
+    return await this.pairings.findByLink(id, payload);
+  }
+
   /** Whoever opened the link of a pairing is asked whether the chat shall be linked with that account. */
-  async confirm({ bot, chat, say }: Caller, payload: string): Promise<Answer> {
-    const pairing = await this.pairings.findByLink(bot.id, payload);
-    const beginner = pairing && (await this.accounts.find(pairing.accountId));
+  async confirm({ chat, say }: Caller, { pairing, waits }: OpenedLink): Promise<Answer> {
+    const beginner = waits ? await this.accounts.find(pairing.accountId) : null;
     if (!beginner) return { text: say('link.gone') };
     const account = knownAs(beginner);
     const buttons: Button[] = [
@@ -33,6 +37,12 @@ export class LinkService {
   /** In a group a code is not for everybody to read: an admin has it shown. */
   offerCode({ say }: Caller): Answer {
     return { text: say('link.ask'), buttons: [[{ text: say('button.code').text, callback_data: 'link:code' }]] };
+  }
+
+  /** The same where nobody has asked for it, unless the chat is linked already; null then. */
+  async offerWhereFree(caller: Caller): Promise<Answer | null> {
+    const known = await this.chats.find(caller.bot.id, caller.chat.id);
+    return known === null || known.accountId !== null ? null : this.offerCode(caller);
   }
 
   /** Asks before a link is ended. */

@@ -1,6 +1,6 @@
-import { Action, Command, Ctx, Update } from 'nestjs-telegraf';
+import { Action, Command, Ctx, On, Update } from 'nestjs-telegraf';
 import { UNLINK } from '@app/cabinet';
-import { BotContext } from '@app/telegram';
+import { BotContext, isArrival } from '@app/telegram';
 import { AskersService, type PressedContext } from './askers.service';
 import { LinkService } from './link.service';
 import { StartService } from './start.service';
@@ -22,6 +22,12 @@ export class LinkUpdate {
     await this.askers.answerAnybody(ctx, async (asker) =>
       asker.chat.type === 'private' ? { text: await this.start.code(asker) } : this.links.offerCode(asker),
     );
+  }
+
+  /** Apps lose what the link into a group carries, so a bot that has just come says how the group is linked. */
+  @On('my_chat_member')
+  async arrive(@Ctx() ctx: BotContext): Promise<void> {
+    if (isArrival(ctx.update)) await this.askers.tellAnybody(ctx, (caller) => this.links.offerWhereFree(caller));
   }
 
   @Command('unlink')

@@ -2,7 +2,7 @@ import { ForwardMigration } from '@app/platform';
 
 /** Which commands a bot leaves unanswered, whether Telegram refuses its webhook, and when an update was too large to be fetched. */
 export class AttentiveBots extends ForwardMigration {
-  readonly name = 'AttentiveBots1763600032002';
+  readonly name = 'AttentiveBots1764510000002';
 
   readonly statements = [
     `alter table bots

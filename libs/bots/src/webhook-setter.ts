@@ -77,7 +77,11 @@ export class WebhookSetter {
     return url === '' ? { outcome: 'unchanged', detail: words } : { outcome: 'removed', detail: `${words} from now on` };
   }
 
-  private async ensureSet(bot: Bot, token: string, { target, info }: { target: WebhookTarget; info: WebhookInfo }): Promise<Result> {
+  private async ensureSet(
+    bot: Bot,
+    token: string,
+    { target, info }: { target: WebhookTarget; info: WebhookInfo },
+  ): Promise<Result> {
     const { options, certificate, digest } = target;
     const detail = options.url.replace(/[^/]*$/, '…');
     const isAsWanted = info.url === options.url && bot.webhookDigest === digest && bot.mode === 'webhook';

@@ -68,7 +68,9 @@ export class WebhookSetting {
     if (publicUrl.startsWith('http:')) throw new PlainHttpError();
     const { port } = new URL(publicUrl);
     if (!PORTS.has(port)) {
-      this.log.warn(`PUBLIC_URL has the port ${port}. Telegram delivers to the ports 443, 80, 88 and 8443 only: use one of them.`);
+      this.log.warn(
+        `PUBLIC_URL has the port ${port}. Telegram delivers to the ports 443, 80, 88 and 8443 only: use one of them.`,
+      );
     }
   }
 }

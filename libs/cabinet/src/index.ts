@@ -4,5 +4,4 @@ export { CreatePairings } from './create-pairings.migration';
 export { DecisionsService } from './decisions.service';
 export { UNLINK } from './linked-notice';
 export { PairingCodesService } from './pairing-codes.service';
-export { looksLikePairing } from './pairing-link';
-export { PairingsService } from './pairings.service';
+export { PairingsService, type OpenedLink } from './pairings.service';

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
 import type { ChatReferences } from '@app/chat-membership';
 import { Database } from '@app/platform';
 import { Pairing, type PairingState } from './pairing.entity';
@@ -38,9 +37,9 @@ export class PairingsRepository implements ChatReferences {
       .getMany();
   }
 
-  /** A pairing of this bot that waits for an answer, by what its link carries. */
-  async findOpenByLink(botId: string, linkMac: Buffer): Promise<Pairing | null> {
-    return await this.db.of(Pairing).findOneBy({ botId, linkMac, state: 'waiting', expiresAt: MoreThan(new Date()) });
+  /** A pairing of this bot, by what its link carries. */
+  async findByLink(botId: string, linkMac: Buffer): Promise<Pairing | null> {
+    return await this.db.of(Pairing).findOneBy({ botId, linkMac });
   }
 
   /** A pairing of this bot that waits for an answer, kept from everybody else until the transaction ends. */

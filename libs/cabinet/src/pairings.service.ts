@@ -3,7 +3,7 @@ import { BotsService } from '@app/bots';
 import { DerivedKeys, newId } from '@app/platform';
 import { BotNotListeningError, PairingNotFoundError, TooManyPairingsError } from './cabinet.errors';
 import type { Pairing } from './pairing.entity';
-import { linksTo, macOf, payloadOf, type PairingLinks } from './pairing-link';
+import { linksTo, looksLikePairing, macOf, payloadOf, type PairingLinks } from './pairing-link';
 import { PairingsRepository } from './pairings.repository';
 
 /** Open pairings of an account at a time. */
@@ -12,6 +12,12 @@ const MOST_OPEN = 20;
 /** A pairing as its account sees it. */
 export interface BegunPairing extends PairingLinks {
   readonly pairing: Pairing;
+}
+
+/** A link of a pairing that somebody has opened. */
+export interface OpenedLink {
+  readonly pairing: Pairing;
+  readonly waits: boolean;
 }
 
 /** Pairings that accounts begin: they have a link, and whoever opens it in a chat decides. */
@@ -50,9 +56,11 @@ export class PairingsService {
     if (!(await this.pairings.cancel(accountId, id))) await this.get(accountId, id);
   }
 
-  /** The pairing of a link that was opened with a bot; null when it is not, or not any more, good for anything. */
-  async findByLink(botId: string, payload: string): Promise<Pairing | null> {
-    return await this.pairings.findOpenByLink(botId, macOf(this.keys, payload));
+  /** The pairing of a link that was opened with a bot, and whether it still waits; null when the link is none of a pairing. */
+  async findByLink(botId: string, payload: string): Promise<OpenedLink | null> {
+    if (!looksLikePairing(payload)) return null;
+    const pairing = await this.pairings.findByLink(botId, macOf(this.keys, payload));
+    return pairing && { pairing, waits: pairing.state === 'waiting' && pairing.expiresAt.getTime() > Date.now() };
   }
 
   async withLinks(pairing: Pairing): Promise<BegunPairing> {

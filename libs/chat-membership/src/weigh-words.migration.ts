@@ -6,7 +6,7 @@ import { ForwardMigration } from '@app/platform';
  * database. Of admins that were known before nobody knows whether they are anonymous: they are hidden until Telegram says so.
  */
 export class WeighWords extends ForwardMigration {
-  readonly name = 'WeighWords1763600032000';
+  readonly name = 'WeighWords1764510000000';
 
   readonly statements = [
     `alter table memberships

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Sender } from '@app/bot-tokens';
 import { ChatsService } from '@app/chat-membership';
+import { isolated } from '@app/telegram';
 import { MessagesRepository } from './messages.repository';
 import { ChatMissingError, ChatNotFoundError, ForeignChatError } from './messaging.errors';
 
@@ -28,7 +29,7 @@ export class Destinations {
       const foreign =
         (chatId ?? grant.chatId) !== grant.chatId || (grant.topicId !== null && (topicId ?? grant.topicId) !== grant.topicId);
       if (foreign) throw new ForeignChatError();
-      return { botId: grant.botId, chatId: grant.chatId, heading: grant.heading, topicId: topicId ?? grant.topicId };
+      return { botId: grant.botId, chatId: grant.chatId, heading: asHeading(grant.heading), topicId: topicId ?? grant.topicId };
     }
     if (chatId === undefined) throw new ChatMissingError();
     return { ...(await this.ofAccount(sender.accountId, chatId)), topicId: topicId ?? null };
@@ -43,6 +44,11 @@ export class Destinations {
     const chat = await this.chats.findWritableBy(accountId, chatId);
     if (!chat) throw new ChatNotFoundError();
     const heading = await this.messages.headingFor(accountId, chat.botId);
-    return { botId: chat.botId, chatId: chat.id, heading };
+    return { botId: chat.botId, chatId: chat.id, heading: asHeading(heading) };
   }
+}
+
+/** The name of a sender turns no words of the text below. */
+function asHeading(name: string | null): string | null {
+  return name === null ? null : isolated(name);
 }

@@ -2,7 +2,7 @@ import { ForwardMigration } from '@app/platform';
 
 /** What bots answer to people stands beside what accounts send, so that neither waits for all of the other. */
 export class SetAnswersApart extends ForwardMigration {
-  readonly name = 'SetAnswersApart1763600032003';
+  readonly name = 'SetAnswersApart1764510000003';
 
   readonly statements = [
     `alter table messages add column answer_to bigint`,

@@ -2,7 +2,7 @@ import { ForwardMigration } from '@app/platform';
 
 /** Who was ever seen as an anonymous admin is not in the public list. What was told of the future is as old as now. */
 export class AnonymousPeople extends ForwardMigration {
-  readonly name = 'AnonymousPeople1763600032001';
+  readonly name = 'AnonymousPeople1764510000001';
 
   readonly statements = [
     `alter table telegram_users add column anonymous boolean not null default false`,

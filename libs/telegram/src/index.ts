@@ -44,6 +44,7 @@ export {
   fullName,
   isByBot,
   isDirectMessages,
+  isolated,
   isUpdate,
   kindOf,
   type Chat,

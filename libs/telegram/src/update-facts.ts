@@ -107,6 +107,18 @@ export function cleanText(text: unknown, most: number): string | null {
   return INVISIBLE.test(clean) ? null : clean;
 }
 
+/** Characters that turn the direction of what stands behind them, too. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Letters that are written from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A name as it can stand in a text of the bot without turning the words around it: isolated if it runs from right to left. */
+export function isolated(name: string): string {
+  const plain = name.replace(TURNING, '');
+  return RIGHT_TO_LEFT.test(plain) ? `\u2068${plain}\u2069` : plain;
+}
+
 /** The names of somebody as one, without those that are not there. */
 export function fullName({ first_name, last_name }: { readonly first_name?: unknown; readonly last_name?: unknown }): string {
   return [first_name, last_name].filter((name) => typeof name === 'string').join(' ');

@@ -1,6 +1,6 @@
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { bold, code, italic, join, type FmtString } from '@app/telegram';
+import { bold, code, isolated, italic, join, type FmtString } from '@app/telegram';
 import type { Language } from './language';
 
 /** What is filled into a text. Nothing in it is markup. */
@@ -30,9 +30,10 @@ export class TextTemplate {
     this.message = new IntlMessageFormat(text, language);
   }
 
-  /** @throws Error when a variable is missing */
+  /** Names of strangers turn no words around them. @throws Error when a variable is missing */
   fill(values: TextValues): FmtString {
-    const filled = this.message.format<FmtString>({ ...values, ...TAGS });
+    const plain = Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? isolated(value) : value]);
+    const filled = this.message.format<FmtString>({ ...(Object.fromEntries(plain) as TextValues), ...TAGS });
     return join(Array.isArray(filled) ? filled : [filled]);
   }
 }

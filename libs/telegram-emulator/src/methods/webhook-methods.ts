@@ -96,7 +96,8 @@ function wantedWebhook({ params, uploads }: MethodCall): WebhookRecord {
   const connections = params.integer('max_connections') ?? DEFAULT_CONNECTIONS;
   // A certificate is taken as an uploaded file only, and never looked into here (telegram-bot-api, Client.cpp).
   const certificate = uploads.get('certificate');
-  if ((certificate?.length ?? 0) > LARGEST_CERTIFICATE) throw badRequest(`certificate size is too big (${String(certificate?.length)} bytes)`);
+  if ((certificate?.length ?? 0) > LARGEST_CERTIFICATE)
+    throw badRequest(`certificate size is too big (${String(certificate?.length)} bytes)`);
   return {
     ...(certificate && { certificate: certificate.toString('utf8') }),
     url: params.text('url').trim(),
