@@ -1,22 +1,22 @@
 import type { Chat, EmulatedMessage, Person } from '@app/telegram-emulator';
 import { ask, askIn, press } from '../support/bot-talk';
 import { TestChappe, type TestAccount } from '../support/chappe';
+import { Deliveries, nowSeconds } from '../support/deliveries';
 import { settled, watched } from '../support/rolls';
-import { WebhookDoor } from '../support/webhook-door';
 
 let chappe: TestChappe;
 let admin: TestAccount;
-let door: WebhookDoor;
+let deliveries: Deliveries;
 let ann: Person;
 let bob: Person;
 let club: Chat;
-let updates = 6_000_000_000;
+let messages = 0;
 
 beforeAll(async () => {
   chappe = await TestChappe.start();
   admin = await chappe.register('admin');
   await chappe.sql.rows(`update accounts set role = 'admin' where id = $1`, [admin.id]);
-  door = await WebhookDoor.of(chappe);
+  deliveries = await Deliveries.to(chappe);
   ann = chappe.telegram.person('ann', { firstName: 'Ann', username: 'ann_d' });
   bob = chappe.telegram.person('bob', { firstName: 'Bob', username: 'bob_d' });
   club = await watched(chappe, 'The club', 'owner');
@@ -30,15 +30,10 @@ afterAll(async () => {
 });
 
 const userOf = (person: Person, more: object = {}) => ({ id: person.id, is_bot: false, first_name: person.key, ...more });
-const now = () => Math.floor(Date.now() / 1_000);
+const now = nowSeconds;
 
-/** Delivers an update as Telegram does, and waits until it has had its effect. */
-async function deliver(kind: string, event: Record<string, unknown>): Promise<void> {
-  updates += 1;
-  const answer = await door.post({ update_id: updates, [kind]: event });
-  expect(answer.status).toBe(200);
-  await settled(chappe);
-}
+/** Delivers an update, and waits until it has had its effect. */
+const deliver = (kind: string, event: Record<string, unknown>) => deliveries.give(kind, event);
 
 const chatOf = ({ id }: { id: number }, more: object = {}) => ({ id, type: 'supergroup', title: 'The club', ...more });
 const member = (chat: object, person: Person, status: string, more: object = {}) =>
@@ -189,7 +184,7 @@ describe('the direct messages of a channel', () => {
   const room = chatOf({ id: -1_009_000_000_002 }, { title: 'Clinic DMs', is_direct_messages: true });
   const write = (person: Person, text: string) =>
     deliver('message', {
-      message_id: (updates += 1),
+      message_id: (messages += 1),
       date: now(),
       chat: room,
       from: userOf(person, { username: person.key.toLowerCase() }),
