@@ -92,6 +92,7 @@ describe('in a group', () => {
     const carl = chappe.telegram.person('carl', { firstName: 'Carl', username: 'carl_d' });
     const other = await watched(chappe, 'Elsewhere', 'owner');
     for (const person of [ann, carl]) await person.in(other).join();
+    await settled(chappe);
     expect((await askIn(club, ann, '/seen@house_bot @carl_d')).text).toContain('I know of nobody by that name');
     expect((await ask(chappe, ann, '/seen @carl_d')).text).toContain('Elsewhere');
   });

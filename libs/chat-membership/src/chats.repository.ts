@@ -114,6 +114,10 @@ export class ChatsRepository {
       .getOne();
   }
 
+  async isDirectMessages(id: string): Promise<boolean> {
+    return await this.db.of(Chat).existsBy({ id, isDirectMessages: true });
+  }
+
   /** Gives a chat to an account, unless it is somebody else's. Null means that it is. */
   async pair(id: string, accountId: string): Promise<Chat | null> {
     await this.db.run(

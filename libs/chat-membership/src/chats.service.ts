@@ -29,6 +29,11 @@ export class ChatsService {
     return await this.chats.findWritableBy(accountId, id);
   }
 
+  /** Whether a chat holds the direct messages of a channel. */
+  async isDirectMessages(id: string): Promise<boolean> {
+    return await this.chats.isDirectMessages(id);
+  }
+
   /** Pairs a chat with an account; null when it is paired with somebody else. A chat is never taken over. */
   async pair(id: string, accountId: string): Promise<Chat | null> {
     const chat = await this.chats.pair(id, accountId);

@@ -193,6 +193,13 @@ export abstract class AppearanceFields extends ContentFields {
   @IsInt()
   topicId?: number;
 
+  /** In the direct messages of a channel: the topic of whom it is for, as Telegram's `direct_messages_topic` tells its id. Needed there, and nowhere else. */
+  @Omittable()
+  @Matches(/^[1-9]\d{0,15}$/, {
+    message: 'directMessagesTopicId must be the id of a topic of direct messages, as a string of digits',
+  })
+  directMessagesTopicId?: string;
+
   /** Without a sound. */
   @Omittable()
   @IsBoolean()

@@ -3,7 +3,14 @@ import type { Sender } from '@app/bot-tokens';
 import { ChatsService } from '@app/chat-membership';
 import { isolated } from '@app/telegram';
 import { MessagesRepository } from './messages.repository';
-import { ChatMissingError, ChatNotFoundError, ForeignChatError } from './messaging.errors';
+import {
+  ChatMissingError,
+  ChatNotFoundError,
+  DirectMessagesTopicMissingError,
+  ForeignChatError,
+  NoDirectMessagesError,
+} from './messaging.errors';
+import type { SendRequest } from './send-request';
 
 /** Where a message goes, through which bot, and under whose name. */
 export interface Destination {
@@ -12,7 +19,12 @@ export interface Destination {
   readonly heading: string | null;
   /** The topic of a forum, if it goes to one. */
   readonly topicId: number | null;
+  /** The topic of a writer, if it goes to the direct messages of a channel. */
+  readonly directMessagesTopicId?: string;
 }
+
+/** Where a request wants to go. */
+type Wanted = Pick<SendRequest, 'chatId' | 'topicId' | 'directMessagesTopicId'>;
 
 /** Finds out where a sender may write to. */
 @Injectable()
@@ -22,33 +34,52 @@ export class Destinations {
     private readonly messages: MessagesRepository,
   ) {}
 
-  /** @throws ChatMissingError, ChatNotFoundError, ForeignChatError */
-  async of(sender: Sender, { chatId, topicId }: { chatId?: string; topicId?: number }): Promise<Destination> {
+  /** @throws ChatMissingError, ChatNotFoundError, ForeignChatError, NoDirectMessagesError, DirectMessagesTopicMissingError */
+  async of(sender: Sender, wanted: Wanted): Promise<Destination> {
     const { grant } = sender;
-    if (grant) {
-      const foreign =
-        (chatId ?? grant.chatId) !== grant.chatId || (grant.topicId !== null && (topicId ?? grant.topicId) !== grant.topicId);
-      if (foreign) throw new ForeignChatError();
-      return { botId: grant.botId, chatId: grant.chatId, heading: asHeading(grant.heading), topicId: topicId ?? grant.topicId };
-    }
+    if (grant) return await this.ofGrant(grant, wanted);
+    const { chatId, topicId = null, directMessagesTopicId } = wanted;
     if (chatId === undefined) throw new ChatMissingError();
-    return { ...(await this.ofAccount(sender.accountId, chatId)), topicId: topicId ?? null };
+    const { isDirectMessages, ...place } = await this.ofAccount(sender.accountId, chatId);
+    ensureTopicFits(isDirectMessages, wanted);
+    return { ...place, topicId, directMessagesTopicId };
   }
 
-  /** A chat in which the sender has written before. @throws ChatNotFoundError, ForeignChatError */
+  /** A chat in which the sender has written before, for what names a message there. @throws ChatNotFoundError, ForeignChatError */
   async ofChat(sender: Sender, chatId: string): Promise<Destination> {
-    return await this.of(sender, { chatId });
+    const { grant, accountId } = sender;
+    if (grant) return await this.ofGrant(grant, { chatId });
+    const { botId, heading } = await this.ofAccount(accountId, chatId);
+    return { botId, chatId, heading, topicId: null };
   }
 
-  private async ofAccount(accountId: string, chatId: string): Promise<Omit<Destination, 'topicId'>> {
+  /** A bot token leads to one chat. It is not looked up, unless its direct messages are named: then it must have some. */
+  private async ofGrant(grant: NonNullable<Sender['grant']>, wanted: Wanted): Promise<Destination> {
+    const { chatId = grant.chatId, topicId = grant.topicId, directMessagesTopicId } = wanted;
+    if (chatId !== grant.chatId || (grant.topicId !== null && topicId !== grant.topicId)) throw new ForeignChatError();
+    if (directMessagesTopicId !== undefined) ensureTopicFits(await this.chats.isDirectMessages(chatId), wanted);
+    return { botId: grant.botId, chatId, heading: asHeading(grant.heading), topicId, directMessagesTopicId };
+  }
+
+  private async ofAccount(
+    accountId: string,
+    chatId: string,
+  ): Promise<Pick<Destination, 'botId' | 'chatId' | 'heading'> & { readonly isDirectMessages: boolean }> {
     const chat = await this.chats.findWritableBy(accountId, chatId);
     if (!chat) throw new ChatNotFoundError();
     const heading = await this.messages.headingFor(accountId, chat.botId);
-    return { botId: chat.botId, chatId: chat.id, heading: asHeading(heading) };
+    return { botId: chat.botId, chatId: chat.id, heading: asHeading(heading), isDirectMessages: chat.isDirectMessages };
   }
 }
 
 /** The name of a sender turns no words of the text below. */
 function asHeading(name: string | null): string | null {
   return name === null ? null : isolated(name);
+}
+
+/** @throws NoDirectMessagesError, DirectMessagesTopicMissingError */
+function ensureTopicFits(isDirectMessages: boolean, { topicId, directMessagesTopicId }: Wanted): void {
+  if (!isDirectMessages && directMessagesTopicId !== undefined) throw new NoDirectMessagesError();
+  if (isDirectMessages && (directMessagesTopicId === undefined || topicId !== undefined))
+    throw new DirectMessagesTopicMissingError();
 }

@@ -21,10 +21,10 @@ import type { Appearance, ParseMode, SendRequest } from './send-request';
  * FormattingBrokenError, WebAppRefusedError
  */
 export function draftOf(sender: Sender, given: SendRequest, destination: Destination, targetId: string | null): Draft {
-  const { botId, chatId, heading, topicId } = destination;
+  const { botId, chatId, heading } = destination;
   const request = withoutBlankCaptions(given);
   const call = contentCallOf(request);
-  const options = optionsOf(request, topicId);
+  const options = optionsOf(request, destination);
   ensureNoPage(request.keyboard, heading);
   const plan = planOf(request, call, heading);
   return {
@@ -88,10 +88,12 @@ function ensureNoPage(keyboard: Keyboard | undefined, heading: string | null): v
 }
 
 /** Parameters that any kind of message may have. */
-function optionsOf({ keyboard, silent, protect, replyTo }: Appearance, topicId: number | null): Part['payload'] {
+function optionsOf({ keyboard, silent, protect, replyTo }: Appearance, place: Destination): Part['payload'] {
   const answered = replyTo?.telegramMessageId;
+  const { topicId, directMessagesTopicId } = place;
   return definedOf({
     message_thread_id: topicId ?? undefined,
+    direct_messages_topic_id: directMessagesTopicId === undefined ? undefined : Number(directMessagesTopicId),
     disable_notification: silent,
     protect_content: protect,
     reply_markup: keyboard && replyMarkupOf(keyboard),

@@ -219,3 +219,29 @@ export class WebAppRefusedError extends AppError {
     super('The bot of this installation vouches for no page of an account. Send webApp buttons through a bot of your own.');
   }
 }
+
+/** A topic of direct messages was named for a chat that has none. */
+export class NoDirectMessagesError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.no_direct_messages';
+  override readonly fields = [{ field: 'directMessagesTopicId', message: 'directMessagesTopicId does not belong to this chat' }];
+
+  constructor() {
+    super(
+      'This chat does not hold the direct messages of a channel, so there is no directMessagesTopicId in it. Leave it out; for a topic of a forum there is topicId.',
+    );
+  }
+}
+
+/** A message to the direct messages of a channel is for one writer. */
+export class DirectMessagesTopicMissingError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.direct_messages_topic_missing';
+  override readonly fields = [{ field: 'directMessagesTopicId', message: 'directMessagesTopicId is needed in this chat' }];
+
+  constructor() {
+    super(
+      'This chat holds the direct messages of a channel: each writer has a topic of their own. Say in directMessagesTopicId whom the message is for; topicId means nothing here.',
+    );
+  }
+}

@@ -53,6 +53,8 @@ export interface Appearance {
   readonly keyboard?: Keyboard;
   readonly replyTo?: { readonly messageId?: string; readonly telegramMessageId?: string };
   readonly topicId?: number;
+  /** The topic of a writer in the direct messages of a channel. */
+  readonly directMessagesTopicId?: string;
   readonly silent?: boolean;
   readonly protect?: boolean;
 }

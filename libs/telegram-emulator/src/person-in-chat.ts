@@ -105,6 +105,16 @@ export class PersonInChat extends PersonWritingInChat {
     });
   }
 
+  /** Lets those who are no administrators see only those who are; no update tells of it. */
+  hideMembers(isHidden = true): Promise<void> {
+    return attempt(() => {
+      this.here.may('can_restrict_members');
+      this.here.demand(this.chat.type === 'supergroup', 'hide the members of what is no supergroup');
+      if (isHidden) this.chat.hidesMembers = true;
+      else delete this.chat.hidesMembers;
+    });
+  }
+
   createTopic(name: string): Promise<Readonly<TopicRecord>> {
     return attempt(() => {
       this.here.may('can_manage_topics');

@@ -135,7 +135,8 @@ export class PersonWritingInChat {
   protected post(content: FormattedText & Contents, writing: Writing): EmulatedMessage {
     const { topic, replyTo, anonymous = false, asChannel } = writing;
     if (anonymous) this.here.admin();
-    const place = { ...(topic && { topicId: this.here.openTopic(topic.id) }), ...this.answering(replyTo) };
+    const own = this.chat.directMessagesOf === undefined ? {} : { topicId: this.person.id };
+    const place = { ...own, ...(topic && { topicId: this.here.openTopic(topic.id) }), ...this.answering(replyTo) };
     const author = asChannel ? this.channelAuthor(asChannel.id) : this.author(anonymous);
     return visible(this.around.sharedChats.posts.add(this.chat, { ...author, ...content, ...place }));
   }

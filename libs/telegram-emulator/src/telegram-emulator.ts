@@ -6,7 +6,7 @@ import type { EmulatorOptions } from './emulator-options';
 import type { Ledger } from './calls/ledger';
 import type { CallListener, DeliveryEntry, LedgerEntry } from './calls/journal';
 import type { Fault, FaultHandle } from './faults/faults';
-import { Chat } from './chat';
+import { Chat, findChat } from './chat';
 import type { EmulatedFile } from './files/emulated-file';
 import { Person } from './person';
 import {
@@ -127,6 +127,11 @@ export class TelegramEmulator {
 
   channel(title: string, { signsPosts = false, ...profile }: ChatProfile & { signsPosts?: boolean }): Chat {
     return this.found({ type: 'channel', title, signsPosts, ...profile });
+  }
+
+  /** The chat in which people write to a channel, with the bots that are administrators of the channel now. */
+  directMessages(channel: Chat): Chat {
+    return new Chat(this.engine.sharedChats.openDirectMessages(findChat(this.engine.world, channel)), this.engine);
   }
 
   /** Every chat that several share. */

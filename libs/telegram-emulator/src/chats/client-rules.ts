@@ -24,7 +24,8 @@ export class ClientRules {
   present(): MemberRecord {
     this.open();
     const member = this.member();
-    this.demand(isPresent(member), `act: ${member.status}`);
+    // Whoever writes to a channel is no member of anything by that.
+    this.demand(isPresent(member) || this.chat.directMessagesOf !== undefined, `act: ${member.status}`);
     return member;
   }
 

@@ -1,5 +1,5 @@
 import type { UpdateBox } from '../updates/update-box';
-import { isPresent } from '../world/membership';
+import { isAdmin, isPresent } from '../world/membership';
 import type { MessageRecord, ServiceRecord } from '../world/message-record';
 import type { SharedChatRecord, TopicRecord } from '../world/shared-chat-records';
 import type { World } from '../world/world';
@@ -47,6 +47,16 @@ export class SharedChats {
     if (chat.type === 'group') for (const newcomer of newcomers) this.memberships.change(chat, ownerId, newcomer);
     this.posts.addService(chat, owner, CREATED[chat.type]);
     if (chat.type !== 'group') for (const newcomer of newcomers) this.memberships.enter(chat, owner, newcomer);
+    return chat;
+  }
+
+  /** Opens a channel for direct messages: a chat of its own, with the administrators of the channel (Bot API 9.2). */
+  openDirectMessages(channel: SharedChatRecord): SharedChatRecord {
+    const { title, members } = channel;
+    const chat = this.world.addSharedChat({ type: 'supergroup', title, isForum: false, signsPosts: false });
+    chat.directMessagesOf = channel.id;
+    chat.members.push(...members.filter(isAdmin).map((member) => ({ ...member })));
+    this.posts.announce('members', chat);
     return chat;
   }
 

@@ -78,6 +78,7 @@ function fullSharedChat(chat: SharedChatRecord, bot: MemberRecord): object {
     ...sharedChatInBotApiForm(chat),
     ...(chat.username !== undefined && { active_usernames: [chat.username] }),
     ...(chat.linkedChatId !== undefined && { linked_chat_id: chat.linkedChatId }),
+    ...(chat.hidesMembers && { has_hidden_members: true }),
     ...(chat.description !== undefined && { description: chat.description }),
     ...(primary && may(bot, 'can_invite_users') && { invite_link: primary.link }),
     ...(chat.type !== 'channel' && { permissions: permissionsForm(chat) }),

@@ -27,6 +27,7 @@ export interface ApiSharedChat {
   title: string;
   username?: string;
   is_forum?: true;
+  is_direct_messages?: true;
 }
 
 export function personAsUser({ id, firstName, lastName, username, languageCode }: PersonRecord): ApiUser {
@@ -54,8 +55,16 @@ export function privateChatOf({ id, firstName, lastName, username }: PersonRecor
   };
 }
 
-export function sharedChatInBotApiForm({ id, type, title, username, isForum }: SharedChatRecord): ApiSharedChat {
-  return { id, title, ...(username !== undefined && { username }), ...(isForum && { is_forum: true }), type };
+export function sharedChatInBotApiForm(chat: SharedChatRecord): ApiSharedChat {
+  const { id, type, title, username, isForum, directMessagesOf } = chat;
+  return {
+    id,
+    title,
+    ...(username !== undefined && { username }),
+    ...(isForum && { is_forum: true }),
+    ...(directMessagesOf !== undefined && { is_direct_messages: true }),
+    type,
+  };
 }
 
 /** A person or a bot by its id. @throws Error when there is neither. */

@@ -25,8 +25,9 @@ export function may({ status, rights }: MemberRecord, right: AdminRight): boolea
   return status === 'creator' || (status === 'administrator' && rights?.includes(right) === true);
 }
 
-/** Everybody may write who is there and is not kept from it; in a channel only who has the right to. */
+/** Everybody may write who is there and is not kept from it; in a channel only who has the right to; to a channel anybody. */
 export function mayWrite(chat: SharedChatRecord, member: MemberRecord): boolean {
+  if (chat.directMessagesOf !== undefined) return true;
   if (chat.type === 'channel') return may(member, 'can_post_messages');
   return isPresent(member) && !lacksPermission(chat, member, 'can_send_messages');
 }

@@ -27,7 +27,7 @@ export function messageInBotApiForm(sight: Sight, chat: AnyChat, message: Messag
     date: message.date,
     ...(message.editDate !== undefined && { edit_date: message.editDate }),
     ...(message.forward && { forward_origin: originOf(sight.world, message.forward) }),
-    ...threadOf(chat, message),
+    ...threadOf(sight.world, chat, message),
     ...(repliedTo && { reply_to_message: messageInBotApiForm(sight, chat, repliedTo, false) }),
     ...contentOf(sight, chat, message),
     ...(message.replyMarkup?.inline_keyboard && { reply_markup: message.replyMarkup }),
@@ -55,10 +55,17 @@ function contentOf(sight: Sight, chat: AnyChat, message: MessageRecord): object 
 }
 
 /** General is never named. Where there are no topics, a reply belongs to the thread of what was written first. */
-function threadOf(chat: AnyChat, message: MessageRecord): object {
+function threadOf(world: World, chat: AnyChat, message: MessageRecord): object {
   if (!isShared(chat) || chat.type !== 'supergroup') return {};
+  if (chat.directMessagesOf !== undefined) return directMessagesTopic(world, message);
   if (chat.isForum) return message.topicId === undefined ? {} : { message_thread_id: message.topicId, is_topic_message: true };
   return message.replyTo === undefined ? {} : { message_thread_id: rootOf(chat, message.replyTo) };
+}
+
+/** https://core.telegram.org/bots/api#directmessagestopic */
+function directMessagesTopic(world: World, { topicId }: MessageRecord): object {
+  if (topicId === undefined) return {};
+  return { direct_messages_topic: { topic_id: topicId, user: userInBotApiForm(world, topicId) } };
 }
 
 function rootOf(chat: SharedChatRecord, messageId: number): number {

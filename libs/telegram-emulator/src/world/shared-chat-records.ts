@@ -114,6 +114,10 @@ export interface SharedChatRecord {
   joinRequests?: JoinRequestRecord[];
   /** Of a channel the group in which its posts are discussed, of such a group the channel. */
   linkedChatId?: number;
+  /** The channel whose direct messages stand here, in a topic for each writer, whose number is the writer's id. */
+  directMessagesOf?: number;
+  /** Who is no administrator sees only those who are. */
+  hidesMembers?: true;
   migratedTo?: number;
   deleted?: boolean;
 }
