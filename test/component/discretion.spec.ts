@@ -3,6 +3,7 @@ import { ask, askIn, press } from '../support/bot-talk';
 import { TestChappe, type TestAccount } from '../support/chappe';
 import { Deliveries, nowSeconds } from '../support/deliveries';
 import { settled, watched } from '../support/rolls';
+import { waitFor } from '../support/wait-for';
 
 let chappe: TestChappe;
 let admin: TestAccount;
@@ -134,7 +135,7 @@ describe('an anonymous admin', () => {
     await deliver('chat_member', {
       ...change,
       from: userOf(changer, { username: 'changer' }),
-      new_chat_member: { user: userOf(bob), status: 'member' },
+      new_chat_member: { user: userOf(bob, { first_name: 'Bob', username: 'bob_d' }), status: 'member' },
     });
     const { text } = await askIn(club, ann, '/whereami@house_bot');
     for (const name of ['Presser', 'Changer', 'Adder']) expect(text).not.toContain(name);
@@ -158,6 +159,32 @@ describe('an anonymous admin', () => {
     const path = `chats/${await idOf(club)}/members/${person?.id ?? ''}`;
     expect((await chappe.api.get(path, { token: guest.accessToken })).status).toBe(404);
     expect((await chappe.api.get(path, { token: admin.accessToken })).status).toBe(200);
+  });
+});
+
+describe('a group that hides its members', () => {
+  it('is asked after at Telegram, and its people are named to nobody from then on', async () => {
+    const shy = await watched(chappe, 'The shy', 'owner');
+    for (const person of [ann, bob]) await person.in(shy).join();
+    await settled(chappe);
+    const isHidden = async () =>
+      (await chappe.sql.rows<{ members_hidden: boolean }>('select members_hidden from chats where telegram_id = $1', [shy.id]))[0]
+        ?.members_hidden === true;
+    const asked = () => chappe.telegram.callsOf('getChat').filter(({ params }) => params.chat_id === shy.id).length;
+    await waitFor('Telegram to be asked', () => Promise.resolve(asked() === 1));
+    expect((await askIn(shy, ann, '/whereami@house_bot')).text).toContain('Bob');
+    await chappe.person('owner').in(shy).hideMembers();
+    await chappe.sql.rows(`update chats set members_due_at = now() + interval '1 hour' where telegram_id = $1`, [shy.id]);
+    await askIn(shy, ann, '/help@house_bot');
+    expect(asked()).toBe(1);
+    await askIn(shy, ann, '/whereami@house_bot');
+    await waitFor('it to be known', isHidden);
+    expect((await askIn(shy, ann, '/whereami@house_bot')).text).not.toMatch(/Bob|Ann/);
+    expect((await askIn(shy, ann, '/seen@house_bot @bob_d')).text).toContain('I know of nobody');
+    expect((await ask(chappe, ann, '/seen @bob_d')).text).not.toContain('The shy');
+    expect((await ask(chappe, ann, '/me')).text).toContain('The shy');
+    expect(await membersFor(admin, shy)).toContain('Bob');
+    expect(asked()).toBe(2);
   });
 });
 

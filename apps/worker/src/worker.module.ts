@@ -8,6 +8,7 @@ import { AuthWorkerModule } from '@worker/auth';
 import { BotCommandsWorkerModule } from '@worker/bot-commands';
 import { BotsWorkerModule } from '@worker/bots';
 import { CabinetWorkerModule } from '@worker/cabinet';
+import { ChatMembershipWorkerModule } from '@worker/chat-membership';
 import { FilesWorkerModule } from '@worker/files';
 import { MailWorkerModule } from '@worker/mail';
 import { MessagingWorkerModule } from '@worker/messaging';
@@ -28,6 +29,7 @@ import { UpdatesWorkerModule } from '@worker/updates';
       observers: [ForgottenPeopleObserver, TelegramUsersObserver, ChatsObserver, TopicsObserver, MembershipsObserver],
       replies: MessageReplies,
     }),
+    ChatMembershipWorkerModule,
     FilesWorkerModule,
     MessagingWorkerModule,
     CabinetWorkerModule,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ChatsService, type Scope } from '@app/chat-membership';
+import { ChatsService, HiddenMembersRepository, type Scope } from '@app/chat-membership';
 import type { FmtString } from '@app/telegram';
 import type { Asker } from './asker';
 
@@ -9,12 +9,17 @@ const NOWHERE = '00000000-0000-0000-0000-000000000000';
 /** What may be told where: in a group everybody reads along, so only what belongs to the group. */
 @Injectable()
 export class ScopeService {
-  constructor(private readonly chats: ChatsService) {}
+  constructor(
+    private readonly chats: ChatsService,
+    private readonly hidden: HiddenMembersRepository,
+  ) {}
 
   /** Which chats an answer may name. */
   async of({ bot, chat }: Pick<Asker, 'bot' | 'chat'>): Promise<Scope> {
     if (chat.type === 'private') return 'everywhere';
-    return { chatId: (await this.chats.find(bot.id, chat.id))?.id ?? NOWHERE };
+    const known = await this.chats.find(bot.id, chat.id);
+    if (known) await this.hidden.refresh(known.id);
+    return { chatId: known?.id ?? NOWHERE };
   }
 
   /** Where the rest is told. */

@@ -4,6 +4,7 @@ import type { Answer } from './answer';
 import { turnData, type Asker } from './asker';
 import { fullNameOf, titleOf, typeOf } from './naming';
 import { buttonsOf, LINES, lines, listed } from './paging';
+import { ScopeService } from './scope.service';
 
 /** What somebody is told about the chat they write in. */
 @Injectable()
@@ -11,6 +12,7 @@ export class WhereAmIService {
   constructor(
     private readonly chats: ChatsService,
     private readonly whereabouts: WhereaboutsRepository,
+    private readonly scopes: ScopeService,
   ) {}
 
   /** Which chat it is, and a page of the people whom the bot sees there: they all share it. `topic` is the thread, if any. */
@@ -33,8 +35,10 @@ export class WhereAmIService {
     };
   }
 
-  private async people({ bot, chat }: Asker, page: number): Promise<Part<NamedPerson>> {
-    const known = await this.chats.find(bot.id, chat.id);
-    return known ? await this.whereabouts.peopleIn(known.id, { size: LINES, page }) : { rows: [], total: 0 };
+  private async people(asker: Asker, page: number): Promise<Part<NamedPerson>> {
+    const { bot, chat } = asker;
+    const scope = await this.scopes.of(asker);
+    const chatId = scope === 'everywhere' ? (await this.chats.find(bot.id, chat.id))?.id : scope.chatId;
+    return chatId === undefined ? { rows: [], total: 0 } : await this.whereabouts.peopleIn(chatId, { size: LINES, page });
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountDataRegistry, AuthModule } from '@app/auth';
+import { BotCallsRegistry, BotsModule } from '@app/bots';
 import { TelegramUsersModule } from '@app/telegram-users';
 import { UpdatesStoreModule } from '@app/updates';
 import { ChatMovesRepository } from './chat-moves.repository';
@@ -11,6 +12,7 @@ import { ChatsObserver } from './chats.observer';
 import { ChatsRepository } from './chats.repository';
 import { ChatsService } from './chats.service';
 import { ForgottenChatsRepository } from './forgotten-chats.repository';
+import { HiddenMembersRepository } from './hidden-members.repository';
 import { MembersRepository } from './members.repository';
 import { MembershipsObserver } from './memberships.observer';
 import { MembershipsRepository } from './memberships.repository';
@@ -29,7 +31,7 @@ import { VisibleChatsService } from './visible-chats.service';
 import { WhereaboutsRepository } from './whereabouts.repository';
 
 @Module({
-  imports: [AuthModule, UpdatesStoreModule, TelegramUsersModule],
+  imports: [AuthModule, BotsModule, UpdatesStoreModule, TelegramUsersModule],
   controllers: [ChatsController, ChatsOfPersonController, StatisticsController],
   providers: [
     ChatMovesRepository,
@@ -39,6 +41,7 @@ import { WhereaboutsRepository } from './whereabouts.repository';
     ChatsRepository,
     ChatsService,
     ForgottenChatsRepository,
+    HiddenMembersRepository,
     MembersRepository,
     MembershipsObserver,
     MembershipsRepository,
@@ -61,6 +64,7 @@ import { WhereaboutsRepository } from './whereabouts.repository';
     ChatsObserver,
     ChatsService,
     ForgottenChatsRepository,
+    HiddenMembersRepository,
     MembershipsObserver,
     StatisticsService,
     TalliesService,
@@ -69,7 +73,8 @@ import { WhereaboutsRepository } from './whereabouts.repository';
   ],
 })
 export class ChatMembershipModule {
-  constructor(registry: AccountDataRegistry, data: PairingData) {
+  constructor(registry: AccountDataRegistry, data: PairingData, calls: BotCallsRegistry, hidden: HiddenMembersRepository) {
     registry.register(data);
+    calls.register(hidden);
   }
 }

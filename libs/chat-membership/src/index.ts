@@ -9,6 +9,7 @@ export { ForgetChats } from './forget-chats.migration';
 export { ForgottenChatsRepository } from './forgotten-chats.repository';
 export { CreateTopics } from './create-topics.migration';
 export { CreateMemberships } from './create-memberships.migration';
+export { HiddenMembersRepository } from './hidden-members.repository';
 export { MembershipsByBot } from './memberships-by-bot.migration';
 export { MembershipsObserver } from './memberships.observer';
 export { StatisticsService } from './statistics.service';

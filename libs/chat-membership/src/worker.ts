@@ -1,0 +1,1 @@
+export { ChatMembershipWorkerModule } from './chat-membership.worker.module';
