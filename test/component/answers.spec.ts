@@ -65,7 +65,7 @@ describe('somebody who gives two hundred commands in a group', () => {
     const [first, second] = [await send(chatId, 'ALERT 1'), await send(chatId, 'ALERT 2')];
     expect([first.status, second.status]).toEqual([202, 202]);
     await waitFor('both to be called', () => Promise.resolve(calledAt('ALERT 2').length === 1), 20_000);
-    const [[one = 0] = [], [two = 0] = []] = [calledAt('ALERT 1'), calledAt('ALERT 2')];
+    const [[one = 0], [two = 0]] = [calledAt('ALERT 1'), calledAt('ALERT 2')];
     expect(one - before).toBeLessThan(10_000);
     expect(two).toBeGreaterThan(one);
   }, 60_000);
@@ -74,8 +74,9 @@ describe('somebody who gives two hundred commands in a group', () => {
     const flooder = chappe.person('second flooder');
     const { group } = await linkedGroup('Flooded again', flooder);
     await switchBot(false);
-    for (const text of ['/me', '/help', '/whereami', '/stats', '/seen @x'])
-      await flooder.in(group).send(`${text.replace(' ', '@house_bot ')}`);
+    for (const command of ['/me', '/help', '/whereami', '/stats', '/seen']) {
+      await flooder.in(group).send(`${command}@house_bot`);
+    }
     await settled(chappe);
     for (let i = 0; i < 20; i++) await flooder.in(group).send('/help@house_bot');
     await settled(chappe);

@@ -1,6 +1,4 @@
 import type { Person } from '@app/telegram-emulator';
-import { ForgettingService } from '@app/updates';
-import { ask } from '../support/bot-talk';
 import { TestChappe, type TestAccount } from '../support/chappe';
 import { Deliveries, nowSeconds } from '../support/deliveries';
 import { chatRow, roll } from '../support/rolls';
@@ -40,8 +38,12 @@ const member = (chat: object, person: Person, status: string, date: number) =>
   });
 
 /** A message, new or edited, in a group. */
-const message = (chat: object, from: object, date: number, more: object = {}, kind = 'message') =>
-  telegram.give(kind, { message_id: (messages += 1), chat, from, date, text: 'hi', ...more });
+const message = (
+  chat: object,
+  from: object,
+  date: number,
+  { kind = 'message', ...more }: { kind?: string; [field: string]: unknown } = {},
+) => telegram.give(kind, { message_id: (messages += 1), chat, from, date, text: 'hi', ...more });
 
 const presenceOf = async (chat: { id: number }) =>
   (await roll(chappe, chat)).map(({ name, status, left }) => [name, status, left === null ? 'in' : 'out']);
@@ -93,10 +95,14 @@ describe('an edit', () => {
   it('proves no presence: a live location moves on after its author was removed', async () => {
     const [chat, walker, t] = [newGroup(), chappe.person('walker'), nowSeconds() - 100];
     await member(chat, walker, 'kicked', t);
-    await message(chat, user(walker), t - 50, { edit_date: t + 50, location: { latitude: 1, longitude: 1 } }, 'edited_message');
+    await message(chat, user(walker), t - 50, {
+      kind: 'edited_message',
+      edit_date: t + 50,
+      location: { latitude: 1, longitude: 1 },
+    });
     expect(await presenceOf(chat)).toEqual([[walker.key, 'kicked', 'out']]);
     const stranger = chappe.person('edited only');
-    await message(chat, user(stranger), t - 50, { edit_date: t + 60, via_bot: { id: 1, is_bot: true } }, 'edited_message');
+    await message(chat, user(stranger), t - 50, { kind: 'edited_message', edit_date: t + 60, via_bot: { id: 1, is_bot: true } });
     expect(await presenceOf(chat)).toEqual([[walker.key, 'kicked', 'out']]);
   });
 
@@ -108,7 +114,7 @@ describe('an edit', () => {
       ...{ chat, from: user(person), date: t + 10 },
       new_chat_member: { user: { id: chappe.bot.id, is_bot: true, first_name: 'x' }, status: 'kicked' },
     });
-    await message(chat, user(person), t, { edit_date: t + 20 }, 'edited_message');
+    await message(chat, user(person), t, { kind: 'edited_message', edit_date: t + 20 });
     expect(await chatRow(chappe, chat)).toMatchObject({ bot_status: 'kicked', reachable: false });
     expect(await presenceOf(chat)).toMatchObject([[person.key, 'left', 'out']]);
   });
@@ -220,98 +226,5 @@ describe('a profile', () => {
     await message({ id: person.id, type: 'private', ...names }, from, nowSeconds());
     expect(await chatRow(chappe, person)).toMatchObject({ title: null });
     expect(await profileOf(person)).toEqual({ first_name: null, last_name: null, username: null });
-  });
-});
-
-describe('a command', () => {
-  /** Somebody who has written to the bot before: else Telegram lets it send them nothing. */
-  async function acquaintance(key: string): Promise<Person> {
-    const person = chappe.person(key);
-    await person.send(chappe.bot, 'hi');
-    await person.expectMessage(chappe.bot, /I do not understand that/);
-    return person;
-  }
-
-  const command = (person: Person, text: string, length: number, more: object[] = []) =>
-    message({ id: person.id, type: 'private', first_name: person.key }, user(person), nowSeconds(), {
-      text,
-      entities: [...more, { type: 'bot_command', offset: 0, length }],
-    });
-
-  it.each([
-    ['/HELP', 5, []],
-    ['/help@HOUSE_bot', 15, []],
-    ['/Help\nplease', 5, []],
-    ['/help now', 5, [{ type: 'bold', offset: 0, length: 9 }]],
-  ])('is understood as people write it: %j', async (text, length, more) => {
-    const person = await acquaintance(`writes ${text}`);
-    await command(person, text, length, more);
-    await person.expectMessage(chappe.bot, /This is what I can do/);
-  });
-
-  it.each(['/START', '/Start'])('%s makes a forgotten person known, and greets them as /start does', async (text) => {
-    const person = await acquaintance(`forgotten ${text}`);
-    const [bot] = await chappe.sql.rows<{ id: string }>('select id from bots where owner_id is null');
-    await chappe.app.get(ForgettingService, { strict: false }).forget({ botId: bot?.id ?? '', telegramId: person.id });
-    await command(person, '/help', 5);
-    expect(await profileOf(person)).toBeUndefined();
-    await command(person, text, 6);
-    await person.expectMessage(chappe.bot, /Your code is/);
-    expect(await profileOf(person)).toMatchObject({ first_name: person.key });
-  });
-
-  it('/start with a payload of another program greets like one without', async () => {
-    const answer = await ask(chappe, chappe.person('guest of a link'), `/start ${'A-z_9'.repeat(4)}xy`);
-    expect(answer.text).toMatch(/Nice to meet you.*Your code is/s);
-  });
-
-  it('a rich message in private gets the answer of any other text', async () => {
-    const person = await acquaintance('rich');
-    const [hi] = person.messages(chappe.bot).slice(-1);
-    await message({ id: person.id, type: 'private', first_name: 'rich' }, user(person), nowSeconds(), {
-      text: undefined,
-      rich_message: { blocks: [{ type: 'paragraph', text: 'hi' }] },
-    });
-    await person.expectMessage(chappe.bot, /I do not understand that/, { after: hi?.messageId });
-  });
-
-  it('is not answered when it is older than the bot answers, and what it shows is learned all the same', async () => {
-    const [old, fresh] = [await acquaintance('yesterday'), await acquaintance('today')];
-    const before = old.messages(chappe.bot).length;
-    await chappe.sql.rows('update bots set ignore_commands_older_than_minutes = 30');
-    await chappe.restart();
-    const give = (person: Person, date: number) =>
-      message({ id: person.id, type: 'private', first_name: person.key }, user(person), date, {
-        text: '/help',
-        entities: [{ type: 'bot_command', offset: 0, length: 5 }],
-      });
-    await chappe.sql.rows(`update telegram_users set last_name = 'Old', as_of = '2001-01-01' where telegram_id = $1`, [old.id]);
-    await give(old, nowSeconds() - 20 * 3_600);
-    await give(fresh, nowSeconds() - 60);
-    await fresh.expectMessage(chappe.bot, /This is what I can do/);
-    expect(old.messages(chappe.bot)).toHaveLength(before);
-    expect(await profileOf(old)).toMatchObject({ first_name: 'yesterday', last_name: null });
-  });
-});
-
-describe('a group into which the bot has just come', () => {
-  it('is told how it is linked, and again by /start there, as long as it is not', async () => {
-    const owner = chappe.person('owner');
-    const group = chappe.telegram.supergroup('New here', { owner });
-    await owner.in(group).add(chappe.bot);
-    const offer = await group.expectMessage(/Who links this chat/);
-    expect(offer.replyMarkup?.inline_keyboard).toMatchObject([[{ text: 'Show the code' }]]);
-    await owner.in(group).promote(chappe.bot);
-    const { messageId } = await owner.in(group).send('/start@house_bot');
-    const greeting = await group.expectMessage(/I remember this chat from now on/, { after: messageId });
-    expect(greeting).toMatchObject({ replyMarkup: { inline_keyboard: [[{ text: 'Show the code' }]] } });
-    expect(group.messages().filter(({ text }) => text.startsWith('Who links'))).toHaveLength(1);
-    await chappe.sql.rows(
-      'update chats set account_id = $1, pairing_id = gen_random_uuid(), paired_at = now() where telegram_id = $2',
-      [admin.id, group.id],
-    );
-    const again = await owner.in(group).send('/start@house_bot');
-    const linked = await group.expectMessage(/I remember this chat/, { after: again.messageId });
-    expect(linked.replyMarkup).toBeUndefined();
   });
 });

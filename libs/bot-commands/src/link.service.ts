@@ -42,7 +42,7 @@ export class LinkService {
   /** The same where nobody has asked for it, unless the chat is linked already; null then. */
   async offerWhereFree(caller: Caller): Promise<Answer | null> {
     const known = await this.chats.find(caller.bot.id, caller.chat.id);
-    return known === null || known.accountId !== null ? null : this.offerCode(caller);
+    return known?.accountId === null ? this.offerCode(caller) : null;
   }
 
   /** Asks before a link is ended. */

@@ -80,6 +80,7 @@ function asHeading(name: string | null): string | null {
 /** @throws NoDirectMessagesError, DirectMessagesTopicMissingError */
 function ensureTopicFits(isDirectMessages: boolean, { topicId, directMessagesTopicId }: Wanted): void {
   if (!isDirectMessages && directMessagesTopicId !== undefined) throw new NoDirectMessagesError();
-  if (isDirectMessages && (directMessagesTopicId === undefined || topicId !== undefined))
+  if (isDirectMessages && (directMessagesTopicId === undefined || topicId !== undefined)) {
     throw new DirectMessagesTopicMissingError();
+  }
 }

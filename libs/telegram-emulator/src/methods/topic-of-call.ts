@@ -8,9 +8,12 @@ import type { SharedChatRecord } from '../world/shared-chat-records';
  * takes no messages by it (telegram-bot-api, Client.cpp). Private chats could have topics, but none has here.
  */
 export function topicOfCall(call: MethodCall, chat: AnyChat): number | undefined {
-  const { params, bot } = call;
   if (isShared(chat) && chat.directMessagesOf !== undefined) return directMessagesTopicOfCall(call, chat);
-  if (params.has('direct_messages_topic_id')) throw badRequest('chat is not a channel direct messages chat');
+  if (call.params.has('direct_messages_topic_id')) throw badRequest('chat is not a channel direct messages chat');
+  return forumTopicOfCall(call, chat);
+}
+
+function forumTopicOfCall({ params, bot }: MethodCall, chat: AnyChat): number | undefined {
   const id = params.integer('message_thread_id');
   if (id === null || id === 0) return undefined;
   if (!isShared(chat)) throw badRequest('message thread not found');

@@ -96,8 +96,8 @@ function wantedWebhook({ params, uploads }: MethodCall): WebhookRecord {
   const connections = params.integer('max_connections') ?? DEFAULT_CONNECTIONS;
   // A certificate is taken as an uploaded file only, and never looked into here (telegram-bot-api, Client.cpp).
   const certificate = uploads.get('certificate');
-  if ((certificate?.length ?? 0) > LARGEST_CERTIFICATE)
-    throw badRequest(`certificate size is too big (${String(certificate?.length)} bytes)`);
+  const size = certificate?.length ?? 0;
+  if (size > LARGEST_CERTIFICATE) throw badRequest(`certificate size is too big (${String(size)} bytes)`);
   return {
     ...(certificate && { certificate: certificate.toString('utf8') }),
     url: params.text('url').trim(),
