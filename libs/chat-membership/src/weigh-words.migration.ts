@@ -25,7 +25,7 @@ export class WeighWords extends ForwardMigration {
         when coalesce(exact_absent, false) or (seen_as_of, seen_as_of_update) <= (as_of, as_of_update) then told_left_at end) stored,
       add column hidden boolean not null generated always as (coalesce(anonymous, not shown)) stored`,
     `create index memberships_gone on memberships (chat_id, telegram_user_id) where left_at is not null`,
-    `create index memberships_there on memberships (chat_id, telegram_user_id) where left_at is null`,
+    `create index memberships_there on memberships (chat_id, telegram_user_id) include (hidden) where left_at is null`,
     `alter table chats
       add column is_direct_messages boolean not null default false,
       add column members_hidden boolean not null default false,
