@@ -80,6 +80,17 @@ describe('an exact word', () => {
   });
 });
 
+it('a chat says whether its members are followed: only where the bot is an administrator', async () => {
+  const owner = chappe.person('owner of both');
+  const [plain, followed] = ['Plain', 'Followed'].map((title) => chappe.telegram.supergroup(title, { owner }));
+  if (!plain || !followed) throw new Error('There are no groups.');
+  await owner.in(plain).add(chappe.bot);
+  await owner.in(followed).add(chappe.bot, {});
+  const viewOf = async (chat: { id: number }) =>
+    (await chappe.api.get(`chats/${(await chatRow(chappe, chat))?.id ?? ''}`, { token: admin.accessToken })).body;
+  expect([await viewOf(plain), await viewOf(followed)]).toMatchObject([{ membersFollowed: false }, { membersFollowed: true }]);
+});
+
 it('where a message told that somebody left, they are back when they write', async () => {
   const [chat, person, other, t] = [newGroup(), chappe.person('unseen joiner'), chappe.person('other'), nowSeconds() - 100];
   await message(chat, user(other), t, { left_chat_member: user(person) });
@@ -207,10 +218,14 @@ describe('a profile', () => {
   it('loses a username that somebody else has by newer news, and does not take it back by older', async () => {
     const [first, second, t] = [chappe.person('first holder'), chappe.person('second holder'), nowSeconds() - 100];
     const at = (person: Person, username: string, date: number) =>
-      message({ id: person.id, type: 'private', first_name: person.key }, user(person, { username }), date);
+      message({ id: person.id, type: 'private', first_name: person.key, username }, user(person, { username }), date);
     await at(first, 'Nick', t);
     await at(second, 'nick', t + 10);
     expect([await profileOf(first), await profileOf(second)]).toMatchObject([{ username: null }, { username: 'nick' }]);
+    expect([await chatRow(chappe, first), await chatRow(chappe, second)]).toMatchObject([
+      { username: null },
+      { username: 'nick' },
+    ]);
     const third = chappe.person('third holder');
     await at(third, 'NICK', t + 5);
     expect([await profileOf(third), await profileOf(second)]).toMatchObject([{ username: null }, { username: 'nick' }]);

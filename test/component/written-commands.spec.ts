@@ -3,6 +3,7 @@ import { ForgettingService } from '@app/updates';
 import { ask } from '../support/bot-talk';
 import { TestChappe, type TestAccount } from '../support/chappe';
 import { Deliveries, nowSeconds } from '../support/deliveries';
+import { OwnedBots } from '../support/owned-bots';
 
 let chappe: TestChappe;
 let telegram: Deliveries;
@@ -97,6 +98,16 @@ describe('a command', () => {
     expect(old.messages(chappe.bot)).toHaveLength(before);
     expect(await profileOf(old)).toMatchObject({ first_name: 'yesterday', last_name: null });
   });
+});
+
+it('an account says how old a command may be that its bot answers', async () => {
+  const bots = new OwnedBots(chappe, admin);
+  const bot = await bots.connect();
+  const change = async (ignoreCommandsOlderThanMinutes: unknown) => await bots.change(bot.id, { ignoreCommandsOlderThanMinutes });
+  expect((await bots.get(bot.id)).body).toMatchObject({ ignoreCommandsOlderThanMinutes: null });
+  expect(await change(30)).toMatchObject({ status: 200, body: { ignoreCommandsOlderThanMinutes: 30 } });
+  for (const wrong of [0, -1, 1.5, 1_441, '30']) expect(await change(wrong)).toMatchObject({ status: 400 });
+  expect(await change(null)).toMatchObject({ status: 200, body: { ignoreCommandsOlderThanMinutes: null } });
 });
 
 describe('a group into which the bot has just come', () => {

@@ -29,9 +29,10 @@ export interface Sighting {
 
 /**
  * The chat with what is newest about it. Whether the bot is there is known from every update that tells the time: it gets
- * none from where it is not, but for the message that it is gone.
+ * none from where it is not, but for the message that it is gone. A username that has moved is taken from the chat that had it.
  */
 const RECORD = `
+  with recorded as (
   insert into chats as known (id, bot_id, telegram_id, former_telegram_id, type, title, username, is_forum, is_direct_messages, members_due_at,
     reachable, bot_status, bot_left_at, as_of, as_of_update, status_as_of, status_as_of_update)
   select $1, bots.id, $3, $4, $5, $6, $7, $8, $15, case when $5 = 'supergroup' and not $15 then now() end, seen.present and coalesce($9::boolean, true),
@@ -58,7 +59,12 @@ const RECORD = `
       then now() else known.updated_at end,
     ${CHAT_FACTS}
   where ${NEWER} or excluded.status_as_of is not null or excluded.former_telegram_id is distinct from known.former_telegram_id
-    or excluded.is_direct_messages and not known.is_direct_messages`;
+    or excluded.is_direct_messages and not known.is_direct_messages
+  returning bot_id, telegram_id, username, as_of, as_of_update)
+  update chats former set username = null, updated_at = now() from recorded
+  where former.bot_id = recorded.bot_id and lower(former.username) = lower(recorded.username)
+    and former.telegram_id <> recorded.telegram_id
+    and (former.as_of, former.as_of_update) < (recorded.as_of, recorded.as_of_update)`;
 
 @Injectable()
 export class ChatsRepository {

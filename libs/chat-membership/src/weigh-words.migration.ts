@@ -32,6 +32,7 @@ export class WeighWords extends ForwardMigration {
       add column members_due_at timestamptz`,
     // Whether a supergroup hides its members is only known when Telegram is asked: until then its members are not named.
     `update chats set members_hidden = true, members_due_at = now() where type = 'supergroup' and bot_left_at is null`,
+    `create index chats_username on chats (bot_id, lower(username)) where username is not null`,
     `create index chats_members_due on chats (members_due_at) where members_due_at is not null`,
     `update chats set as_of = least(as_of, now()), status_as_of = least(status_as_of, now())
       where as_of > now() or status_as_of > now()`,
