@@ -87,6 +87,40 @@ describe('somebody who gives two hundred commands in a group', () => {
   });
 });
 
+describe('a group in which answers and messages wait', () => {
+  let group: Chat;
+  let chatId: string;
+  const people = Array.from({ length: 7 }, (_, i) => `talker ${String(i)}`);
+
+  beforeAll(async () => {
+    ({ group, chatId } = await linkedGroup('Talkative', ...people.map((key) => chappe.person(key))));
+    await chappe.sql.rows('update lanes set pace_seconds = 0, paced_until = now(), ready_at = now() where chat_id = $1', [
+      chatId,
+    ]);
+  });
+
+  it('has one after the other of both, each in its own order: neither waits for all of the other', async () => {
+    await switchBot(false);
+    for (const key of people) for (let i = 0; i < 5; i++) await chappe.person(key).in(group).send('/help@house_bot');
+    await settled(chappe);
+    expect(await waiting(group)).toBe(20);
+    for (let i = 0; i < 5; i++) await send(chatId, `MESSAGE ${String(i)}`);
+    const before = chappe.telegram.callsOf('sendMessage').length;
+    await switchBot(true);
+    await waitFor('all to be sent', async () => (await waiting(group)) === 0, 20_000);
+    const texts = chappe.telegram
+      .callsOf('sendMessage')
+      .slice(before)
+      .map(({ params }) => String(params.text));
+    const order = texts.map((text) => /MESSAGE \d$/.exec(text)?.[0] ?? 'answer');
+    const [first, second] = [order.indexOf('MESSAGE 0'), order.indexOf('answer')];
+    expect(Math.max(first, second)).toBe(1);
+    expect(order.filter((one) => one !== 'answer')).toEqual(Array.from({ length: 5 }, (_, i) => `MESSAGE ${String(i)}`));
+    expect(order.indexOf('MESSAGE 4')).toBeLessThanOrEqual(9);
+    expect(order.filter((one) => one === 'answer')).toHaveLength(20);
+  });
+});
+
 it('commands in forwarded messages are no commands, however many come at once', async () => {
   const person = chappe.person('forwarder');
   await person.send(chappe.bot, 'hi');

@@ -43,9 +43,10 @@ const ANSWERS_IN_ALL = 20;
 /** Answers in a chat that wait behind enough newer ones. The answers to buttons are counted apart: each press has two. */
 const STALE = `
   select id from (
-    select id, row_number() over (partition by answer_to, ${UNPACED} order by seq desc) as to_one,
-      row_number() over (partition by ${UNPACED} order by seq desc) as in_all
-    from messages where chat_id = $1 and ${WAITING} and ${ANSWER} and attempt = 0) waiting
+    select id, to_one, row_number() over (partition by unpaced, to_one <= ${String(ANSWERS_TO_ONE)} order by seq desc) as in_all
+    from (
+      select id, seq, ${UNPACED} as unpaced, row_number() over (partition by answer_to, ${UNPACED} order by seq desc) as to_one
+      from messages where chat_id = $1 and ${WAITING} and ${ANSWER} and attempt = 0) waiting) ranked
   where to_one > ${String(ANSWERS_TO_ONE)} or in_all > ${String(ANSWERS_IN_ALL)}`;
 
 export const DROP_STALE_ANSWERS = cancelWhere('chat_id = $1', `messages.id in (${STALE})`);
