@@ -95,10 +95,9 @@ describe('the button under the notice', () => {
 
 describe('greetings', () => {
   it.each(['<b>Eve</b> & *_[`', '[x](https://evil.example)', '\u202eEve', '😀😀', 'E'.repeat(64)])(
-    'takes the name %s as text, and lets it turn no words around it',
-    async (name) => {
-      const person = chappe.telegram.person(`named ${name}`, { firstName: name });
-      const firstName = name.replace('\u202e', '');
+    'takes the name %s as text',
+    async (firstName) => {
+      const person = chappe.telegram.person(`named ${firstName}`, { firstName });
       const code = await chappe.readCode(person);
       const { text, entities } = await person.expectMessage(chappe.bot, /Your code is/);
       const name = firstName.replace('\u202e', ''); // Telegram drops it
