@@ -27,8 +27,8 @@ function forumTopicOfCall({ params, bot }: MethodCall, chat: AnyChat): number | 
 
 /** The topic of whoever has written to the channel; there is no writing without one (td, MessageTopic.cpp: get_message_topic). */
 function directMessagesTopicOfCall({ params }: MethodCall, chat: SharedChatRecord): number {
-  const id = params.integer('direct_messages_topic_id');
-  if (id === null || id === 0) throw badRequest('channel direct messages topic must be specified');
+  const id = params.integer('direct_messages_topic_id') ?? 0;
+  if (id < 1) throw badRequest('channel direct messages topic must be specified');
   if (!chat.messages.some(({ topicId }) => topicId === id)) throw badRequest('topic not found');
   return id;
 }
