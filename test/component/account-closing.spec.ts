@@ -182,7 +182,7 @@ describe('the export', () => {
     expect(answer.headers.get('content-type')).toBe('application/json');
     const counts = Object.entries(answer.body).map(([name, list]) => [name, Array.isArray(list) ? list.length : 'text']);
     expect(Object.fromEntries(counts)).toEqual({
-      ...{ exportedAt: 'text', account: 1, sessions: 2, audit: 4, mails: 1, messages: 1_203 },
+      ...{ exportedAt: 'text', account: 1, sessions: 2, audit: 6, mails: 1, messages: 1_203 },
       ...{ botTokens: 2, pairedChats: 1, pairings: 1, enteredPeople: 1, bots: 1, files: 1 },
     });
     expect(new Set(answer.body.messages?.map(({ id }) => id)).size).toBe(1_203);

@@ -41,7 +41,10 @@ async function connected(account: TestAccount, more: object = {}): Promise<{ bot
 }
 
 const change = (account: TestAccount, id: string, body: object): Promise<Answer<Bot & { code?: string }>> =>
-  chappe.api.call('PATCH', `bots/${id}`, body, { token: account.accessToken });
+  // Another token needs the password.
+  chappe.api.call('PATCH', `bots/${id}`, 'token' in body ? { password: `password of ${account.name}`, ...body } : body, {
+    token: account.accessToken,
+  });
 
 const remove = (account: TestAccount, id: string): Promise<Answer> =>
   chappe.api.call('DELETE', `bots/${id}`, { password: `password of ${account.name}` }, { token: account.accessToken });

@@ -68,7 +68,7 @@ describe.each<[string, number, (index: number) => string]>([
     );
     const refused = (await attack.stop()).filter((status) => status === 429 || status === 503);
     expect(refused.length).toBeGreaterThan(0);
-  }, 60_000);
+  }, 120_000);
 });
 
 it('while one address registers without end, another one registers, and sets a new password', async () => {
@@ -79,4 +79,4 @@ it('while one address registers without end, another one registers, and sets a n
   expect(newcomers).toBeGreaterThanOrEqual(0.9);
   expect(await shareServed(10, () => signIn('ann', passwordOf('ann'), HOME))).toBe(1);
   await attack.stop();
-}, 60_000);
+}, 120_000);

@@ -15,7 +15,7 @@ afterAll(async () => {
   await smtp.stop();
 });
 
-const LURE = 'You won 1 BTC: https://evil.example/claim';
+const LURE = 'You won 1 BTC, call evil bank';
 const PASSWORD = 'correct horse battery staple';
 
 it('no word that a stranger chose goes to an address that nobody has verified', async () => {

@@ -220,7 +220,7 @@ describe('what is sent', () => {
     async ({ parseMode, text, expected, found }) => {
       const sender = await chappe.api.post<{ accessToken: string; account: { id: string } }>('auth/register', {
         username: `hostile.${parseMode ?? 'plain'}`,
-        password: '12345678',
+        password: 'long enough it is',
         name: HOSTILE,
       });
       const account = { ...ann, id: sender.body.account.id, accessToken: sender.body.accessToken };

@@ -181,8 +181,8 @@ describe('the topics of a chat', () => {
     const { headers, text } = await read(forum, '?format=csv');
     expect(headers.get('content-disposition')).toBe('attachment; filename="topics.csv"');
     expect(text.split('\r\n').slice(0, 2)).toEqual([
-      'topicId,title,closed,firstSeenAt',
-      expect.stringMatching(new RegExp(`^${String(ids[0])},"'=1\\+1",false,20`)),
+      '"topicId","title","closed","firstSeenAt"',
+      expect.stringMatching(new RegExp(`^"${String(ids[0])}","'=1\\+1","false","20`)),
     ]);
   });
 

@@ -89,7 +89,7 @@ describe('the webhook', () => {
     expect(await door.post('update_id=1', { 'content-type': 'application/x-www-form-urlencoded' })).toMatchObject({
       status: 415,
     });
-    expect((await chappe.api.get(door.path)).status).toBe(404);
+    expect((await chappe.api.get(door.path)).status).toBe(405);
     expect(
       await chappe.api.post(`${door.path}x`, { update_id: 1 }, { headers: { 'x-telegram-bot-api-secret-token': door.secret } }),
     ).toMatchObject({ status: 401 });

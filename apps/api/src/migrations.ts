@@ -1,4 +1,4 @@
-import { CreateAccounts, ThickenAccounts } from '@app/auth';
+import { AddressedAudit, CreateAccounts, ThickenAccounts } from '@app/auth';
 import { CreateCommandMenus } from '@app/bot-commands';
 import { CreateBotTokens, TopicsOfTokens } from '@app/bot-tokens';
 import { AttentiveBots, BehavingBots, ChoosingBots, CreateBots, PayingBots, RenewingWebhooks, TroubledBots } from '@app/bots';
@@ -51,4 +51,5 @@ export const migrations: readonly Migration[] = [
   AnonymousPeople,
   AttentiveBots,
   SetAnswersApart,
+  AddressedAudit,
 ];

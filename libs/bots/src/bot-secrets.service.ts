@@ -27,9 +27,12 @@ export class BotSecretsService {
   async changeToken(ownerId: string, id: string, token: string): Promise<void> {
     const { telegramId } = await this.owned.get(ownerId, id);
     if (telegramId !== botIdOf(token)) throw new AnotherBotError();
-    await this.check.usernameOf(token);
-    await this.bots.changeToken(id, this.running.seal(id, token));
-    await this.running.changed(id);
+    await this.check.usernameOf(ownerId, token);
+    await this.db.transaction(async () => {
+      await this.bots.changeToken(id, this.running.seal(id, token));
+      await this.audit.note({ id: ownerId }, 'bot.token_changed', ownerId, { botId: id });
+      await this.running.changed(id);
+    });
   }
 
   /** Gives every bot another address and another secret for its webhook. */

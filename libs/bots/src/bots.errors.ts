@@ -29,6 +29,15 @@ export class BotConnectedError extends AppError {
   }
 }
 
+export class TooManyChecksError extends AppError {
+  readonly kind = 'limited';
+  readonly code = 'bots.too_many_checks';
+
+  constructor(override readonly retryAfterSeconds: number) {
+    super(`You have had Telegram asked about bots too often. Wait ${String(Math.ceil(retryAfterSeconds))} s and try again.`);
+  }
+}
+
 export class TooManyBotsError extends AppError {
   readonly kind = 'conflict';
   readonly code = 'bots.too_many';

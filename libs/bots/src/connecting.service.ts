@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '@app/auth';
 import { Database } from '@app/platform';
 import type { Bot } from './bot.entity';
 import { BotCaretaker } from './bot-caretaker';
@@ -15,12 +16,17 @@ export class ConnectingService {
     private readonly newBots: NewBots,
     private readonly owned: OwnedBotsService,
     private readonly caretaker: BotCaretaker,
+    private readonly audit: AuditLog,
   ) {}
 
   /** @throws BotTokenRefusedError, TelegramAwayError, NoPublicUrlError, TooManyBotsError, BotConnectedError */
   async connect(ownerId: string, bot: Omit<NewBot, 'username'>): Promise<Bot> {
-    const username = await this.check.usernameOf(bot.token);
-    const id = await this.db.transaction(() => this.newBots.addOwned(ownerId, { ...bot, username }));
+    const username = await this.check.usernameOf(ownerId, bot.token);
+    const id = await this.db.transaction(async () => {
+      const added = await this.newBots.addOwned(ownerId, { ...bot, username });
+      await this.audit.note({ id: ownerId }, 'bot.connected', ownerId, { botId: added });
+      return added;
+    });
     // At once, so that the answer says whether Telegram takes the webhook.
     await this.caretaker.careFor(id);
     return await this.owned.get(ownerId, id);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { PasswordCheck } from '@app/auth';
+import { AuditLog, PasswordCheck } from '@app/auth';
+import { Database } from '@app/platform';
 import { TelegramCallError } from '@app/telegram';
 import { BotCallsRegistry } from './bot-calls';
 import { BotFarewell } from './bot-farewell';
@@ -22,6 +23,8 @@ export class OwnedBotsService {
     private readonly calls: BotCallsRegistry,
     private readonly farewell: BotFarewell,
     private readonly passwords: PasswordCheck,
+    private readonly audit: AuditLog,
+    private readonly db: Database,
   ) {}
 
   /** Newest first, one more than asked for. */
@@ -39,8 +42,11 @@ export class OwnedBotsService {
   /** Of a bot that is switched off no call is on the wire when this resolves; what is queued waits. @throws BotNotFoundError */
   async change(ownerId: string, id: string, wishes: BotWishes): Promise<void> {
     await this.get(ownerId, id);
-    await this.bots.change(id, wishes);
-    await this.running.changed(id);
+    await this.db.transaction(async () => {
+      await this.bots.change(id, wishes);
+      await this.audit.note({ id: ownerId }, 'bot.changed', ownerId, { botId: id, changed: changedIn(wishes) });
+      await this.running.changed(id);
+    });
     if (wishes.active === false) await this.calls.ended(id);
   }
 
@@ -56,5 +62,12 @@ export class OwnedBotsService {
       throw error instanceof TelegramCallError ? new TelegramAwayError() : error;
     });
     if (!gone) throw new TelegramAwayError();
+    await this.audit.note({ id: ownerId }, 'bot.removed', ownerId, { botId: id });
   }
+}
+
+/** The names of what is changed, not the values: a title may be a name. */
+function changedIn(wishes: BotWishes): string {
+  const changed = Object.entries(wishes).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  return changed.join(', ');
 }

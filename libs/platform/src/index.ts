@@ -28,6 +28,7 @@ export { BodyLimit } from './http/body-limit.decorator';
 export { Fits } from './http/fits.decorator';
 export { Nested } from './http/nested.decorator';
 export { admit, EndsAccess } from './http/admission';
+export { callerAddress } from './http/caller';
 export { createHttpApp } from './http/create-http-app';
 export { serveHealth } from './http/health-server';
 export { HttpConfig } from './http/http.config';

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { AuditLog, type Actor } from '@app/auth';
+import { Database } from '@app/platform';
 import { en, type TextKey } from './defaults/en';
 import type { Language } from './language';
 import { ensureFits, isTextKey, variablesOf } from './text-rules';
@@ -18,7 +20,11 @@ export interface EditableText {
 /** What admins do to texts. */
 @Injectable()
 export class TextEditingService {
-  constructor(private readonly texts: TextsService) {}
+  constructor(
+    private readonly texts: TextsService,
+    private readonly audit: AuditLog,
+    private readonly db: Database,
+  ) {}
 
   /** All texts of a language, in the order in which they come with Chappe. */
   async list(language: Language): Promise<EditableText[]> {
@@ -29,16 +35,23 @@ export class TextEditingService {
   }
 
   /** Puts a text in place of the one that comes with Chappe. @throws TextNotFoundError, InvalidTextError */
-  async change(language: Language, name: string, text: string): Promise<EditableText> {
+  async change(admin: Actor, language: Language, { name, text }: { name: string; text: string }): Promise<EditableText> {
     const key = known(name);
     ensureFits(key, text);
-    await this.texts.put(language, key, text);
+    await this.db.transaction(async () => {
+      await this.texts.put(language, key, text);
+      await this.audit.note(admin, 'text.changed', null, { language, key });
+    });
     return editable(language, key, text);
   }
 
   /** Goes back to the text that comes with Chappe. @throws TextNotFoundError */
-  async restore(language: Language, name: string): Promise<void> {
-    await this.texts.remove(language, known(name));
+  async restore(admin: Actor, language: Language, name: string): Promise<void> {
+    const key = known(name);
+    await this.db.transaction(async () => {
+      await this.texts.remove(language, key);
+      await this.audit.note(admin, 'text.restored', null, { language, key });
+    });
   }
 }
 

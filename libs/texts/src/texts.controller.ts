@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { AdminOnly } from '@app/auth';
+import { AdminOnly, CurrentAccount, type Principal } from '@app/auth';
 import { TextEditingService } from './text-editing.service';
 import { ChangeTextDto, TextList, TextName, TextsQuery, TextView } from './texts.dto';
 
@@ -19,14 +19,18 @@ export class TextsController {
 
   /** Has the bot say something in other words, everywhere within a second. Its variables are checked first. */
   @Put(':language/:key')
-  async change(@Param() { language, key }: TextName, @Body() { text }: ChangeTextDto): Promise<TextView> {
-    return TextView.of(await this.texts.change(language, key, text));
+  async change(
+    @CurrentAccount() admin: Principal,
+    @Param() { language, key: name }: TextName,
+    @Body() { text }: ChangeTextDto,
+  ): Promise<TextView> {
+    return TextView.of(await this.texts.change(admin, language, { name, text }));
   }
 
   /** Goes back to the words that come with Chappe. */
   @Delete(':language/:key')
   @HttpCode(204)
-  async restore(@Param() { language, key }: TextName): Promise<void> {
-    await this.texts.restore(language, key);
+  async restore(@CurrentAccount() admin: Principal, @Param() { language, key }: TextName): Promise<void> {
+    await this.texts.restore(admin, language, key);
   }
 }

@@ -26,9 +26,12 @@ export class AuditEntryView {
   id!: string;
   at!: Date;
 
-  /** An account, the operator at the console, or Chappe itself. */
+  /** An account, somebody who is not signed in, the operator at the console, or Chappe itself. */
   actor!: AuditEntry['actor'];
   actorId!: string | null;
+
+  /** From where; of IPv6 the network of 64 bits. Null when no request did it, and when its account is gone. */
+  address!: string | null;
 
   /** What was done, e.g. `account.role_changed`. */
   action!: string;
@@ -39,8 +42,8 @@ export class AuditEntryView {
   @ApiProperty({ type: 'object', additionalProperties: true })
   detail!: AuditDetail;
 
-  static of({ id, at, actor, actorId, action, accountId, detail }: AuditEntry): AuditEntryView {
-    return { id, at, actor, actorId, action, accountId, detail };
+  static of({ id, at, actor, actorId, address, action, accountId, detail }: AuditEntry): AuditEntryView {
+    return { id, at, actor, actorId, address, action, accountId, detail };
   }
 }
 

@@ -16,9 +16,13 @@ export class AuditEntry {
   @Column('uuid', { nullable: true })
   actorId!: string | null;
 
-  /** Who did it: an account, the operator at the console, or Chappe itself. */
+  /** Who did it: an account, somebody who is not signed in, the operator at the console, or Chappe itself. */
   @Column('text')
-  actor!: 'account' | 'operator' | 'chappe';
+  actor!: 'account' | 'stranger' | 'operator' | 'chappe';
+
+  /** From where, of IPv6 the network of 64 bits. Null when no request did it, when its address is not known, and when its account is gone. */
+  @Column('inet', { nullable: true })
+  address!: string | null;
 
   /** What was done, e.g. `account.role_changed`. */
   @Column('text')

@@ -21,6 +21,14 @@ export class AuditRepository {
       .getMany();
   }
 
+  /** Forgets from where an account did what it did: it is gone. */
+  async forgetAddressesOf(accountId: string): Promise<void> {
+    await this.db.run(
+      `update audit_entries set address = null where address is not null and (account_id = $1 or actor_id = $1)`,
+      [accountId],
+    );
+  }
+
   async forgetOld(): Promise<void> {
     await this.db.run(`delete from audit_entries where at < now() - interval '2 years'`);
   }

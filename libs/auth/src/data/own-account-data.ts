@@ -26,9 +26,10 @@ export class OwnAccountData implements AccountData {
     };
   }
 
-  /** The row of the account and its sessions go last, together. The book of changes keeps its ids, which name nobody any more. */
+  /** The row of the account and its sessions go last, together. The book of changes keeps its ids, which name nobody any more, and no address. */
   async erase(accountId: string): Promise<boolean> {
     await this.mail.eraseOf(accountId);
+    await this.audit.forgetAddressesOf(accountId);
     return true;
   }
 

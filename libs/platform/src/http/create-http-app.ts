@@ -10,6 +10,7 @@ import { noteRoutes } from '../logging/logged-path';
 import { startLogger } from '../logging/scrubbed-logger';
 import { recheckLateAnswers } from './admission';
 import { noteMethods } from './allowed-methods';
+import { noteCallers } from './caller';
 import { checkHosts } from './host-header';
 import { limitBody } from './body-limit.decorator';
 import { HttpConfig } from './http.config';
@@ -72,6 +73,7 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
   // Before the framework adds hooks of its own, of which one begins the log line of the request.
   noteRoutes(adapter.getInstance());
   noteMethods(adapter.getInstance());
+  noteCallers(adapter.getInstance());
   checkHosts(adapter.getInstance());
   noteOwnMachine(adapter.getInstance(), config);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
