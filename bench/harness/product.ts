@@ -1,3 +1,4 @@
+import { NO_QUOTAS } from '../../test/support/no-quotas';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -61,6 +62,7 @@ export async function prepareProduct(
     BOT_TOKEN: bot.token,
     PUBLIC_URL: root,
     REGISTRATION: 'open',
+    ...NO_QUOTAS,
     PORT: String(port),
     JWT_SECRET: randomBytes(48).toString('base64url'),
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,

@@ -1,3 +1,4 @@
+import { NO_QUOTAS } from '../support/no-quotas';
 import { randomBytes } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -169,6 +170,7 @@ export class Installation {
       PUBLIC_URL: this.root,
       JWT_SECRET: randomBytes(48).toString('base64url'),
       REGISTRATION: 'open',
+      ...NO_QUOTAS,
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       LOG_LEVEL: 'warn',
       MAX_BOTS_PER_ACCOUNT: String(MOST_BOTS),

@@ -6,7 +6,7 @@ import { CreatePairingCodes, CreatePairings } from '@app/cabinet';
 import { CreateChats, CreateMemberships, CreateTopics, ForgetChats, MembershipsByBot, WeighWords } from '@app/chat-membership';
 import { CreateFiles } from '@app/files';
 import { CreateMails, SealLetters } from '@app/mail';
-import { CreateMessages, HoldCallsInLanes, SetAnswersApart, WidenMessages } from '@app/messaging';
+import { CreateMessages, HoldCallsInLanes, Quotas, SetAnswersApart, WidenMessages } from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
 import { AnonymousPeople, ChosenLanguages, CreateTelegramUsers, OrderEntries, OrderProfiles } from '@app/telegram-users';
 import { CreateTexts } from '@app/texts';
@@ -52,4 +52,5 @@ export const migrations: readonly Migration[] = [
   AttentiveBots,
   SetAnswersApart,
   AddressedAudit,
+  Quotas,
 ];

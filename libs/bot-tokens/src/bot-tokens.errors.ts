@@ -1,4 +1,4 @@
-import { AppError } from '@app/platform';
+import { AppError, type UsedUpQuota } from '@app/platform';
 
 export class BotTokenNotFoundError extends AppError {
   readonly kind = 'not-found';
@@ -16,5 +16,19 @@ export class BotTokenRefusedError extends AppError {
 
   constructor() {
     super('This bot token is unknown, revoked or expired. Make a new one in the cabinet.');
+  }
+}
+
+export class TooManyBotTokensError extends AppError {
+  readonly kind = 'limited';
+  readonly code = 'bot_tokens.too_many';
+  override readonly retryAfterSeconds = 3_600;
+  override readonly quota: UsedUpQuota;
+
+  constructor(most: number) {
+    super(
+      `Your account has ${String(most)} bot tokens, which is the most. Revoke those that you do not need: DELETE cabinet/bot-tokens/:id.`,
+    );
+    this.quota = { policy: 'bot-tokens', quota: most };
   }
 }

@@ -7,6 +7,7 @@ import { BotTokenReferences } from './bot-token-references';
 import { BotTokensController } from './bot-tokens.controller';
 import { BotTokensRepository } from './bot-tokens.repository';
 import { BotTokensService } from './bot-tokens.service';
+import { BotTokensConfig } from './bot-tokens.config';
 import { TokenEndings } from './token-endings';
 import { TokensToPeople } from './tokens-to-people';
 import { SenderGuard } from './sender.guard';
@@ -14,7 +15,16 @@ import { SenderGuard } from './sender.guard';
 @Module({
   imports: [AuthModule, UpdatesStoreModule, ChatMembershipModule],
   controllers: [BotTokensController],
-  providers: [BotTokenData, BotTokenReferences, BotTokensRepository, BotTokensService, SenderGuard, TokenEndings, TokensToPeople],
+  providers: [
+    BotTokenData,
+    BotTokenReferences,
+    BotTokensRepository,
+    BotTokensService,
+    SenderGuard,
+    BotTokensConfig,
+    TokenEndings,
+    TokensToPeople,
+  ],
   exports: [BotTokensService, SenderGuard, TokenEndings, AuthModule],
 })
 export class BotTokensModule {

@@ -69,6 +69,12 @@ export class BotTokensRepository {
     return affected === 1;
   }
 
+  /** Whether an account may have one more. Until the running transaction ends, nobody else makes one for it. */
+  async hasRoom(accountId: string, most: number): Promise<boolean> {
+    await this.db.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`bot tokens of ${accountId}`]);
+    return (await this.countLive(accountId)) < most;
+  }
+
   async countLive(accountId: string): Promise<number> {
     const [row] = await this.db.rows<{ count: number }>(
       `select count(*)::int as count from bot_tokens

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, type AccountTokens } from '@app/auth';
+import { BotTokensConfig } from './bot-tokens.config';
 import { TokenEndings } from './token-endings';
 import { Database, newId } from '@app/platform';
 import type { BotToken } from './bot-token.entity';
-import { BotTokenNotFoundError, BotTokenRefusedError } from './bot-tokens.errors';
+import { BotTokenNotFoundError, BotTokenRefusedError, TooManyBotTokensError } from './bot-tokens.errors';
 import { BotTokensRepository, type Grant } from './bot-tokens.repository';
 import { hashOf, looksLikeToken, newTokenText } from './token-text';
 
@@ -34,11 +35,16 @@ export class BotTokensService implements AccountTokens {
     private readonly tokens: BotTokensRepository,
     private readonly audit: AuditLog,
     private readonly endings: TokenEndings,
+    private readonly config: BotTokensConfig,
   ) {}
 
-  /** Makes a token, in the running transaction. */
+  /** Makes a token, in the running transaction. @throws TooManyBotTokensError */
   async issue({ name = 'bot token', expiresAt, ...place }: TokenRequest): Promise<IssuedToken> {
     const { accountId, chatId } = place;
+    const { mostPerAccount } = this.config;
+    if (mostPerAccount > 0 && !(await this.tokens.hasRoom(accountId, mostPerAccount))) {
+      throw new TooManyBotTokensError(mostPerAccount);
+    }
     const text = newTokenText();
     const token = await this.tokens.insert({
       id: newId(),

@@ -1,4 +1,4 @@
-import { AppError } from '@app/platform';
+import { AppError, type UsedUpQuota } from '@app/platform';
 
 /** The same for a code that was never given, was used, or has expired. */
 export class CodeUnknownError extends AppError {
@@ -60,8 +60,12 @@ export class TooManyPairingsError extends AppError {
   readonly kind = 'limited';
   readonly code = 'cabinet.too_many_pairings';
   override readonly retryAfterSeconds = 600;
+  override readonly quota: UsedUpQuota;
 
-  constructor() {
-    super('You have 20 pairings that wait for an answer. Cancel some, or wait until they expire.');
+  constructor(most: number) {
+    super(
+      `You have ${String(most)} pairings that wait for an answer, which is the most. Cancel some, or wait until they expire.`,
+    );
+    this.quota = { policy: 'open-pairings', quota: most };
   }
 }

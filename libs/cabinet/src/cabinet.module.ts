@@ -22,6 +22,7 @@ import { PairingCodesService } from './pairing-codes.service';
 import { PairingService } from './pairing.service';
 import { PairingsController } from './pairings.controller';
 import { PairingsRepository } from './pairings.repository';
+import { CabinetConfig } from './cabinet.config';
 import { PairingsService } from './pairings.service';
 import { SendKeysService } from './send-keys.service';
 import { UnpairingService } from './unpairing.service';
@@ -52,6 +53,7 @@ import { UnpairingService } from './unpairing.service';
     PairingCodesService,
     PairingService,
     PairingsRepository,
+    CabinetConfig,
     PairingsService,
     SendKeysService,
     UnpairingService,

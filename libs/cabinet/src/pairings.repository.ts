@@ -14,13 +14,17 @@ export class PairingsRepository implements ChatReferences {
   /** Begins a pairing, unless the account has `most` of them open. False means that it has. */
   async insert(pairing: Pick<Pairing, 'id' | 'accountId' | 'botId' | 'linkMac'>, most: number): Promise<boolean> {
     const { id, accountId, botId, linkMac } = pairing;
-    const { count } = await this.db.run(
-      `insert into pairings (id, account_id, bot_id, link_mac, expires_at)
+    return await this.db.transaction(async () => {
+      // One after the other, so that those who ask at once do not exceed it together.
+      await this.db.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`pairings of ${accountId}`]);
+      const { count } = await this.db.run(
+        `insert into pairings (id, account_id, bot_id, link_mac, expires_at)
        select $1, $2, $3, $4, now() + interval '${LIFETIME}'
-       where (select count(*) from pairings where account_id = $2 and state = 'waiting' and expires_at > now()) < $5`,
-      [id, accountId, botId, linkMac, most],
-    );
-    return count === 1;
+       where $5 = 0 or (select count(*) from pairings where account_id = $2 and state = 'waiting' and expires_at > now()) < $5`,
+        [id, accountId, botId, linkMac, most],
+      );
+      return count === 1;
+    });
   }
 
   async findOwned(accountId: string, id: string): Promise<Pairing | null> {

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { BotsService } from '@app/bots';
 import { DerivedKeys, newId } from '@app/platform';
+import { CabinetConfig } from './cabinet.config';
 import { BotNotListeningError, PairingNotFoundError, TooManyPairingsError } from './cabinet.errors';
 import type { Pairing } from './pairing.entity';
 import { linksTo, looksLikePairing, macOf, payloadOf, type PairingLinks } from './pairing-link';
 import { PairingsRepository } from './pairings.repository';
-
-/** Open pairings of an account at a time. */
-const MOST_OPEN = 20;
 
 /** A pairing as its account sees it. */
 export interface BegunPairing extends PairingLinks {
@@ -27,6 +25,7 @@ export class PairingsService {
     private readonly pairings: PairingsRepository,
     private readonly bots: BotsService,
     private readonly keys: DerivedKeys,
+    private readonly config: CabinetConfig,
   ) {}
 
   /** Begins one with the house bot, or with a bot of the account's own. @throws BotNotListeningError, TooManyPairingsError */
@@ -34,8 +33,9 @@ export class PairingsService {
     const bot = await this.bots.findSpeaking(accountId, botId);
     if (!bot) throw new BotNotListeningError();
     const id = newId();
+    const most = this.config.openPairings;
     const linkMac = macOf(this.keys, payloadOf(this.keys, id));
-    if (!(await this.pairings.insert({ id, accountId, botId: bot.id, linkMac }, MOST_OPEN))) throw new TooManyPairingsError();
+    if (!(await this.pairings.insert({ id, accountId, botId: bot.id, linkMac }, most))) throw new TooManyPairingsError(most);
     return await this.get(accountId, id);
   }
 

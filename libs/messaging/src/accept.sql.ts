@@ -15,6 +15,14 @@ const PACES = { private: { pace: 1, slack: 2 }, group: { pace: 3, slack: 0 } };
 export const NEW_PACE = `case when chats.type = 'private' then ${String(PACES.private.pace)} else ${String(PACES.group.pace)} end,
   case when chats.type = 'private' then ${String(PACES.private.slack)} else ${String(PACES.group.slack)} end`;
 
+/** The part of the running minute that has passed. */
+const PASSED = `extract(epoch from now() - date_trunc('minute', now())) / 60`;
+
+/** Messages accepted within the last 60 seconds: of the minute before this one as much counts as is less than 60 seconds ago. */
+const RECENT = `sum(case minute
+  when date_trunc('minute', now()) then in_minute + in_minute_before * (1 - ${PASSED})
+  when date_trunc('minute', now()) - interval '1 minute' then in_minute * (1 - ${PASSED}) else 0 end)`;
+
 /**
  * Keeps messages, their places in their lanes and their idempotency keys. Lanes go first, because they say how many are
  * before a message; what they and the bot's backlog say is the estimate.
@@ -28,23 +36,46 @@ export const INSERT = `
     as e (id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, parts, heading, delivery,
       formatting_fallback, file_ids, target_id, resend_of, send_at, expires_in, scope, key, body_hash,
       bot_wait, bot_open, bot_lanes, bot_interval, duplicate, dropped, answer_to, place)),
+
+  -- What the books say of the accounts and tokens before this statement: a few rows for each, whatever waits.
+  account_book as materialized (
+    select account_id, sum(accepted - ended) as open, ${RECENT} as recent from message_books
+    where account_id in (select account_id from entry) group by account_id),
+
+  token_book as materialized (
+    select token_id, ${RECENT} as recent from token_books where token_id in (select bot_token_id from entry) group by token_id),
+
+  -- What bots answer by themselves has no account, and no quota.
+  judged as materialized (
+    select entry.*, case
+      when account_id is null then null
+      when $30 > 0 and coalesce(account_book.open, 0) + row_number() over of_account > $30 then 'account_open'
+      when $31 > 0 and coalesce(lanes.open + lanes.scheduled, 0) + row_number() over of_chat > $31 then 'chat_open'
+      when $32 > 0 and coalesce(account_book.recent, 0) + row_number() over of_account > $32 then 'account_rate'
+      when $33 > 0 and bot_token_id is not null and coalesce(token_book.recent, 0) + row_number() over of_token > $33 then 'token_rate'
+      end as refused
+    from entry left join account_book using (account_id) left join token_book on token_id = bot_token_id left join lanes using (chat_id)
+    window of_account as (partition by account_id order by place), of_chat as (partition by chat_id order by place),
+      of_token as (partition by bot_token_id order by place)),
+
   kept as (
     insert into idempotency_keys (scope, key, body_hash, message_id)
-    select scope, key, body_hash, id from entry where key is not null order by scope, key
+    select scope, key, body_hash, id from judged where key is not null and refused is null order by scope, key
     on conflict (scope, key) do nothing returning message_id),
   fresh as materialized (
     select *, sum((not scheduled)::int) over (partition by chat_id order by place) as turn,
-      sum((not scheduled)::int) over (partition by chat_id) as turns
-    from entry where key is null or id in (select message_id from kept)),
+      sum((not scheduled)::int) over (partition by chat_id) as turns,
+      sum(scheduled::int) over (partition by chat_id) as later
+    from judged where refused is null and (key is null or id in (select message_id from kept))),
   budget as (
     insert into budgets (bot_id) select distinct bot_id from fresh order by bot_id on conflict (bot_id) do nothing),
   lane as (
-    insert into lanes (chat_id, bot_id, open, priority, share, ready_at, pace_seconds, slack_seconds)
-    select fresh.chat_id, fresh.bot_id, min(turns), min(fresh.priority), (array_agg(coalesce(fresh.account_id, '${NOBODY}') order by place))[1],
+    insert into lanes (chat_id, bot_id, open, scheduled, priority, share, ready_at, pace_seconds, slack_seconds)
+    select fresh.chat_id, fresh.bot_id, min(turns), min(later), min(fresh.priority), (array_agg(coalesce(fresh.account_id, '${NOBODY}') order by place))[1],
       case when bool_and(fresh.${UNPACED}) then '-infinity' else now() end,
       ${NEW_PACE}
     from fresh join chats on chats.id = fresh.chat_id group by fresh.chat_id, fresh.bot_id, chats.type order by fresh.chat_id
-    on conflict (chat_id) do update set open = lanes.open + excluded.open,
+    on conflict (chat_id) do update set open = lanes.open + excluded.open, scheduled = lanes.scheduled + excluded.scheduled,
       priority = case when lanes.open = 0 then excluded.priority else least(lanes.priority, excluded.priority) end,
       share = case when lanes.open = 0 then excluded.share else lanes.share end,
       ready_at = case when lanes.open = 0 and excluded.ready_at = '-infinity' and ${ONLY_PACED} then now() else lanes.ready_at end
@@ -53,7 +84,8 @@ export const INSERT = `
     select fresh.*, case when bot_wait is null then null when scheduled then send_at
       else greatest(now() + make_interval(secs => bot_wait + least(bot_open, bot_lanes * (ahead + 1)) * bot_interval),
         ${laneTime('lane', 'ahead')}) end as estimated_at
-    from fresh join lane using (chat_id) cross join lateral (select open - busy::int - turns + turn - 1 as ahead) line)
+    from fresh join lane using (chat_id) cross join lateral (select open - busy::int - turns + turn - 1 as ahead) line),
+  inserted as (
   insert into messages (id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, parts, heading,
     delivery, formatting_fallback, file_ids, target_id, resend_of, possible_duplicate, formatting_dropped, answer_to,
     send_at, scheduled, estimated_at, expires_at)
@@ -61,7 +93,10 @@ export const INSERT = `
     delivery, formatting_fallback, file_ids::uuid[], target_id, resend_of, duplicate, dropped, answer_to,
     send_at, scheduled, estimated_at, greatest(send_at, now()) + make_interval(secs => expires_in)
   from placed order by place
-  returning id, created_at as "createdAt", estimated_at as "estimatedAt"`;
+  returning id, created_at, estimated_at)
+  select id, created_at as "createdAt", estimated_at as "estimatedAt", null as refused from inserted
+  union all
+  select id, null, null, refused from judged where refused is not null`;
 
 const SENDING_BOT = `bots.active and bots.paused_reason is null`;
 

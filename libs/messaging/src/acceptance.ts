@@ -5,8 +5,8 @@ import { SharedStatement } from '@app/platform';
 import { Backlogs } from './backlogs';
 import type { Draft, IdempotencyKey } from './draft';
 import { DraftFiles } from './draft-files';
-import { MessagesRepository, type Accepted, type Entry } from './messages.repository';
-import { ChatNotFoundError, KeyMalformedError, KeyReusedError } from './messaging.errors';
+import { MessagesRepository, type Accepted, type Entry, type Insertion } from './messages.repository';
+import { ChatNotFoundError, KeyMalformedError, KeyReusedError, QuotaReachedError, type Refused } from './messaging.errors';
 import { SendHints } from './sends.queue';
 
 const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;
@@ -14,7 +14,7 @@ const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;
 /** Keeps what is to leave the house. */
 @Injectable()
 export class Acceptance {
-  private readonly inserts: SharedStatement<Entry, Accepted | null>;
+  private readonly inserts: SharedStatement<Entry, Insertion>;
 
   constructor(
     private readonly messages: MessagesRepository,
@@ -41,7 +41,7 @@ export class Acceptance {
    * Keeps a message. When this resolves it is committed: it will reach an end, whatever crashes. The same key with the
    * same request gets the same answer.
    *
-   * @throws KeyReusedError, ChatNotFoundError, and for uploads UploadNotFoundError, UploadGoneError, PhotoTooLargeError
+   * @throws KeyReusedError, ChatNotFoundError, QuotaReachedError, and for uploads UploadNotFoundError, UploadGoneError, PhotoTooLargeError
    */
   async accept(draft: Draft, key?: IdempotencyKey): Promise<Accepted> {
     const carries = (draft.fileIds?.length ?? 0) > 0;
@@ -51,6 +51,8 @@ export class Acceptance {
     const entry = { draft, key, backlog: await this.backlogs.beforeOneMore(draft.botId) };
     const accepted = carries ? await this.files.accept(entry) : await this.inserts.add(entry);
     if (!accepted) return await this.replay(key);
+    // A repeated request is no new message, however many there are.
+    if ('refused' in accepted) return (await this.find(key)) ?? refuse(accepted.refused, this.messages);
     this.hints.give(draft.botId);
     return accepted;
   }
@@ -69,6 +71,10 @@ export class Acceptance {
     if (!accepted) throw new ChatNotFoundError();
     return accepted;
   }
+}
+
+function refuse(refused: Refused, messages: MessagesRepository): never {
+  throw new QuotaReachedError(refused, messages.mostOf(refused));
 }
 
 /** The same text for requests that say the same, in whatever order. */

@@ -14,7 +14,7 @@ const RENAME = 'update lanes set chat_id = $2 where chat_id = $1';
 
 /** A call that is under way for either goes on holding the line. */
 const JOIN = `
-  update lanes set open = lanes.open + other.open,
+  update lanes set open = lanes.open + other.open, scheduled = lanes.scheduled + other.scheduled,
     message_id = coalesce(lanes.message_id, other.message_id), attempt = coalesce(lanes.attempt, other.attempt),
     claimed_at = coalesce(lanes.claimed_at, other.claimed_at), lease_until = coalesce(lanes.lease_until, other.lease_until),
     alone = lanes.alone or other.alone, priority = coalesce(head.priority, lanes.priority), share = coalesce(head.account_id, lanes.share)

@@ -3,7 +3,7 @@ import { FilesService, type FileFacts } from '@app/files';
 import { Database } from '@app/platform';
 import type { Draft } from './draft';
 import { MessagesRepository, type Accepted, type Entry } from './messages.repository';
-import { PhotoTooLargeError, UploadGoneError, UploadNotFoundError } from './messaging.errors';
+import { PhotoTooLargeError, QuotaReachedError, UploadGoneError, UploadNotFoundError } from './messaging.errors';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -19,11 +19,14 @@ export class DraftFiles {
     private readonly messages: MessagesRepository,
   ) {}
 
-  /** Null when the key is taken. @throws UploadNotFoundError, UploadGoneError, PhotoTooLargeError */
+  /** Null when the key is taken. @throws UploadNotFoundError, UploadGoneError, PhotoTooLargeError, QuotaReachedError */
   async accept(entry: Entry): Promise<Accepted | null> {
     return await this.db.transaction(async () => {
       await this.claim(entry.draft);
       const [accepted = null] = await this.messages.insert([entry]);
+      if (accepted && 'refused' in accepted) {
+        throw new QuotaReachedError(accepted.refused, this.messages.mostOf(accepted.refused));
+      }
       return accepted;
     });
   }

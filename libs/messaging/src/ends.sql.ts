@@ -10,8 +10,12 @@ const endedAs = (status: 'expired' | 'cancelled'): string => `
 const NOT_UNDER_WAY = `status = 'queued' and messages.id is distinct from lane.message_id`;
 
 const FREED = `
-  counted as (select chat_id, count(*) from ended where not scheduled group by chat_id),
-  freed as (update lanes set open = open - counted.count from counted where lanes.chat_id = counted.chat_id)
+  counted as (
+    select chat_id, count(*) filter (where not scheduled) as open, count(*) filter (where scheduled) as scheduled
+    from ended group by chat_id),
+  freed as (
+    update lanes set open = lanes.open - counted.open, scheduled = lanes.scheduled - counted.scheduled
+    from counted where lanes.chat_id = counted.chat_id)
   select chat_id from ended`;
 
 /** A message of which a part is sent is finished. */
@@ -67,7 +71,7 @@ export const RELEASE = `
   first as (
     select distinct on (chat_id) chat_id, priority, account_id, count(*) over (partition by chat_id) as count
     from released order by chat_id, seq)
-  update lanes set open = open + first.count,
+  update lanes set open = open + first.count, scheduled = lanes.scheduled - first.count,
     priority = case when open = 0 then first.priority else least(lanes.priority, first.priority) end,
     share = case when open = 0 then coalesce(first.account_id, share) else share end
   from first where lanes.chat_id = first.chat_id
@@ -85,11 +89,12 @@ const ORPHANED = `message_id is not null and lease_until < now() - interval '60 
 /** Counts by the small index of what waits: most of a lane's messages have ended long ago. */
 export const RECOUNT = `
   with counted as (
-    select chat_id, (select count(*) from messages where messages.chat_id = lanes.chat_id and ${WAITING}) as open
+    select chat_id, (select count(*) from messages where messages.chat_id = lanes.chat_id and ${WAITING}) as open,
+      (select count(*) from messages where messages.chat_id = lanes.chat_id and ${SCHEDULED}) as scheduled
     from lanes where chat_id = any($1::uuid[])),
   freed as (
-    update lanes set open = counted.open, ${FREE} from counted where lanes.chat_id = counted.chat_id and ${ORPHANED} returning lanes.chat_id),
+    update lanes set open = counted.open, scheduled = counted.scheduled, ${FREE} from counted where lanes.chat_id = counted.chat_id and ${ORPHANED} returning lanes.chat_id),
   mended as (
-    update lanes set open = counted.open from counted
-    where lanes.chat_id = counted.chat_id and lanes.open <> counted.open and not (${ORPHANED}) returning lanes.chat_id)
+    update lanes set open = counted.open, scheduled = counted.scheduled from counted
+    where lanes.chat_id = counted.chat_id and (lanes.open, lanes.scheduled) <> (counted.open, counted.scheduled) and not (${ORPHANED}) returning lanes.chat_id)
   select chat_id from freed union all select chat_id from mended`;

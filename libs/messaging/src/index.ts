@@ -3,6 +3,7 @@ export { WidenMessages } from './widen-messages.migration';
 export { HoldCallsInLanes } from './hold-calls-in-lanes.migration';
 export type { Message } from './message.entity';
 export { MessageReplies } from './message-replies';
+export { Quotas } from './quotas.migration';
 export { SetAnswersApart } from './set-answers-apart.migration';
 export { MessageTalliesService } from './message-tallies.service';
 export { MessagesService } from './messages.service';

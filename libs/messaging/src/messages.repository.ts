@@ -7,6 +7,8 @@ import { ESTIMATE, INSERT } from './accept.sql';
 import type { Backlog } from './backlogs';
 import { CANCEL, DROP_STALE_ANSWERS } from './ends.sql';
 import { newest, type MessageSearch } from './message-search.repository';
+import { MessagingConfig } from './messaging.config';
+import type { Refused } from './messaging.errors';
 import { SCHEDULED } from './turns.sql';
 
 /** A message to be kept, and the key under which a client may ask for it again. */
@@ -19,6 +21,9 @@ export interface Entry {
 
 /** What is known of a message when it has just been accepted, and for ever. */
 export type Accepted = Pick<Message, 'id' | 'chatId' | 'type' | 'targetId' | 'createdAt' | 'estimatedAt'>;
+
+/** What came of a message that was to be kept: null when its key is taken. */
+export type Insertion = Accepted | { readonly refused: Refused } | null;
 
 /** What stands behind an idempotency key. */
 export interface KeptKey {
@@ -42,7 +47,10 @@ export interface StatusTally {
 
 @Injectable()
 export class MessagesRepository {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly config: MessagingConfig,
+  ) {}
 
   /** How many messages of accounts there are in each state. */
   async tally(): Promise<StatusTally[]> {
@@ -55,9 +63,9 @@ export class MessagesRepository {
 
   /**
    * Keeps messages, their places in their lanes and their idempotency keys in one statement. Null stands for a message
-   * whose key is taken. Keys and lanes go in sorted, so that two statements wait for each other instead of locking crosswise.
+   * whose key is taken; of one that would exceed a quota nothing is kept. Keys and lanes go in sorted, so that two statements wait for each other instead of locking crosswise.
    */
-  async insert(entries: readonly Entry[]): Promise<(Accepted | null)[]> {
+  async insert(entries: readonly Entry[]): Promise<Insertion[]> {
     const draft = <K extends keyof Draft>(key: K): Draft[K][] => entries.map((entry) => entry.draft[key]);
     const ids = entries.map(() => newId());
     const rows = await this.db.rows<InsertedRow>(INSERT, [
@@ -90,9 +98,21 @@ export class MessagesRepository {
       entries.map(({ draft: { possibleDuplicate = false } }) => possibleDuplicate),
       entries.map(({ draft: { formattingDropped = false } }) => formattingDropped),
       draft('answerTo'),
+      ...QUOTAS.map((quota) => this.mostOf(quota)),
     ]);
     const inserted = new Map(rows.map((row) => [row.id, row]));
-    return entries.map(({ draft }, i) => acceptedOf(draft, inserted.get(ids[i] ?? '')));
+    return entries.map(({ draft }, i) => insertionOf(draft, inserted.get(ids[i] ?? '')));
+  }
+
+  /** How much a quota allows. */
+  mostOf(refused: Refused): number {
+    const { openPerAccount, openPerChat, perMinuteAndAccount, perMinuteAndToken } = this.config;
+    return {
+      account_open: openPerAccount,
+      chat_open: openPerChat,
+      account_rate: perMinuteAndAccount,
+      token_rate: perMinuteAndToken,
+    }[refused];
   }
 
   async findKey({ scope, key }: IdempotencyKey): Promise<KeptKey | null> {
@@ -162,7 +182,10 @@ export class MessagesRepository {
   }
 }
 
-type InsertedRow = Pick<Accepted, 'id' | 'createdAt' | 'estimatedAt'>;
+/** In the order in which the statement takes them. */
+const QUOTAS: readonly Refused[] = ['account_open', 'chat_open', 'account_rate', 'token_rate'];
+
+type InsertedRow = Pick<Accepted, 'id' | 'createdAt' | 'estimatedAt'> & { readonly refused: Refused | null };
 
 /** With the call that is under way. */
 function asItIs(message: Message): Message {
@@ -170,6 +193,8 @@ function asItIs(message: Message): Message {
   return Object.assign(message, { status: 'sending', attempt: message.attempt + 1, waitingFor: null });
 }
 
-function acceptedOf({ chatId, type, targetId = null }: Draft, row: InsertedRow | undefined): Accepted | null {
-  return row ? { ...row, chatId, type, targetId } : null;
+function insertionOf({ chatId, type, targetId = null }: Draft, row: InsertedRow | undefined): Insertion {
+  if (!row) return null;
+  const { refused, ...accepted } = row;
+  return refused === null ? { ...accepted, chatId, type, targetId } : { refused };
 }

@@ -24,6 +24,7 @@ import { MessagesToPeople } from './messages-to-people';
 import { MessagesController } from './messages.controller';
 import { MessagesRepository } from './messages.repository';
 import { MessagesService } from './messages.service';
+import { MessagingConfig } from './messaging.config';
 import { MessagingPorts } from './messaging-ports';
 import { SendHints, SENDS_QUEUE } from './sends.queue';
 
@@ -55,6 +56,7 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
     MessageTalliesService,
     MessagesRepository,
     MessagesService,
+    MessagingConfig,
     MessagingPorts,
     SendHints,
   ],

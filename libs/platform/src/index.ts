@@ -21,7 +21,7 @@ export { ensureMigrated, migrate, MigrationsPendingError } from './database/migr
 export { CreateLeases } from './lease/create-leases.migration';
 export { SharedStatement } from './database/shared-statement';
 export { asSafeInteger, safeInteger, safeIntegers } from './database/safe-integer';
-export { AppError, type ErrorKind, type FieldError } from './errors/app-error';
+export { AppError, type ErrorKind, type FieldError, type UsedUpQuota } from './errors/app-error';
 export { malformed, MalformedRequestError, UnavailableError } from './errors/common-errors';
 export { isDatabaseAway, isDatabaseSlow, violatedUnique } from './errors/postgres-errors';
 export { BodyLimit } from './http/body-limit.decorator';

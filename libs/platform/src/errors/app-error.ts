@@ -20,6 +20,14 @@ export type ErrorKind =
   | 'limited'
   | 'unavailable';
 
+/** A quota that is used up, as `RateLimit` and `RateLimit-Policy` tell it (draft-ietf-httpapi-ratelimit-headers-10). */
+export interface UsedUpQuota {
+  readonly policy: string;
+  /** What is allowed, per window if there is one, else at a time. */
+  readonly quota: number;
+  readonly windowSeconds?: number;
+}
+
 /**
  * An expected failure. Libs derive one class per failure, with a kind and a stable dotted code;
  * the message teaches: what was wrong, what is right, what to do. It never holds a secret.
@@ -33,6 +41,9 @@ export abstract class AppError extends Error {
 
   /** When it makes sense to ask again, for `limited` and `unavailable`. */
   readonly retryAfterSeconds?: number;
+
+  /** The quota that was used up, for `limited`. */
+  readonly quota?: UsedUpQuota;
 
   constructor(message: string) {
     super(message);

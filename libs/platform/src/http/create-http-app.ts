@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import type { RawBodyRequest, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../crypto/ids';
 import { Lifecycle } from '../lifecycle/lifecycle';
 import { FrameworkLogger } from '../logging/framework-logger';
@@ -71,11 +71,7 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
     },
   });
   // Before the framework adds hooks of its own, of which one begins the log line of the request.
-  noteRoutes(adapter.getInstance());
-  noteMethods(adapter.getInstance());
-  noteCallers(adapter.getInstance());
-  checkHosts(adapter.getInstance());
-  noteOwnMachine(adapter.getInstance(), config);
+  examineRequests(adapter.getInstance(), config);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: true,
     logger: startLogger(),
@@ -93,6 +89,15 @@ export async function createHttpApp(module: Type, config = new HttpConfig()): Pr
   addHeaders(app, config);
   waitForNobodyQuiet(app);
   return app;
+}
+
+/** What is found out about every request before anything else happens. */
+function examineRequests(fastify: FastifyInstance, config: HttpConfig): void {
+  noteRoutes(fastify);
+  noteMethods(fastify);
+  noteCallers(fastify);
+  checkHosts(fastify);
+  noteOwnMachine(fastify, config);
 }
 
 function waitForNobodyQuiet(app: NestFastifyApplication): void {

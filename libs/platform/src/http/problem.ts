@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { AppError, type ErrorKind, type FieldError } from '../errors/app-error';
+import { AppError, type ErrorKind, type FieldError, type UsedUpQuota } from '../errors/app-error';
 import { ReferenceGoneError, UnavailableError } from '../errors/common-errors';
 import { isDatabaseAway, isReferenceGone } from '../errors/postgres-errors';
 
@@ -70,6 +70,7 @@ const INTERNAL = ['internal', 'Something went wrong on our side. Quote the reque
 export interface Answer {
   readonly problem: Problem;
   readonly retryAfterSeconds?: number;
+  readonly quota?: UsedUpQuota;
 }
 
 /** Turns whatever was thrown into an answer. What nobody expected becomes a 500 that tells nothing but the request id. */
@@ -87,9 +88,9 @@ export function problemOf(status: number, requestId: string): Problem {
 }
 
 function answerOf(error: AppError, requestId: string): Answer {
-  const { code, message: detail, fields, retryAfterSeconds } = error;
+  const { code, message: detail, fields, retryAfterSeconds, quota } = error;
   const errors = fields.length > 0 ? { errors: fields } : {};
-  return { problem: problem(STATUS[error.kind], { code, detail, ...errors, requestId }), retryAfterSeconds };
+  return { problem: problem(STATUS[error.kind], { code, detail, ...errors, requestId }), retryAfterSeconds, quota };
 }
 
 function problem(status: number, rest: Omit<Problem, 'type' | 'title' | 'status'>): Problem {
