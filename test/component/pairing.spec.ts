@@ -188,3 +188,24 @@ describe('bot tokens', () => {
     expect(row?.last_used_at).toBeInstanceOf(Date);
   });
 });
+
+it('no code lies in the database in the open, neither while it waits nor when it was sent', async () => {
+  await chappe.sql.rows('update bots set active = false');
+  const person = chappe.person('sealed');
+  const { messageId } = await person.send(chappe.bot, '/start');
+  const everything = async () => JSON.stringify(await chappe.sql.rows('select messages::text, payload::text from messages'));
+  await waitFor(
+    'the answer to wait',
+    async () => (await chappe.sql.count(`messages where text like 'sealed:%' and status = 'queued'`)) > 0,
+  );
+  const waiting = await everything();
+  await chappe.sql.rows('update bots set active = true');
+  const { text } = await person.expectMessage(chappe.bot, /Your code is/, { after: messageId, timeoutMs: 15_000 });
+  const code = /code is ([0-9A-Z-]+)/.exec(text)?.[1] ?? 'none';
+  expect(waiting).not.toContain(code);
+  await waitFor(
+    'it to be settled',
+    async () => (await chappe.sql.count(`messages where text like 'sealed:%' and status = 'sent'`)) > 0,
+  );
+  expect(await everything()).not.toContain(code);
+});

@@ -4,6 +4,7 @@ import type { CarriedFiles } from './carried-files';
 import type { Claimed } from './claimed';
 import type { Consequences } from './consequences';
 import { DeliveryService } from './delivery.service';
+import type { SealedAnswers } from './sealed-answers';
 import { Slots } from './slots';
 
 const MESSAGE = {
@@ -19,7 +20,13 @@ describe('a message whose files cannot be looked up', () => {
     ['fails when something of ours is wrong', new TypeError('x is not a function'), 'failed'],
   ])('%s', async (_, error, status) => {
     const files = { load: () => Promise.reject(error) } as unknown as CarriedFiles;
-    const delivery = new DeliveryService({} as BotApi, {} as RunningBots, files, {} as Consequences);
+    const delivery = new DeliveryService(
+      {} as BotApi,
+      {} as RunningBots,
+      files,
+      {} as Consequences,
+      { open: (same: Claimed) => same } as SealedAnswers,
+    );
     expect(await delivery.deliver(MESSAGE, new Slots().take())).toMatchObject({ status, outcome: 'not_sent' });
   });
 });

@@ -7,6 +7,7 @@ import { CarriedFiles, FileGoneError, type Cargo } from './carried-files';
 import type { Claimed } from './claimed';
 import { Consequences } from './consequences';
 import { expired, fileForgotten, fileGone, outcomeOf, unreachable, unsendable, withoutTarget, type Settlement } from './outcome';
+import { SealedAnswers } from './sealed-answers';
 import type { Call } from './slots';
 
 const CALL_TIMEOUT_MS = 15_000;
@@ -32,6 +33,7 @@ export class DeliveryService {
     private readonly bots: RunningBots,
     private readonly files: CarriedFiles,
     private readonly consequences: Consequences,
+    private readonly answers: SealedAnswers,
   ) {}
 
   /** Makes the call, and says when it begins. It does not throw for what Telegram answers. */
@@ -66,7 +68,7 @@ export class DeliveryService {
   /** The call, or how the message ends without one: what cannot be put together must not hold up its chat. */
   private async cargoOf(message: Claimed): Promise<Cargo | Settlement> {
     try {
-      return await this.files.load(message, callOf(message));
+      return await this.files.load(message, callOf(this.answers.open(message)));
     } catch (error) {
       if (error instanceof FileGoneError) return fileGone(message);
       if (isDatabaseAway(error) || isDatabaseSlow(error)) return outcomeOf(message, DATABASE_AWAY).settlement;

@@ -2,6 +2,8 @@ import type { DeliveryPolicy, FormattingFallback, MessageType, Part } from './me
 
 /** A message that somebody wants to be sent. */
 export interface Draft {
+  /** The id of the message, if its text was sealed for it; else it gets one. */
+  readonly id?: string;
   readonly botId: string;
   readonly chatId: string;
   readonly accountId: string | null;

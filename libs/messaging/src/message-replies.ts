@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@app/platform';
+import { Database, newId } from '@app/platform';
 import { ChatsService } from '@app/chat-membership';
 import type { Payload } from '@app/telegram';
 import { Replies } from '@app/updates';
 import type { Draft } from './draft';
 import { PRIORITY } from './message.entity';
 import { MessagesRepository } from './messages.repository';
+import { SealedAnswers } from './sealed-answers';
 import { SendHints } from './sends.queue';
 
 /** Telegram forgets a pressed button after a while, so its answer is not worth sending later than this. */
@@ -26,6 +27,7 @@ export class MessageReplies extends Replies {
     private readonly messages: MessagesRepository,
     private readonly chats: ChatsService,
     private readonly hints: SendHints,
+    private readonly sealed: SealedAnswers,
   ) {
     super();
   }
@@ -44,7 +46,9 @@ export class MessageReplies extends Replies {
     method: string,
     { text, ...payload }: Payload,
   ): Promise<void> {
+    const id = newId();
     const draft: Draft = {
+      id,
       botId,
       chatId,
       accountId: null,
@@ -52,7 +56,7 @@ export class MessageReplies extends Replies {
       priority: PRIORITY.reply,
       method,
       type: method === 'sendMessage' ? 'text' : 'call',
-      text: typeof text === 'string' ? text : null,
+      text: typeof text === 'string' ? this.sealed.seal(id, text) : null,
       payload,
       answerTo,
       heading: null,

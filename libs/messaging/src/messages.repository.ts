@@ -67,7 +67,7 @@ export class MessagesRepository {
    */
   async insert(entries: readonly Entry[]): Promise<Insertion[]> {
     const draft = <K extends keyof Draft>(key: K): Draft[K][] => entries.map((entry) => entry.draft[key]);
-    const ids = entries.map(() => newId());
+    const ids = entries.map((entry) => entry.draft.id ?? newId());
     const rows = await this.db.rows<InsertedRow>(INSERT, [
       ids,
       draft('botId'),

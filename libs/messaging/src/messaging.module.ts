@@ -26,6 +26,7 @@ import { MessagesRepository } from './messages.repository';
 import { MessagesService } from './messages.service';
 import { MessagingConfig } from './messaging.config';
 import { MessagingPorts } from './messaging-ports';
+import { SealedAnswers } from './sealed-answers';
 import { SendHints, SENDS_QUEUE } from './sends.queue';
 
 @Module({
@@ -58,6 +59,7 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
     MessagesService,
     MessagingConfig,
     MessagingPorts,
+    SealedAnswers,
     SendHints,
   ],
   exports: [MessageReplies, MessageTalliesService, MessagesRepository, MessagesService, MessagesToPeople],

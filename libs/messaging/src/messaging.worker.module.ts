@@ -12,6 +12,7 @@ import { MessagesToPeople } from './messages-to-people';
 import { MessagingChores } from './messaging-chores';
 import { MessagingConfig } from './messaging.config';
 import { MessagingModule } from './messaging.module';
+import { SealedAnswers } from './sealed-answers';
 import { SelfAuditRepository } from './self-audit.repository';
 import { SelfAuditService } from './self-audit.service';
 import { SendsProcessor } from './sends.processor';
@@ -30,6 +31,7 @@ import { TurnsService } from './turns.service';
     MessageRetention,
     MessagingChores,
     MessagingConfig,
+    SealedAnswers,
     SelfAuditRepository,
     SelfAuditService,
     SendsProcessor,
