@@ -78,8 +78,17 @@ function idAt(time: Date, laterMs: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
-/** Every word as a beginning, and all of them. What is no word is left out, so that nothing is an operator. */
+/** A word of one or two letters is the beginning of too many: it is looked for as a whole. */
+const LEAST_BEGINNING = 3;
+
+/** The words that are looked for. What is no word is left out, so that nothing is an operator. */
+export function searchedWords(text: string): string[] {
+  return text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+}
+
+/** Every word as a beginning, and all of them. */
 function wordsOf(text: string): string {
-  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  return words.map((word) => `'${word}':*`).join(' & ');
+  return searchedWords(text)
+    .map((word) => `'${word}'${word.length < LEAST_BEGINNING ? '' : ':*'}`)
+    .join(' & ');
 }

@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Max, Min, ValidateBy } from 'class-validator';
 import { Fits, ListingQuery, Moment, Omittable, PageOf } from '@app/platform';
 import type { Edit } from './acts.service';
 import type { Attempt, AttemptOutcome } from './attempt.entity';
@@ -15,6 +15,7 @@ import {
   type MessageType,
   type WaitingFor,
 } from './message.entity';
+import { searchedWords } from './message-search.repository';
 import type { MessageSearch } from './message-search.repository';
 import type { Accepted } from './messages.repository';
 import type { MessageStory } from './messages.service';
@@ -99,6 +100,9 @@ export class PinMessageDto {
   silent?: boolean;
 }
 
+/** More words find no more, and each costs a search. */
+const MOST_WORDS = 8;
+
 /** Which messages are looked for. */
 export class MessagesQuery extends ListingQuery implements MessageSearch {
   @Omittable()
@@ -113,8 +117,15 @@ export class MessagesQuery extends ListingQuery implements MessageSearch {
   @IsIn([...CONTENT_TYPES, ...ACT_TYPES])
   type?: MessageType;
 
-  /** Words of the text or the caption; a beginning is enough, and all of them must occur. */
+  /** Up to 8 words of the text or the caption, all of which must occur; of those with three letters or more a beginning is enough. */
   @Omittable()
+  @ValidateBy({
+    name: 'fewWords',
+    validator: {
+      validate: (value: unknown) => typeof value !== 'string' || searchedWords(value).length <= MOST_WORDS,
+      defaultMessage: () => `text must hold at most ${String(MOST_WORDS)} words`,
+    },
+  })
   @Length(1, 200)
   @IsString()
   text?: string;

@@ -9,6 +9,7 @@ import type { Message } from './message.entity';
 import { MessagesRepository, type Accepted, type MessageSearch } from './messages.repository';
 import { MessageNotFoundError, NotCancellableError, NotSchedulableError, TargetNotFoundError } from './messaging.errors';
 import { scopeOf } from './scope-of';
+import { SearchSlots } from './search-slots';
 import type { SendRequest } from './send-request';
 
 /** A message with everything that was tried, and what is still to be expected. */
@@ -26,6 +27,7 @@ export class MessagesService {
     private readonly destinations: Destinations,
     private readonly acceptance: Acceptance,
     private readonly ofAccounts: AccountMessagesRepository,
+    private readonly searches: SearchSlots,
   ) {}
 
   /**
@@ -42,9 +44,10 @@ export class MessagesService {
     return await this.acceptance.accept(draftOf(sender, request, destination, targetId), idempotencyKey);
   }
 
-  /** Newest first, one more than asked for. */
+  /** Newest first, one more than asked for. @throws TooManySearchesError */
   async list(sender: Sender, search: MessageSearch, limit: number, after?: string): Promise<Message[]> {
-    return await this.messages.list(scopeOf(sender), search, limit, after);
+    const list = (): Promise<Message[]> => this.messages.list(scopeOf(sender), search, limit, after);
+    return await (search.text === undefined ? list() : this.searches.take(sender.accountId, list));
   }
 
   /** @throws MessageNotFoundError */

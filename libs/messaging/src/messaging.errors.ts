@@ -246,6 +246,16 @@ export class DirectMessagesTopicMissingError extends AppError {
   }
 }
 
+export class TooManySearchesError extends AppError {
+  readonly kind = 'limited';
+  readonly code = 'messaging.too_many_searches';
+  override readonly retryAfterSeconds = 1;
+
+  constructor(most: number) {
+    super(`Your account has ${String(most)} searches for words under way. Wait for one of them.`);
+  }
+}
+
 /** Which quota a message would exceed. */
 export type Refused = 'account_open' | 'chat_open' | 'account_rate' | 'token_rate';
 

@@ -26,6 +26,7 @@ import { MessagesRepository } from './messages.repository';
 import { MessagesService } from './messages.service';
 import { MessagingConfig } from './messaging.config';
 import { MessagingPorts } from './messaging-ports';
+import { SearchSlots } from './search-slots';
 import { SealedAnswers } from './sealed-answers';
 import { SendHints, SENDS_QUEUE } from './sends.queue';
 
@@ -60,6 +61,7 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
     MessagingConfig,
     MessagingPorts,
     SealedAnswers,
+    SearchSlots,
     SendHints,
   ],
   exports: [MessageReplies, MessageTalliesService, MessagesRepository, MessagesService, MessagesToPeople],

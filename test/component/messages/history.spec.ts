@@ -189,3 +189,23 @@ describe('the books', () => {
     await waitFor('the metrics to say so', async () => (await metrics()).includes('chappe_messages_unbalanced_accounts 1'));
   });
 });
+
+describe('a search that costs much', () => {
+  const search = (text: string) => chappe.api.get(`messages?text=${encodeURIComponent(text)}`, { token: chat.messages.token });
+
+  it('of more than eight words is refused', async () => {
+    expect(await search('a b c d e f g h')).toMatchObject({ status: 200 });
+    expect(await search('a b c d e f g h i')).toMatchObject({ status: 400, body: { errors: [{ field: 'text' }] } });
+  });
+
+  it('is made twice at a time for one account, and not more often', async () => {
+    const release = await chappe.sql.lock('messages');
+    const searches = Array.from({ length: 5 }, () => search('needle'));
+    await waitFor('two of them to wait', async () => (await chappe.sql.waiting('messages')) >= 2);
+    const first = await Promise.race(searches);
+    expect(first).toMatchObject({ status: 429, body: { code: 'messaging.too_many_searches' } });
+    await release();
+    const statuses = (await Promise.all(searches)).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([200, 200, 429, 429, 429]);
+  });
+});
