@@ -61,7 +61,7 @@ describe('the local mailbox', () => {
         );
       }
     }
-    expect(text.match(/<iframe /g)).toHaveLength(22);
+    expect(text.match(/<iframe /g)).toHaveLength(24);
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 

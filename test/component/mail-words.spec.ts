@@ -53,3 +53,38 @@ it('a verified address is called by the name of its account', async () => {
   await chappe.api.post('auth/password/forgot', { login: 'ann' });
   expect((await letterTo(smtp, email, /new password/)).plain).toMatch(/Hello Ann Example,[^]*the account ann\./);
 });
+
+describe('an invitation', () => {
+  const invite = (body: object, token: string) => chappe.api.post<{ id: string }>('admin/invitations', body, { token });
+
+  it('is mailed by an admin, sets the password by its link, and makes the address the account’s', async () => {
+    const boss = await chappe.register('boss');
+    expect(await invite({ email: 'guest@example.org' }, boss.accessToken)).toMatchObject({ status: 403 });
+    await chappe.sql.rows(`update accounts set role = 'admin' where id = $1`, [boss.id]);
+    await chappe.restart({ REGISTRATION: 'closed' });
+    const made = await invite({ email: 'guest@example.org', username: 'guest', name: 'A Guest' }, boss.accessToken);
+    expect(made).toMatchObject({ status: 201, body: { username: 'guest', emailVerified: false, role: 'member' } });
+    const letter = await letterTo(smtp, 'guest@example.org', /boss has made an account for you/);
+    const token = tokenIn(letter);
+    expect(await chappe.api.post('auth/password/reset', { token, password: 'guest' })).toMatchObject({ status: 400 });
+    expect(await chappe.api.post('auth/email/verify', { token })).toMatchObject({ status: 410 });
+    expect(await chappe.api.post('auth/password/reset', { token, password: PASSWORD })).toMatchObject({ status: 200 });
+    expect(await chappe.api.post('auth/password/reset', { token, password: `${PASSWORD} 2` })).toMatchObject({ status: 410 });
+    const signedIn = await chappe.api.post<{ accessToken: string }>('auth/token', { login: 'guest', password: PASSWORD });
+    const account = await chappe.api.get('account', { token: signedIn.body.accessToken });
+    expect(account.body).toMatchObject({ id: made.body.id, emailVerified: true });
+    expect(await invite({ email: 'GUEST@example.org' }, boss.accessToken)).toMatchObject({
+      status: 409,
+      body: { code: 'auth.login_held' },
+    });
+  });
+
+  it('may be sent again, and gives whoever reads the mail an account that merely named the address', async () => {
+    const { accessToken: boss } = (
+      await chappe.api.post<{ accessToken: string }>('auth/token', { login: 'boss', password: 'password of boss' })
+    ).body;
+    const first = await invite({ email: 'twice@example.org' }, boss);
+    const again = await invite({ email: 'twice@example.org' }, boss);
+    expect([again.status, again.body.id]).toEqual([201, first.body.id]);
+  });
+});

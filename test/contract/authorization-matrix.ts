@@ -71,6 +71,7 @@ export const MATRIX: Readonly<Record<string, Rule>> = {
   'POST /api/v1/admin/accounts': { may: admin, body: newcomer },
   'PATCH /api/v1/admin/accounts/{id}': { may: admin, thing: 'account', body: () => ({ role: 'admin' }) },
   'DELETE /api/v1/admin/accounts/{id}': { may: admin, thing: 'account', body: password },
+  'POST /api/v1/admin/invitations': { may: admin, body: ({ next }: Scene) => ({ email: `invited${next()}@example.org` }) },
   'GET /api/v1/admin/audit': { may: admin },
   'GET /api/v1/admin/mail': { may: admin },
   'GET /api/v1/admin/texts': { may: admin },

@@ -1,7 +1,16 @@
 import { startedAt } from './started';
 import 'reflect-metadata';
 import { WebhooksService } from '@app/bots';
-import { createHttpApp, DatabaseConfig, HttpConfig, migrate, run, stopOnSignal, validateSettings } from '@app/platform';
+import {
+  createHttpApp,
+  DatabaseConfig,
+  HttpConfig,
+  migrate,
+  run,
+  startWarnings,
+  stopOnSignal,
+  validateSettings,
+} from '@app/platform';
 import { configureApi } from '../../api/src/configure-api';
 import { migrations } from '../../api/src/migrations';
 import { prepareEnvironment, type EmbeddedServices } from './embedded/prepare-environment';
@@ -49,7 +58,7 @@ function welcome({ port, embedded, forOwnMachine }: HttpConfig, { notes, sandbox
     ...(sandboxUrl === undefined ? [] : [`  play a person on Telegram   ${sandboxUrl}`]),
     `  API documentation           ${root}/docs`,
     ...(forOwnMachine ? [`  mailbox                     ${root}/dev/mail`] : []),
-    ...[...openToOthers, ...notes].map((note) => `  ${note}`),
+    ...[...openToOthers, ...startWarnings(), ...notes].map((note) => `  ${note}`),
   ];
   return `\n${lines.join('\n')}\n\n`;
 }

@@ -179,13 +179,15 @@ export class NoSuchLoginError extends AppError {
   }
 }
 
-/** Said to the operator alone. */
+/** Said to the operator and to admins alone. */
 export class LoginHeldError extends AppError {
   readonly kind = 'conflict';
   readonly code = 'auth.login_held';
 
   constructor(login: string) {
-    super(`${login} belongs to an account already. To make that one an admin, leave --create out.`);
+    super(
+      `${login} belongs to an account already. To make that one an admin, use \`npm run admin -- <login>\` without --create.`,
+    );
   }
 }
 

@@ -13,6 +13,7 @@ import { PasswordCheck } from './guessing/password-check';
 import { AccountGuard } from './sessions/account.guard';
 import { AccountsService } from './accounts/accounts.service';
 import { AdminRecordsController } from './admin/admin-records.controller';
+import { InvitationsController } from './admin/invitations.controller';
 import { AdminController } from './admin/admin.controller';
 import { AuditLog } from './admin/audit-log';
 import { AuthController } from './auth.controller';
@@ -48,6 +49,7 @@ const { issuer, audience, algorithm } = ACCESS_TOKEN_RULES;
     AccountSecurityController,
     SessionsController,
     AdminController,
+    InvitationsController,
     AdminRecordsController,
   ],
   providers: [...AUTH_PROVIDERS, { provide: APP_GUARD, useExisting: AccountGuard }],

@@ -17,6 +17,7 @@ import { EmailVerificationService } from './mailed/email-verification.service';
 import { GuessLimiter } from './guessing/guess-limiter';
 import { HouseRules } from './accounts/house-rules';
 import { Identification } from './guessing/identification';
+import { InvitationsService } from './accounts/invitations.service';
 import { JwtStrategy } from './sessions/jwt.strategy';
 import { MailedLinks } from './mailed/mailed-links';
 import { MailedProofs } from './mailed/mailed-proofs';
@@ -63,6 +64,7 @@ export const AUTH_PROVIDERS: Provider[] = [
   GuessLimiter,
   HouseRules,
   Identification,
+  InvitationsService,
   JwtStrategy,
   MailedLinks,
   MailedProofs,

@@ -79,7 +79,7 @@ const ABOUT_THE_MAIL = new Set(['EENVELOPE', 'EMESSAGE']);
 /** A 5xx for a mail is final (RFC 5321, 4.2.1); everything else may work later. */
 function deliveryOf(error: unknown): Delivery {
   const { responseCode = 0, code = '', message = '' } = error as { responseCode?: number; code?: string; message?: string };
-  const words = message.replaceAll(/(https?:\/\/|\bch[vw]_)\S+/g, '<link>').slice(0, 200); // filters like to quote what they refuse
+  const words = message.replaceAll(/(https?:\/\/|\bch[a-z]_)\S+/g, '<link>').slice(0, 200); // filters like to quote what they refuse
   const reason = [code, responseCode === 0 ? '' : responseCode, words].filter(Boolean).join(' ');
   return { kind: responseCode >= 500 && ABOUT_THE_MAIL.has(code) ? 'refused' : 'later', reason };
 }

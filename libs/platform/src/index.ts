@@ -46,6 +46,7 @@ export { Public, PUBLIC } from './http/public.decorator';
 export { RequestPipe } from './http/request.pipe';
 export { Leases } from './lease/leases';
 export { Lifecycle } from './lifecycle/lifecycle';
+export { startWarnings } from './lifecycle/start-warnings';
 export { run, stopOnSignal } from './lifecycle/run';
 export { FrameworkLogger } from './logging/framework-logger';
 export { startLogger } from './logging/scrubbed-logger';

@@ -1,16 +1,42 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsUUID } from 'class-validator';
-import type { Mail } from '@app/mail';
+import { IsIn, IsString, IsUUID, Length } from 'class-validator';
+import { LOCALES, type Locale, type Mail } from '@app/mail';
 import { Omittable, PageOf, PageQuery } from '@app/platform';
 import type { Role } from '../accounts/account.entity';
 import type { AuditDetail, AuditEntry } from './audit-entry.entity';
-import { AccountView } from '../auth.dto';
+import { IsDisplayName } from '../accounts/display-name';
+import { AccountView, IsMailAddress, IsUsername, Trimmed } from '../auth.dto';
 
 const ROLES: readonly Role[] = ['admin', 'member'];
 
 export class ChangeRoleDto {
   @IsIn(ROLES)
   role!: Role;
+}
+
+export class InviteDto {
+  /** Where the link goes that sets the password. */
+  @Trimmed()
+  @IsMailAddress({ message: 'email must be an e-mail address' })
+  email!: string;
+
+  /** Letters, digits, dots, dashes and underscores. */
+  @Omittable()
+  @IsUsername()
+  username?: string;
+
+  /** Display name shown above messages sent on their behalf. */
+  @Omittable()
+  @Trimmed()
+  @IsDisplayName()
+  @Length(1, 64)
+  @IsString()
+  name?: string;
+
+  /** The language of their mails: `en`, if left out. */
+  @Omittable()
+  @IsIn(LOCALES)
+  locale?: Locale;
 }
 
 export class AccountPage extends PageOf(AccountView) {}

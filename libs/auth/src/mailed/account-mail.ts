@@ -38,6 +38,18 @@ export class AccountMail {
     });
   }
 
+  /** Sends the link by which somebody whom an admin has invited sets their password. */
+  async invitation(account: Account, by: string): Promise<void> {
+    const to = mailboxOf(account);
+    if (to) {
+      await this.mail.queue(to, 'invitation', {
+        by,
+        login: account.username ?? to.address,
+        inviteUrl: this.links.of('invitation', account),
+      });
+    }
+  }
+
   /** Sends the link that sets a new password. Without an account, or without an address, as much is done and nothing sent. */
   async reset(account: Account | null, login: string): Promise<void> {
     const { name, username, email, emailVerifiedAt } = account ?? NOBODY;

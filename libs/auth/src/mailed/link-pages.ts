@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Locale } from '@app/mail';
-import type { MailedPurpose } from './mailed-tokens';
+
+/** The pages that links in mails open. */
+export type LinkPage = 'verify-email' | 'reset-password';
 
 interface Words {
   readonly title: string;
@@ -9,12 +11,12 @@ interface Words {
   readonly done: string;
 }
 
-const ROUTES: Record<MailedPurpose, string> = {
+const ROUTES: Record<LinkPage, string> = {
   'verify-email': '/api/v1/auth/email/verify',
   'reset-password': '/api/v1/auth/password/reset',
 };
 
-const WORDS: Record<Locale, Record<MailedPurpose, Words> & { readonly password: string; readonly failed: string }> = {
+const WORDS: Record<Locale, Record<LinkPage, Words> & { readonly password: string; readonly failed: string }> = {
   en: {
     password: 'New password (at least 8 characters)',
     failed: 'It did not work. Try again in a moment.',
@@ -89,7 +91,7 @@ export const LINK_PAGE_POLICY = [
 ].join('; ');
 
 /** The page of a link, in the reader's language. */
-export function linkPage(purpose: MailedPurpose, languages: string): string {
+export function linkPage(purpose: LinkPage, languages: string): string {
   const locale = localeOf(languages);
   const { password, failed, [purpose]: words } = WORDS[locale];
   const field =

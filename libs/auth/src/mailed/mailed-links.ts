@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { HttpConfig } from '@app/platform';
 import type { Account } from '../accounts/account.entity';
+import type { LinkPage } from './link-pages';
 import { MailedTokens, type MailedPurpose } from './mailed-tokens';
 
 /** Where the pages stand that links in mails open. */
-export const LINK_PAGES: Record<MailedPurpose, string> = {
+export const LINK_PAGES: Record<MailedPurpose, `/${LinkPage}`> = {
   'verify-email': '/verify-email',
   'reset-password': '/reset-password',
+  invitation: '/reset-password',
 };
 
 /** Links for mails. The token stands behind the `#`, which no browser sends to a server: so no log ever holds it. */

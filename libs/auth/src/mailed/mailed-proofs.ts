@@ -17,7 +17,7 @@ export class MailedProofs {
 
   /** The account that a link was made for which sets a password; nothing comes of looking. @throws MailedLinkExpiredError */
   async look(token: string): Promise<Account> {
-    return await this.tokens.redeem('reset-password', token);
+    return await this.tokens.redeemForPassword(token);
   }
 
   /**
@@ -26,7 +26,15 @@ export class MailedProofs {
    * @throws MailedLinkExpiredError when the link does not hold any more, or another account has verified the address.
    */
   async redeem(purpose: MailedPurpose, token: string): Promise<Account> {
-    const account = await this.tokens.redeem(purpose, token);
+    return await this.prove(await this.tokens.redeem(purpose, token));
+  }
+
+  /** The same of a link that sets a password. @throws MailedLinkExpiredError */
+  async redeemForPassword(token: string): Promise<Account> {
+    return await this.prove(await this.look(token));
+  }
+
+  private async prove(account: Account): Promise<Account> {
     const verified = await this.db.transaction(() => this.addresses.verify(account)).catch(takenJustNow);
     if (!verified) throw new MailedLinkExpiredError();
     return { ...account, emailVerifiedAt: account.emailVerifiedAt ?? this.clock.now() };

@@ -6,9 +6,13 @@ import { MailedLinkExpiredError } from '../auth.errors';
 import { SignedTokens } from '../sessions/signed-tokens';
 
 /** What a link in a mail is good for. */
-export type MailedPurpose = 'verify-email' | 'reset-password';
+export type MailedPurpose = 'verify-email' | 'reset-password' | 'invitation';
 
-const LIFETIME_SECONDS: Record<MailedPurpose, number> = { 'verify-email': 7 * 24 * 3_600, 'reset-password': 3_600 };
+const LIFETIME_SECONDS: Record<MailedPurpose, number> = {
+  'verify-email': 7 * 24 * 3_600,
+  'reset-password': 3_600,
+  invitation: 7 * 24 * 3_600,
+};
 
 /**
  * Tokens for links in mails. They depend on what they change: a link that verifies dies with a change of the
@@ -26,6 +30,7 @@ export class MailedTokens {
     this.tokens = {
       'verify-email': new SignedTokens(keys, { prefix: 'chv_', purpose: 'verify-email' }),
       'reset-password': new SignedTokens(keys, { prefix: 'chw_', purpose: 'reset-password' }),
+      invitation: new SignedTokens(keys, { prefix: 'chi_', purpose: 'invitation' }),
     };
   }
 
@@ -33,6 +38,11 @@ export class MailedTokens {
   of(purpose: MailedPurpose, account: Account): string {
     const number = this.seconds() + LIFETIME_SECONDS[purpose];
     return this.tokens[purpose].write({ id: account.id, number }, ...stateOf(purpose, account));
+  }
+
+  /** The account that a token sets the password of: one of a reset or of an invitation. @throws MailedLinkExpiredError */
+  async redeemForPassword(token: string): Promise<Account> {
+    return await this.redeem(token.startsWith('chi_') ? 'invitation' : 'reset-password', token);
   }
 
   /** The account that a token was made for, if it still holds. @throws MailedLinkExpiredError */

@@ -44,7 +44,7 @@ export class PasswordsService {
   /** Takes a link out of a mail. Ends all sessions of the account. @throws MailedLinkExpiredError, PasswordTooEasyError, BusyError */
   async reset(token: string, password: string, revokeBotTokens: boolean): Promise<Ended> {
     await this.rules.ensureGood(password, await this.proofs.look(token));
-    const account = await this.proofs.redeem('reset-password', token);
+    const account = await this.proofs.redeemForPassword(token);
     const hash = await this.check.hash(account, password);
     const ended = await this.db.transaction(async () => {
       const done = await this.next.set(account, hash, { reset: true, revokeBotTokens });

@@ -32,6 +32,15 @@ export const en: Language = {
         'If it was not you, ignore this mail. Nothing has changed.',
       ],
     }),
+    invitation: ({ by, login, inviteUrl }) => ({
+      subject: 'You are invited to Chappe',
+      paragraphs: [
+        'Hello,',
+        `${by} has made an account for you. You sign in as ${login}. Choose your password here; the link is good for seven days:`,
+      ],
+      action: { label: 'Choose a password', url: inviteUrl },
+      closing: ['If you did not expect this, ignore this mail: without a password nobody can use the account.'],
+    }),
     resetPassword: ({ name, login, resetUrl }) => ({
       subject: 'Choose a new password',
       paragraphs: [

@@ -9,6 +9,7 @@ export const SAMPLES: Readonly<TemplateData> = {
   welcome: { name, login, verifyUrl: 'https://chappe.example.org/verify#token=sample' },
   verifyEmail: { name, verifyUrl: 'https://chappe.example.org/verify#token=sample' },
   addressTaken: { name, login },
+  invitation: { by: name, login, inviteUrl: 'https://chappe.example.org/reset-password#sample' },
   resetPassword: { name, login, resetUrl: 'https://chappe.example.org/reset#token=sample' },
   passwordChanged: { name },
   newSignIn: { name, device: 'Firefox on Linux', address: '192.0.2.7', at: new Date('2025-11-20T12:31:00Z') },

@@ -8,6 +8,8 @@ export interface TemplateData {
   verifyEmail: { readonly name: string | null; readonly verifyUrl: string };
   /** Somebody tried to register with the address of an account that is there already. */
   addressTaken: { readonly name: string; readonly login: string };
+  /** An admin has made an account for somebody; the link sets its password and is good for seven days. */
+  invitation: { readonly by: string; readonly login: string; readonly inviteUrl: string };
   /** The link is good for one hour. */
   resetPassword: { readonly name: string | null; readonly login: string; readonly resetUrl: string };
   passwordChanged: { readonly name: string };
