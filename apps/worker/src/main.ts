@@ -1,6 +1,7 @@
 import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FrameworkLogger, run, serveHealth, startLogger, stopOnSignal, validateSettings } from '@app/platform';
+import { FrameworkLogger, run, serveHealth, startLogger, startWarnings, stopOnSignal, validateSettings } from '@app/platform';
 import { WebhooksService } from '@app/bots';
 import { WorkerModule } from './worker.module';
 
@@ -13,6 +14,7 @@ run(async () => {
     abortOnError: false,
   });
   app.useLogger(app.get(FrameworkLogger));
+  for (const words of startWarnings()) new Logger('Start').warn(words);
   const health = serveHealth(app);
   stopOnSignal(app, {
     balanced: false,
