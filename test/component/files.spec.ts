@@ -69,6 +69,12 @@ describe('a file that is uploaded', () => {
     ['has no name', 'Content-Disposition: form-data; name="file"', 'file', 'text/plain'],
     ['comes with a path', 'Content-Disposition: form-data; name="file"; filename="../../etc/passwd"', 'passwd', 'text/plain'],
     [
+      'has a name as browsers write it',
+      'Content-Disposition: form-data; name="file"; filename="say %22hi%22%0D%0A 100%2F%25.txt"',
+      'say "hi" 100%2F%25.txt',
+      'text/plain',
+    ],
+    [
       'is said to be of no type that exists',
       'Content-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: picture',
       'a.png',

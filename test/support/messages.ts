@@ -13,6 +13,8 @@ export interface MessageView {
   readonly waitingFor: string | null;
   readonly possibleDuplicate: boolean;
   readonly formattingDropped: boolean;
+  readonly sentAsDocument: boolean;
+  readonly truncated: boolean;
   readonly failure: { readonly code: string; readonly detail: string } | null;
   readonly telegramMessageId: string | null;
   readonly telegramMessageIds: readonly string[];

@@ -6,7 +6,15 @@ import { CreatePairingCodes, CreatePairings } from '@app/cabinet';
 import { CreateChats, CreateMemberships, CreateTopics, ForgetChats, MembershipsByBot, WeighWords } from '@app/chat-membership';
 import { CreateFiles } from '@app/files';
 import { CreateMails, SealLetters } from '@app/mail';
-import { CreateMessages, HoldCallsInLanes, Quotas, SetAnswersApart, WidenMessages } from '@app/messaging';
+import {
+  CreateMessages,
+  FallBackWithMessages,
+  HoldCallsInLanes,
+  LearnFromRefusals,
+  Quotas,
+  SetAnswersApart,
+  WidenMessages,
+} from '@app/messaging';
 import { CreateLeases, type Migration } from '@app/platform';
 import { AnonymousPeople, ChosenLanguages, CreateTelegramUsers, OrderEntries, OrderProfiles } from '@app/telegram-users';
 import { CreateTexts } from '@app/texts';
@@ -53,4 +61,6 @@ export const migrations: readonly Migration[] = [
   SetAnswersApart,
   AddressedAudit,
   Quotas,
+  FallBackWithMessages,
+  LearnFromRefusals,
 ];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, LessThan } from 'typeorm';
+import type { ChatType } from '@app/chat-membership';
 import { Database } from '@app/platform';
 import { BotToken } from './bot-token.entity';
 
@@ -9,6 +10,7 @@ export interface Grant {
   readonly accountId: string;
   readonly botId: string;
   readonly chatId: string;
+  readonly chatType: ChatType;
   readonly topicId: number | null;
   /** The sender's name, when the bot is the house bot: it speaks for everybody and says for whom. */
   readonly heading: string | null;
@@ -32,9 +34,9 @@ export class BotTokensRepository {
        noted as (
          update bot_tokens set last_used_at = now() from found
          where bot_tokens.id = found.id and (found.last_used_at is null or found.last_used_at < now() - interval '1 minute'))
-       select found.id as "tokenId", found.account_id as "accountId", found.bot_id as "botId", found.chat_id as "chatId", found.topic_id as "topicId",
+       select found.id as "tokenId", found.account_id as "accountId", found.bot_id as "botId", found.chat_id as "chatId", chats.type as "chatType", found.topic_id as "topicId",
          case when bots.owner_id is null then accounts.name end as heading
-       from found join bots on bots.id = found.bot_id join accounts on accounts.id = found.account_id
+       from found join bots on bots.id = found.bot_id join chats on chats.id = found.chat_id join accounts on accounts.id = found.account_id
        where accounts.closing_at is null`,
       [tokenHash],
     );

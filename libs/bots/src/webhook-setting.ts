@@ -64,7 +64,7 @@ export class WebhookSetting {
    */
   ensureDeliverable(): void {
     const { publicUrl } = this.http;
-    if (publicUrl === undefined || new URL(this.telegram.apiRoot).hostname !== 'api.telegram.org') return;
+    if (publicUrl === undefined || !this.telegram.isTelegrams) return;
     if (publicUrl.startsWith('http:')) throw new PlainHttpError();
     const { port } = new URL(publicUrl);
     if (!PORTS.has(port)) {

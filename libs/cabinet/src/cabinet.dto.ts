@@ -14,9 +14,9 @@ export class CreateBotTokenDto {
   @IsString()
   code?: string;
 
-  /** Instead of a code: a chat that is paired with you already. */
+  /** Instead of a code: a chat that is paired with you already, by its id in `GET chats`. */
   @Omittable()
-  @IsUUID()
+  @IsUUID(undefined, { message: 'chatId must be the id of one of your chats, a UUID: `GET chats` lists them' })
   chatId?: string;
 
   /** With `chatId`: only to this topic of the forum. A code that was shown in a topic is for that topic already. */

@@ -9,6 +9,8 @@ it.each([
   ['invoice\u202efdp.exe', 'invoicefdp.exe'],
   ['  spaced.txt ', 'spaced.txt'],
   ['half \ud800 a pair', 'half \ufffd a pair'],
+  ['И\u0306ога 5\u030a.pdf'.normalize('NFD'), 'Йога 5\u030a.pdf'],
+  ['a%2Fb 100%.pdf', 'a%2Fb 100%.pdf'],
   ['.env', '.env'],
   ['', 'file'],
   ['..', 'file'],

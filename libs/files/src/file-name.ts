@@ -7,10 +7,13 @@ const INVISIBLE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const MIME_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/;
 const ANY_BYTES = 'application/octet-stream';
 
-/** What a file is called: the last part of what its sender calls it, in characters that can be stored and shown. */
+/**
+ * What a file is called: the last part of what its sender calls it, in characters that can be stored and shown. Letters with their marks become
+ * one character where there is one (NFC): Telegram drops marks that stand alone, which made `и` of a `й` from macOS.
+ */
 export function fileNameOf(given: string | undefined): string {
   const last = (given ?? '').toWellFormed().split(/[/\\]/).at(-1) ?? '';
-  const clean = last.replace(INVISIBLE, '').trim();
+  const clean = last.replace(INVISIBLE, '').normalize('NFC').trim();
   return /^\.*$/.test(clean) ? MADE_UP : shortened(clean);
 }
 

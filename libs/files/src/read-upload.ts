@@ -38,7 +38,7 @@ export async function readUpload<Taken>(
           reject(new UnexpectedPartError());
           return;
         }
-        file = { bytes, taken: take({ name, mimeType, bytes }) };
+        file = { bytes, taken: take({ name: unescaped(name), mimeType, bytes }) };
         file.taken.catch(reject);
       });
       parser.on('finish', resolve);
@@ -53,6 +53,11 @@ export async function readUpload<Taken>(
   } finally {
     feed.stop();
   }
+}
+
+/** Browsers write a quotation mark and line breaks in a name so, and nothing else (html.spec.whatwg.org, multipart/form-data encoding algorithm). */
+function unescaped(name: string | undefined): string | undefined {
+  return name?.replace(/%(?:22|0D|0A)/g, decodeURIComponent);
 }
 
 function refuseOthers(parser: BusboyInstance, refuse: (error: Error) => void): void {

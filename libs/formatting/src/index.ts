@@ -7,5 +7,5 @@ export { EntityParseError, type Entity, type FormattedText } from './entity';
 export { countThatFits, MOST_ENTITIES } from './entity-room';
 export { withFoundEntities } from './find-entities';
 export { parserFor, readText } from './parse-text';
-export { fromFirstVisible, splitText } from './split-text';
+export { cutText, fromFirstVisible, splitText } from './split-text';
 export { mentionedUserId } from './tg-link';

@@ -1,4 +1,5 @@
 import { end, inOrder } from './arrange-entities';
+import { characterCount } from './character-count';
 import { emptyLength, isEmptyText } from './clean-text';
 import type { Entity, FormattedText } from './entity';
 import { bytesOf, MOST_ENTITIES, MOST_ENTITY_BYTES } from './entity-room';
@@ -38,6 +39,8 @@ const clusters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 export interface Room {
   /** Characters in one part. */
   readonly characters?: number;
+  /** Characters in the first part, if that is another kind of message. */
+  readonly first?: number;
   /** No more parts than one above this are made: the text is too long then. */
   readonly parts?: number;
 }
@@ -49,13 +52,13 @@ export interface Room {
  * be seen. Every entity is looked at once, and once more for every part that it reaches into.
  */
 export function splitText({ text, entities }: FormattedText, room: Room = {}): FormattedText[] {
-  const { characters = MOST_CHARACTERS, parts: mostParts = Infinity } = room;
+  const { characters = MOST_CHARACTERS, first = characters, parts: mostParts = Infinity } = room;
   const parts: FormattedText[] = [];
   const sorted = entities.toSorted(inOrder);
   let next = 0;
   let open: Entity[] = [];
   for (let begin = 0; begin < text.length && parts.length <= mostParts;) {
-    const limit = limitOf(text, { begin, characters, open, sorted, next });
+    const limit = limitOf(text, { begin, characters: parts.length === 0 ? first : characters, open, sorted, next });
     const reaching = open.concat(sorted.slice(next, limit.next));
     const cut = endOfPart({ text, entities: reaching }, begin, limit.at);
     const part = slice({ text, entities: reaching }, begin, cut);
@@ -65,6 +68,18 @@ export function splitText({ text, entities }: FormattedText, room: Room = {}): F
     begin = cut;
   }
   return parts;
+}
+
+/**
+ * The beginning of a text that has no room in one message, with a note behind it, both together within the limit; the text itself if it
+ * fits. It is cut between two characters as people see them.
+ */
+export function cutText(formatted: FormattedText, note: string): FormattedText {
+  const { text, entities } = formatted;
+  if (endOfCharacters(text, 0, MOST_CHARACTERS) === text.length) return formatted;
+  const cut = endOfClusters(text, 0, endOfCharacters(text, 0, MOST_CHARACTERS - characterCount(note)));
+  const to = text.slice(0, cut).trimEnd().length;
+  return { text: text.slice(0, to) + note, entities: entities.flatMap((entity) => within(entity, 0, to)) };
 }
 
 /** The text from its first character on that shows something: behind a heading, a part of nothing else would be a bare heading. */

@@ -32,10 +32,10 @@ export const INSERT = `
     select *, send_at is not null and send_at > now() as scheduled
     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::smallint[], $7::text[], $8::text[], $9::text[],
       $10::jsonb[], $11::jsonb[], $12::text[], $13::text[], $14::text[], $15::text[], $16::uuid[], $17::uuid[], $18::timestamptz[], $19::float8[],
-      $20::text[], $21::text[], $22::bytea[], $23::float8[], $24::float8[], $25::float8[], $26::float8[], $27::boolean[], $28::boolean[], $29::bigint[]) with ordinality
+      $20::text[], $21::text[], $22::bytea[], $23::float8[], $24::float8[], $25::float8[], $26::float8[], $27::boolean[], $28::boolean[], $29::bigint[], $34::text[], $35::boolean[], $36::boolean[]) with ordinality
     as e (id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, parts, heading, delivery,
       formatting_fallback, file_ids, target_id, resend_of, send_at, expires_in, scope, key, body_hash,
-      bot_wait, bot_open, bot_lanes, bot_interval, duplicate, dropped, answer_to, place)),
+      bot_wait, bot_open, bot_lanes, bot_interval, duplicate, dropped, answer_to, photo_fallback, as_document, cut, place)),
 
   -- What the books say of the accounts and tokens before this statement: a few rows for each, whatever waits.
   account_book as materialized (
@@ -88,10 +88,10 @@ export const INSERT = `
   inserted as (
   insert into messages (id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, parts, heading,
     delivery, formatting_fallback, file_ids, target_id, resend_of, possible_duplicate, formatting_dropped, answer_to,
-    send_at, scheduled, estimated_at, expires_at)
+    photo_fallback, sent_as_document, truncated, send_at, scheduled, estimated_at, expires_at)
   select id, bot_id, chat_id, account_id, bot_token_id, priority, method, type, text, payload, parts, heading,
     delivery, formatting_fallback, file_ids::uuid[], target_id, resend_of, duplicate, dropped, answer_to,
-    send_at, scheduled, estimated_at, greatest(send_at, now()) + make_interval(secs => expires_in)
+    photo_fallback, as_document, cut, send_at, scheduled, estimated_at, greatest(send_at, now()) + make_interval(secs => expires_in)
   from placed order by place
   returning id, created_at, estimated_at)
   select id, created_at as "createdAt", estimated_at as "estimatedAt", null as refused from inserted

@@ -1,34 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Sender } from '@app/bot-tokens';
-import type { Payload } from '@app/telegram';
 import { Acceptance } from './acceptance';
-import { definedOf } from './content';
 import { Destinations } from './destinations';
 import type { Draft } from './draft';
-import { planOfEdit, type EditedMessage } from './drafting';
-import { replyMarkupOf, type InlineKeyboard } from './keyboard';
-import { CONTENT_TYPES, PRIORITY, type ActType, type FormattingFallback, type Message } from './message.entity';
-import type { Accepted } from './messages.repository';
+import { planOfEdit } from './drafting';
+import { editOf, type Act, type Edit, type EditedMessage } from './edit';
+import { ensureTaken } from './keyboard';
+import { CONTENT_TYPES, PRIORITY, type Message } from './message.entity';
+import { MessagesRepository, type Accepted } from './messages.repository';
 import { MessagesService } from './messages.service';
-import { NotChangeableError, NotResendableError } from './messaging.errors';
-import type { ParseMode } from './send-request';
-
-/** What an edit puts in the place of what was sent. */
-export interface Edit {
-  /** The new text, or the new caption. */
-  readonly text?: string;
-  readonly parseMode?: ParseMode;
-  readonly keyboard?: InlineKeyboard;
-  readonly formattingFallback?: FormattingFallback;
-}
-
-/** What becomes of the message, and what is called. */
-interface Act {
-  readonly type: ActType;
-  readonly method: string;
-  readonly text?: string;
-  readonly payload: Payload;
-}
+import { NotResendableError, TargetIsActError, TargetNotSentError, TargetScheduledError } from './acts.errors';
+import { WebAddresses } from './web-addresses';
 
 /** A message that stands in a chat, or will. */
 type Sent = Message & EditedMessage;
@@ -43,31 +25,39 @@ export class ActsService {
     private readonly messages: MessagesService,
     private readonly destinations: Destinations,
     private readonly acceptance: Acceptance,
+    private readonly repository: MessagesRepository,
+    private readonly addresses: WebAddresses,
   ) {}
 
-  /** Puts another text, caption or keyboard in the place of the one that was sent. @throws MessageNotFoundError, NotChangeableError */
+  /**
+   * Puts another text, caption or keyboard in the place of the one that was sent.
+   *
+   * @throws MessageNotFoundError, AddressRefusedError, MalformedRequestError, and what `changeable`, `editOf`, `planOfEdit` and
+   * `ensureTaken` throw
+   */
   async edit(sender: Sender, id: string, edit: Edit, key?: string): Promise<Accepted> {
     return await this.once(sender, { id, act: 'edit', edit }, key, async () => {
       const target = await this.changeable(sender, id);
-      const act = editOf(target, edit);
-      const plan = planOfEdit(target, act, edit);
+      this.addresses.ensureShown(edit.linkPreview);
+      ensureTaken(edit.keyboard, await this.destinations.ofChat(sender, target.chatId));
+      const act = editOf(target, edit, (await this.repository.lastEditOf(id)) ?? target.payload);
       return {
         ...(await this.draftOf(sender, target, act)),
-        ...plan,
+        ...planOfEdit(target, act, edit),
         heading: target.heading,
         formattingFallback: edit.formattingFallback ?? 'plain',
       };
     });
   }
 
-  /** Deletes what was sent, all of its parts. Telegram allows it for 48 hours. @throws MessageNotFoundError, NotChangeableError */
+  /** Deletes what was sent, all of its parts. Telegram allows it for 48 hours. @throws MessageNotFoundError, and what `changeable` throws */
   async delete(sender: Sender, id: string, key?: string): Promise<Accepted> {
     return await this.once(sender, { id, act: 'delete' }, key, async () =>
       this.draftOf(sender, await this.changeable(sender, id), { type: 'delete', method: 'deleteMessages', payload: {} }),
     );
   }
 
-  /** Pins what was sent, without a notification if it is to be silent. @throws MessageNotFoundError, NotChangeableError */
+  /** Pins what was sent, without a notification if it is to be silent. @throws MessageNotFoundError, and what `changeable` throws */
   async pin(sender: Sender, id: string, silent: boolean, key?: string): Promise<Accepted> {
     const payload = silent ? { disable_notification: true } : {};
     return await this.once(sender, { id, act: 'pin', silent }, key, async () =>
@@ -75,7 +65,7 @@ export class ActsService {
     );
   }
 
-  /** @throws MessageNotFoundError, NotChangeableError */
+  /** @throws MessageNotFoundError, and what `changeable` throws */
   async unpin(sender: Sender, id: string, key?: string): Promise<Accepted> {
     return await this.once(sender, { id, act: 'unpin' }, key, async () =>
       this.draftOf(sender, await this.changeable(sender, id), { type: 'unpin', method: 'unpinChatMessage', payload: {} }),
@@ -104,6 +94,9 @@ export class ActsService {
         formattingFallback: message.formattingFallback,
         // A message of one call is tried with its formatting again; parts stay as they were decided.
         formattingDropped: parts !== null && message.formattingDropped,
+        photoFallback: message.photoFallback,
+        sentAsDocument: message.sentAsDocument,
+        truncated: message.truncated,
         resendOf: id,
         possibleDuplicate: status === 'uncertain',
         expiresInSeconds: null,
@@ -117,18 +110,13 @@ export class ActsService {
     return (await this.acceptance.find(idempotencyKey)) ?? (await this.acceptance.accept(await draft(), idempotencyKey));
   }
 
+  /** A message that stands in its chat, or will. @throws TargetIsActError, TargetNotSentError, TargetScheduledError */
   private async changeable(sender: Sender, id: string): Promise<Sent> {
     const target = await this.messages.get(sender, id);
-    if (!isContent(target)) {
-      throw new NotChangeableError('Edits, deletions and pins are not messages in the chat: name the message itself.');
-    }
+    if (!isContent(target)) throw new TargetIsActError();
     const isSentInPart = target.telegramMessageIds.length > 0;
-    if (GONE.has(target.status) && !isSentInPart) {
-      throw new NotChangeableError(`It was never sent: the message is ${target.status}.`);
-    }
-    if (target.status === 'queued' && target.scheduled) {
-      throw new NotChangeableError('It waits for its `sendAt`: take it back with `DELETE`, or send it the other way then.');
-    }
+    if (GONE.has(target.status) && !isSentInPart) throw new TargetNotSentError(target.status);
+    if (target.status === 'queued' && target.scheduled) throw new TargetScheduledError();
     return target;
   }
 
@@ -152,23 +140,4 @@ export class ActsService {
 
 function isContent(message: Message): message is Sent {
   return (CONTENT_TYPES as readonly string[]).includes(message.type);
-}
-
-/** A text or caption whose formatting was read here is one part, and one message. */
-function isSeveral({ type, method, parts }: Sent): boolean {
-  const isOne = parts === null || (parts.length === 1 && parts[0]?.method === method);
-  return !isOne || type === 'media_group';
-}
-
-/** Text in the place of text, a caption in the place of a caption, or the keyboard alone. */
-function editOf(target: Sent, { text, parseMode, keyboard }: Edit): Act {
-  if (isSeveral(target)) {
-    throw new NotChangeableError('It is several messages on Telegram, and cannot be edited as one.');
-  }
-  if (text === undefined && keyboard === undefined) {
-    throw new NotChangeableError('Say what is to change: send `text` or `keyboard`.');
-  }
-  const payload = definedOf({ parse_mode: parseMode, reply_markup: keyboard && replyMarkupOf(keyboard) });
-  if (text === undefined) return { type: 'edit', method: 'editMessageReplyMarkup', payload };
-  return { type: 'edit', method: target.type === 'text' ? 'editMessageText' : 'editMessageCaption', text, payload };
 }

@@ -68,6 +68,8 @@ function targetOf(message: Claimed): Payload {
   if (!target || target.messageIds.length === 0 || target.sentTo !== telegramId) return {};
   const [messageId] = target.messageIds;
   if (method === 'deleteMessages') return { message_ids: target.messageIds };
+  // Buttons stand under the last of several messages.
+  if (method === 'editMessageReplyMarkup') return { message_id: target.messageIds.at(-1) };
   if (!isSend(message)) return { message_id: messageId };
   return part === 0 ? { reply_parameters: { message_id: messageId, allow_sending_without_reply: true } } : {};
 }

@@ -1,4 +1,4 @@
-import type { DeliveryPolicy, FormattingFallback, MessageStatus } from './message.entity';
+import type { DeliveryPolicy, FormattingFallback, MessageStatus, PhotoFallback } from './message.entity';
 
 /** The message that a reply answers, or that an edit, a deletion or a pin is about. */
 export interface Target {
@@ -21,6 +21,8 @@ export interface Claimed {
   readonly delivery: DeliveryPolicy;
   readonly formattingFallback: FormattingFallback;
   readonly formattingDropped: boolean;
+  readonly photoFallback: PhotoFallback;
+  readonly sentAsDocument: boolean;
   /** How often the answer to this call was lost. */
   readonly ambiguities: number;
   /** Which of its calls this is, from zero. */

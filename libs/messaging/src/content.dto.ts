@@ -1,17 +1,17 @@
-import { IsBoolean, IsIn, IsInt, IsString, IsUrl, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import { Fits, Nested, Omittable } from '@app/platform';
 import { KEYBOARD, type Keyboard } from './keyboard';
+import type { PhotoFallback } from './message.entity';
 import type { FileSource, GroupItem, LinkPreview, ParseMode } from './send-request';
+import { WebAddress } from './web-address.decorator';
 
 export const PARSE_MODES = ['HTML', 'MarkdownV2', 'Markdown'] as const;
 
 /** So long a text may be: a body of 256 kB holds it in any script. */
 const LONGEST_TEXT = 80_000;
 
-/** So long a caption may be with its markup; without it Telegram takes 1024 characters. */
+/** So long a caption in an album may be with its markup; without it Telegram takes 1024 characters. */
 const LONGEST_CAPTION = 8_192;
-
-const WEB = { protocols: ['http', 'https'], require_protocol: true };
 
 /** Where a file comes from: exactly one of the three. */
 export class FileDto implements FileSource {
@@ -20,10 +20,12 @@ export class FileDto implements FileSource {
   @IsUUID()
   uploadId?: string;
 
-  /** An address from which Telegram fetches it: up to 5 MB for photos and 20 MB for other files. */
+  /**
+   * An http or https address from which Telegram fetches it: up to 5 MB for photos and 20 MB for other files. With a Bot API server of one's
+   * own (`TELEGRAM_API_ROOT`) that server fetches it, so addresses of its own machine and of private networks are refused.
+   */
   @Omittable()
-  @IsUrl(WEB)
-  @Length(1, 2_048)
+  @WebAddress()
   url?: string;
 
   /** Telegram's id of a file that the same bot has sent or received. */
@@ -66,8 +68,7 @@ export class LinkPreviewDto implements LinkPreview {
 
   /** This one instead of the first in the text. */
   @Omittable()
-  @IsUrl(WEB)
-  @Length(1, 2_048)
+  @WebAddress()
   url?: string;
 
   @Omittable()
@@ -87,9 +88,11 @@ export class ReplyToDto {
   @IsUUID()
   messageId?: string;
 
-  /** Telegram's id of any message in the chat. */
+  /** Telegram's id of any message in the chat, as a string of digits. */
   @Omittable()
-  @Matches(/^[1-9]\d{0,15}$/, { message: 'telegramMessageId must be a message id of Telegram' })
+  @Matches(/^[1-9]\d{0,15}$/, {
+    message: 'telegramMessageId must be a string of digits, such as "5": an id of a message on Telegram',
+  })
   telegramMessageId?: string;
 }
 
@@ -115,25 +118,42 @@ export abstract class ContentFields {
 
   /**
    * For `text` that does not fit into one message: Telegram takes 4096 characters, formats 100 places, and takes about 9 kB of addresses
-   * behind links. `split` divides it at paragraphs into up to 40 messages, with its formatting; `file` sends it as a document; `refuse`
-   * does not accept it.
+   * behind links. `split` divides it at paragraphs into up to 40 messages, with its formatting; `file` sends it as a document; `truncate`
+   * sends the beginning with a note behind it, and says so in `truncated`; `refuse` does not accept it.
    */
   @Omittable()
-  @IsIn(['split', 'file', 'refuse'])
-  overflow?: 'split' | 'file' | 'refuse';
+  @IsIn(['split', 'file', 'truncate', 'refuse'])
+  overflow?: 'split' | 'file' | 'truncate' | 'refuse';
 
   /** For `photo`, `document`, `audio`, `video`, `voice`, `animation` and `sticker`. */
   @Nested(() => FileDto, { optional: true })
   file?: FileDto;
 
   /**
-   * For files but stickers: up to 1024 characters with the heading; formatted text may be longer by its markup. If it shows nothing, there
+   * For files but stickers: up to 1024 characters with the heading; formatted text may be longer by its markup, and more with `captionOverflow`. If it shows nothing, there
    * is no caption. With more than 100 formatted places see `formattingFallback`.
    */
   @Omittable()
-  @Length(1, LONGEST_CAPTION)
+  @Length(1, LONGEST_TEXT)
   @IsString()
   caption?: string;
+
+  /**
+   * For files with a caption that does not fit: `continue` lets it go on in text messages behind the file, with its formatting; `refuse`,
+   * the default, does not accept it.
+   */
+  @Omittable()
+  @IsIn(['continue', 'refuse'])
+  captionOverflow?: 'continue' | 'refuse';
+
+  /**
+   * For `photo` and `media_group`: what to do with a photo that Telegram does not take as one, because of more than 10 MB, its sides or its
+   * format. `document`, the default, sends it as a document, all of an album with it, and says so in `sentAsDocument`; `fail` does not.
+   * What is named by a `fileId` cannot change its kind.
+   */
+  @Omittable()
+  @IsIn(['document', 'fail'])
+  photoFallback?: PhotoFallback;
 
   /** For `photo`, `video` and `animation`: the caption stands above. */
   @Omittable()
@@ -178,7 +198,15 @@ export abstract class ContentFields {
 }
 
 export abstract class AppearanceFields extends ContentFields {
-  /** Buttons under the message, or in the place of the keyboard. */
+  /**
+   * Buttons under the message, or keys in the place of the person's keyboard.
+   *
+   * `callbackData` has at most 62 bytes of UTF-8: Telegram takes 64, and Chappe puts `s:` before it, so that nobody can make a person press
+   * a button of the bot itself. Not delivered yet: a press of a `callbackData` button is answered with nothing, and neither the press nor
+   * what `requestContact`, `requestLocation` and `forceReply` ask for is told to the sender.
+   *
+   * Telegram has `webApp`, `requestContact` and `requestLocation` in private chats only, and in channels nothing but `inline` buttons.
+   */
   @Omittable()
   @Fits(KEYBOARD)
   keyboard?: Keyboard;
@@ -186,7 +214,7 @@ export abstract class AppearanceFields extends ContentFields {
   @Nested(() => ReplyToDto, { optional: true })
   replyTo?: ReplyToDto;
 
-  /** A topic of a forum. A bot token of a topic knows it. */
+  /** A topic of a forum; 1 is General, where messages without a topic go, too. A bot token of a topic knows it. */
   @Omittable()
   @Min(1)
   @Max(2_147_483_647)

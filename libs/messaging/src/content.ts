@@ -21,13 +21,13 @@ interface Kind {
   readonly may: readonly Field[];
 }
 
-const CAPTIONED = ['caption', 'parseMode'] as const;
+const CAPTIONED = ['caption', 'parseMode', 'captionOverflow'] as const;
 const VISUAL = [...CAPTIONED, 'captionAbove', 'spoiler'] as const;
 
 /** Which fields belong to which type (core.telegram.org/bots/api#available-methods). */
 const KINDS: Record<ContentType, Kind> = {
   text: { method: 'sendMessage', needs: ['text'], may: ['parseMode', 'linkPreview', 'overflow'] },
-  photo: { method: 'sendPhoto', needs: ['file'], may: VISUAL },
+  photo: { method: 'sendPhoto', needs: ['file'], may: [...VISUAL, 'photoFallback'] },
   document: { method: 'sendDocument', needs: ['file'], may: CAPTIONED },
   audio: { method: 'sendAudio', needs: ['file'], may: CAPTIONED },
   video: { method: 'sendVideo', needs: ['file'], may: VISUAL },
@@ -36,13 +36,17 @@ const KINDS: Record<ContentType, Kind> = {
   sticker: { method: 'sendSticker', needs: ['file'], may: [] },
   location: { method: 'sendLocation', needs: ['latitude', 'longitude'], may: [] },
   contact: { method: 'sendContact', needs: ['phoneNumber', 'firstName'], may: ['lastName'] },
-  media_group: { method: 'sendMediaGroup', needs: ['items'], may: [] },
+  media_group: { method: 'sendMediaGroup', needs: ['items'], may: ['photoFallback'] },
 };
 
 const FIELDS = [...new Set(Object.values(KINDS).flatMap(({ needs, may }) => [...needs, ...may]))];
 
+/** Whether a field belongs to messages of a type. */
+export const takes = (type: ContentType, field: Field): boolean =>
+  KINDS[type].needs.includes(field) || KINDS[type].may.includes(field);
+
 /** Types with a caption, in which a heading can stand. */
-export const isCaptioned = (type: ContentType): boolean => KINDS[type].may.includes('caption');
+export const isCaptioned = (type: ContentType): boolean => takes(type, 'caption');
 
 /** Makes the call of a content. @throws MalformedRequestError if fields are missing, or belong to another type. */
 export function contentCallOf(content: Content & Pick<Appearance, 'keyboard'>): ContentCall {
@@ -66,6 +70,8 @@ export function contentCallOf(content: Content & Pick<Appearance, 'keyboard'>): 
         phone_number: content.phoneNumber,
         first_name: content.firstName,
         last_name: content.lastName,
+        // Telegram would make an animation or a video of it. For addresses and file ids it does not look (core.telegram.org/bots/api#senddocument).
+        disable_content_type_detection: (type === 'document' && content.file?.uploadId !== undefined) || undefined,
       }),
     },
     fileIds: uploadsOf([content.file]),
@@ -132,7 +138,7 @@ function uploadsOf(files: readonly (FileSource | undefined)[]): string[] {
   return [...new Set(files.flatMap((file) => file?.uploadId ?? []))];
 }
 
-function linkPreviewOf({ disabled, url, size, above }: LinkPreview): Payload {
+export function linkPreviewOf({ disabled, url, size, above }: LinkPreview): Payload {
   return definedOf({
     is_disabled: disabled,
     url,

@@ -83,7 +83,19 @@ export class DeliveryService {
     if (performance.now() - call.takenAt > LATEST_START_MS) return { kind: 'not-sent', reason: 'the worker was held up' };
     const timeoutMs = message.fileIds.length > 0 ? UPLOAD_TIMEOUT_MS : CALL_TIMEOUT_MS;
     call.begin();
-    return await this.api.call(bot.token, message.method, payload, { timeoutMs, attachments });
+    const result = await this.api.call(bot.token, message.method, payload, { timeoutMs, attachments });
+    return isOfProxy(result) ? await this.judged(bot, result) : result;
+  }
+
+  /**
+   * A page instead of an answer is about this call only if another one reaches Telegram; else the way is blocked for all of them, until
+   * somebody mends it. One that calls the body too large needs no second opinion.
+   */
+  private async judged(bot: RunningBot, { page, reason }: ProxyPage): Promise<CallResult> {
+    if (page === 413) return { kind: 'not-sent', reason, page };
+    // 429: a proxy with limits of its own.
+    const passes = page !== 429 && (await this.api.call(bot.token, 'getMe', {}, { timeoutMs: PROBE_TIMEOUT_MS })).kind === 'done';
+    return passes ? { kind: 'not-sent', reason, page } : { kind: 'not-sent', reason };
   }
 
   /** A second try must not be burned by an outage that still lasts, so Telegram has to answer something harmless first. */
@@ -95,6 +107,12 @@ export class DeliveryService {
     const words = 'reason' in result ? result.reason : result.description;
     return { kind: 'not-sent', reason: `Telegram does not answer yet (${words})` };
   }
+}
+
+type ProxyPage = Extract<CallResult, { kind: 'not-sent' }> & { readonly page: number };
+
+function isOfProxy(result: CallResult): result is ProxyPage {
+  return result.kind === 'not-sent' && result.page !== undefined;
 }
 
 /** Telegram's words for an id that means no file to it (tdlib/telegram-bot-api Client.cpp, TDLib FileManager.cpp). */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Sender } from '@app/bot-tokens';
-import { ChatsService } from '@app/chat-membership';
+import { ChatsService, type ChatType } from '@app/chat-membership';
 import { isolated } from '@app/telegram';
 import { MessagesRepository } from './messages.repository';
 import {
@@ -16,8 +16,9 @@ import type { SendRequest } from './send-request';
 export interface Destination {
   readonly botId: string;
   readonly chatId: string;
+  readonly chatType: ChatType;
   readonly heading: string | null;
-  /** The topic of a forum, if it goes to one. */
+  /** The topic of a forum, if it goes to one; null for General. */
   readonly topicId: number | null;
   /** The topic of a writer, if it goes to the direct messages of a channel. */
   readonly directMessagesTopicId?: string;
@@ -25,6 +26,9 @@ export interface Destination {
 
 /** Where a request wants to go. */
 type Wanted = Pick<SendRequest, 'chatId' | 'topicId' | 'directMessagesTopicId'>;
+
+/** Where messages without a topic stand. Telegram takes no message that names it (telegram-bot-api, Client.cpp). */
+const GENERAL = 1;
 
 /** Finds out where a sender may write to. */
 @Injectable()
@@ -38,19 +42,19 @@ export class Destinations {
   async of(sender: Sender, wanted: Wanted): Promise<Destination> {
     const { grant } = sender;
     if (grant) return await this.ofGrant(grant, wanted);
-    const { chatId, topicId = null, directMessagesTopicId } = wanted;
+    const { chatId, topicId, directMessagesTopicId } = wanted;
     if (chatId === undefined) throw new ChatMissingError();
     const { isDirectMessages, ...place } = await this.ofAccount(sender.accountId, chatId);
     ensureTopicFits(isDirectMessages, wanted);
-    return { ...place, topicId, directMessagesTopicId };
+    return { ...place, topicId: named(topicId), directMessagesTopicId };
   }
 
   /** A chat in which the sender has written before, for what names a message there. @throws ChatNotFoundError, ForeignChatError */
   async ofChat(sender: Sender, chatId: string): Promise<Destination> {
     const { grant, accountId } = sender;
     if (grant) return await this.ofGrant(grant, { chatId });
-    const { botId, heading } = await this.ofAccount(accountId, chatId);
-    return { botId, chatId, heading, topicId: null };
+    const { botId, chatType, heading } = await this.ofAccount(accountId, chatId);
+    return { botId, chatId, chatType, heading, topicId: null };
   }
 
   /** A bot token leads to one chat. It is not looked up, unless its direct messages are named: then it must have some. */
@@ -58,17 +62,24 @@ export class Destinations {
     const { chatId = grant.chatId, topicId = grant.topicId, directMessagesTopicId } = wanted;
     if (chatId !== grant.chatId || (grant.topicId !== null && topicId !== grant.topicId)) throw new ForeignChatError();
     if (directMessagesTopicId !== undefined) ensureTopicFits(await this.chats.isDirectMessages(chatId), wanted);
-    return { botId: grant.botId, chatId, heading: asHeading(grant.heading), topicId, directMessagesTopicId };
+    const { botId, chatType, heading } = grant;
+    return { botId, chatId, chatType, heading: asHeading(heading), topicId: named(topicId), directMessagesTopicId };
   }
 
   private async ofAccount(
     accountId: string,
     chatId: string,
-  ): Promise<Pick<Destination, 'botId' | 'chatId' | 'heading'> & { readonly isDirectMessages: boolean }> {
+  ): Promise<Pick<Destination, 'botId' | 'chatId' | 'chatType' | 'heading'> & { readonly isDirectMessages: boolean }> {
     const chat = await this.chats.findWritableBy(accountId, chatId);
     if (!chat) throw new ChatNotFoundError();
     const heading = await this.messages.headingFor(accountId, chat.botId);
-    return { botId: chat.botId, chatId: chat.id, heading: asHeading(heading), isDirectMessages: chat.isDirectMessages };
+    return {
+      botId: chat.botId,
+      chatId: chat.id,
+      chatType: chat.type,
+      heading: asHeading(heading),
+      isDirectMessages: chat.isDirectMessages,
+    };
   }
 }
 
@@ -83,4 +94,8 @@ function ensureTopicFits(isDirectMessages: boolean, { topicId, directMessagesTop
   if (isDirectMessages && (directMessagesTopicId === undefined || topicId !== undefined)) {
     throw new DirectMessagesTopicMissingError();
   }
+}
+
+function named(topicId: number | null | undefined): number | null {
+  return topicId === GENERAL ? null : (topicId ?? null);
 }

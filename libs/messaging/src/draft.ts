@@ -1,4 +1,4 @@
-import type { DeliveryPolicy, FormattingFallback, MessageType, Part } from './message.entity';
+import type { DeliveryPolicy, FormattingFallback, MessageType, Part, PhotoFallback } from './message.entity';
 
 /** A message that somebody wants to be sent. */
 export interface Draft {
@@ -27,6 +27,11 @@ export interface Draft {
   readonly formattingFallback: FormattingFallback;
   /** Its calls leave out some of its formatting from the beginning. */
   readonly formattingDropped?: boolean;
+  /** `document` if it is left out. */
+  readonly photoFallback?: PhotoFallback;
+  /** Its photos go as documents from the beginning. */
+  readonly sentAsDocument?: boolean;
+  readonly truncated?: boolean;
   /** When it is to be sent; as soon as possible if it is left out or past. */
   readonly sendAt?: Date;
   /** So long after that it is not worth sending any more. */

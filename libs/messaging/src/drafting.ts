@@ -5,27 +5,38 @@ import { headed } from './call-of';
 import { contentCallOf, definedOf, isCaptioned, type ContentCall } from './content';
 import type { Destination } from './destinations';
 import type { Draft } from './draft';
+import type { Edit, EditedMessage } from './edit';
 import type { TextMark } from './file-marks';
-import { opensWebApp, replyMarkupOf, type Keyboard } from './keyboard';
-import { PRIORITY, type ContentType, type FormattingFallback, type Message, type Part } from './message.entity';
-import { CaptionTooLongError, TextBlankError, TextTooLongError, WebAppRefusedError } from './messaging.errors';
+import { ensureTaken, replyMarkupOf } from './keyboard';
+import { PRIORITY, type Part } from './message.entity';
+import { CaptionTooLongError, TextBlankError, TextTooLongError } from './messaging.errors';
 import { fieldsOf, planned, planOfCaption, planOfGroup, withoutBlankCaptions, type Plan } from './outgoing-captions';
-import { divided, fits, inOneMessage, isBlank, MOST_CAPTION, MOST_CHARACTERS, read, type Place } from './outgoing-text';
-import type { Appearance, ParseMode, SendRequest } from './send-request';
+import {
+  divided,
+  fits,
+  inOneMessage,
+  isBlank,
+  MOST_CAPTION,
+  MOST_CHARACTERS,
+  read,
+  shortened,
+  type Place,
+} from './outgoing-text';
+import type { Appearance, SendRequest } from './send-request';
 
 /**
  * What is kept of a request. A long text becomes several calls, and so does a heading before something that has no text
  * to stand in.
  *
  * @throws MalformedRequestError, TextBlankError, TextTooLongError, TooManyPartsError, TooManyEntitiesError, CaptionTooLongError,
- * FormattingBrokenError, WebAppRefusedError
+ * FormattingBrokenError, and what `ensureTaken` throws
  */
 export function draftOf(sender: Sender, given: SendRequest, destination: Destination, targetId: string | null): Draft {
   const { botId, chatId, heading } = destination;
   const request = withoutBlankCaptions(given);
   const call = contentCallOf(request);
   const options = optionsOf(request, destination);
-  ensureNoPage(request.keyboard, heading);
+  ensureTaken(request.keyboard, destination);
   const plan = planOf(request, call, heading);
   return {
     botId,
@@ -41,6 +52,8 @@ export function draftOf(sender: Sender, given: SendRequest, destination: Destina
     payload: { ...call.payload, ...options },
     parts: plan.parts?.map((part, i, all) => withOptions(part, options, { first: i === 0, last: i === all.length - 1 })),
     formattingDropped: plan.formattingDropped,
+    truncated: plan.truncated,
+    photoFallback: request.photoFallback,
     fileIds: call.fileIds,
     delivery: request.delivery ?? 'at_least_once',
     formattingFallback: request.formattingFallback ?? 'plain',
@@ -49,27 +62,15 @@ export function draftOf(sender: Sender, given: SendRequest, destination: Destina
   };
 }
 
-/** What an edit can be of. */
-export type EditedMessage = Pick<Message, 'heading'> & { readonly type: ContentType };
-
-/** The new words and buttons of an edit. */
-interface Change {
-  readonly text?: string;
-  readonly parseMode?: ParseMode;
-  readonly keyboard?: Keyboard;
-  readonly formattingFallback?: FormattingFallback;
-}
-
 /**
  * The call of an edit, which stays one message, if its words cannot go as they came.
  *
- * @throws WebAppRefusedError, TextBlankError, TextTooLongError, CaptionTooLongError, FormattingBrokenError, TooManyEntitiesError
+ * @throws TextBlankError, TextTooLongError, CaptionTooLongError, FormattingBrokenError, TooManyEntitiesError
  */
-export function planOfEdit({ type, heading }: EditedMessage, { method, payload }: Part, change: Change): Plan {
-  const { text, parseMode, keyboard, formattingFallback: fallback = 'plain' } = change;
-  ensureNoPage(keyboard, heading);
-  if (text === undefined) return {};
+export function planOfEdit({ type, heading }: EditedMessage, { method, payload }: Part, change: Edit): Plan {
+  const { text, parseMode, formattingFallback: fallback = 'plain' } = change;
   const isText = type === 'text';
+  if (text === undefined || (text === '' && !isText)) return {};
   const place = { heading, fallback, field: 'text', most: isText ? MOST_CHARACTERS : MOST_CAPTION };
   const one = inOneMessage({ text, parseMode }, place, (room) =>
     isText ? new TextTooLongError(room) : new CaptionTooLongError(room, 'caption'),
@@ -80,11 +81,6 @@ export function planOfEdit({ type, heading }: EditedMessage, { method, payload }
       payload: definedOf({ ...payload, parse_mode: undefined, ...fieldsOf(words, isText ? 'text' : 'caption') }),
     })),
   );
-}
-
-/** What has a heading goes through the bot that speaks for everybody. */
-function ensureNoPage(keyboard: Keyboard | undefined, heading: string | null): void {
-  if (heading !== null && opensWebApp(keyboard)) throw new WebAppRefusedError();
 }
 
 /** Parameters that any kind of message may have. */
@@ -126,10 +122,11 @@ function planOfText(request: SendRequest, call: ContentCall, heading: string | n
   if (fits(words, reading, heading, MOST_CHARACTERS)) return {};
   if (overflow === 'file') return { parts: [fileOfText(request, heading)] };
   const place: Place = { heading, most: MOST_CHARACTERS, field: 'text', fallback: 'fail' };
+  const long = { reading, heading, fallback };
   const texts =
     overflow === 'refuse'
       ? inOneMessage(words, place, (room) => new TextTooLongError(room))
-      : divided(words, { reading, heading, fallback });
+      : (overflow === 'truncate' ? shortened : divided)(words, long);
   const preview = call.payload.link_preview_options as Payload | undefined;
   return planned(texts, (parts) =>
     parts.map((part, n) => ({
@@ -150,7 +147,10 @@ const FILE_NAMES = { HTML: 'message.html', MarkdownV2: 'message.md', Markdown: '
 function fileOfText({ text = '', parseMode }: SendRequest, heading: string | null): Part {
   const document: TextMark = { text, fileName: parseMode === undefined ? 'message.txt' : FILE_NAMES[parseMode] };
   const caption = heading === null ? null : headed(heading, { text: '', entities: [] });
-  return { method: 'sendDocument', payload: { document, ...(caption && fieldsOf(caption, 'caption')) } };
+  return {
+    method: 'sendDocument',
+    payload: { document, disable_content_type_detection: true, ...(caption && fieldsOf(caption, 'caption')) },
+  };
 }
 
 function headingAlone(heading: string): FormattedText {

@@ -1,4 +1,6 @@
 export { CreateMessages } from './create-messages.migration';
+export { LearnFromRefusals } from './learn-from-refusals.migration';
+export { FallBackWithMessages } from './fall-back-with-messages.migration';
 export { WidenMessages } from './widen-messages.migration';
 export { HoldCallsInLanes } from './hold-calls-in-lanes.migration';
 export type { Message } from './message.entity';

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { ChatType } from '@app/chat-membership';
+import { checkLink } from '@app/formatting';
 import type { Payload } from '@app/telegram';
+import { ButtonNotForChatError, ButtonUrlRefusedError, KeyboardNotForChannelError, WebAppRefusedError } from './messaging.errors';
 
 /** Telegram takes so many bytes with a button (core.telegram.org/bots/api#inlinekeyboardbutton). */
 const MOST_CALLBACK_BYTES = 64;
@@ -17,7 +20,7 @@ const callbackData = z
   .string()
   .min(1)
   .refine((data) => Buffer.byteLength(SENDERS_BUTTON + data) <= MOST_CALLBACK_BYTES, {
-    message: `must have at most ${String(MOST_CALLBACK_BYTES - SENDERS_BUTTON.length)} bytes`,
+    message: `must have at most ${String(MOST_CALLBACK_BYTES - SENDERS_BUTTON.length)} bytes: Telegram takes ${String(MOST_CALLBACK_BYTES)}, and Chappe puts "${SENDERS_BUTTON}" before them`,
   });
 
 const inlineButton = z
@@ -41,15 +44,18 @@ const replyButton = z
     message: 'can ask for the contact or for the location, not for both',
   });
 
-const rowsOf = <Button extends z.ZodType>(button: Button, most: number) =>
+const rowsOf = <Button extends z.ZodType>(button: Button, most: number, least = 1) =>
   z
     .array(z.array(button).min(1).max(12))
-    .min(1)
+    .min(least)
     .max(100)
     .refine((rows) => rows.flat().length <= most, { message: `must have at most ${String(most)} buttons` });
 
 /** Buttons under a message. */
-export const INLINE_KEYBOARD = z.strictObject({ inline: rowsOf(inlineButton, 100) });
+const INLINE_KEYBOARD = z.strictObject({ inline: rowsOf(inlineButton, 100) });
+
+/** Buttons under a message that is edited; no rows take the old ones away. */
+export const EDITED_KEYBOARD = z.strictObject({ inline: rowsOf(inlineButton, 100, 0) });
 
 /** Buttons under a message, or in the place of the person's keyboard. */
 export const KEYBOARD = z.union([
@@ -68,9 +74,46 @@ export const KEYBOARD = z.union([
 export type Keyboard = z.infer<typeof KEYBOARD>;
 export type InlineKeyboard = z.infer<typeof INLINE_KEYBOARD>;
 
-/** A page that a button opens gets to know, signed by the bot, who pressed it. */
-export function opensWebApp(keyboard: Keyboard | undefined): boolean {
-  return keyboard !== undefined && 'inline' in keyboard && keyboard.inline.flat().some(({ webApp }) => webApp !== undefined);
+/** What decides which buttons Telegram takes. */
+export interface KeyboardPlace {
+  readonly chatType: ChatType;
+  /** What has one goes through the bot that speaks for everybody. */
+  readonly heading: string | null;
+}
+
+/**
+ * Refuses a keyboard that Telegram would refuse with its message (TDLib, ReplyMarkup.cpp).
+ *
+ * @throws WebAppRefusedError, ButtonNotForChatError, KeyboardNotForChannelError, ButtonUrlRefusedError
+ */
+export function ensureTaken(keyboard: Keyboard | undefined, { chatType, heading }: KeyboardPlace): void {
+  if (!keyboard) return;
+  if (chatType === 'channel' && !('inline' in keyboard)) throw new KeyboardNotForChannelError();
+  const [personal] = personalButtonsOf(keyboard);
+  // A page that a button opens gets to know, signed by the bot, who pressed it.
+  if (personal === 'webApp' && heading !== null) throw new WebAppRefusedError();
+  if (personal !== undefined && chatType !== 'private') throw new ButtonNotForChatError(personal, chatType);
+  if ('inline' in keyboard) ensureLinks(keyboard);
+}
+
+/** Kinds of buttons that Telegram has in private chats only. */
+function personalButtonsOf(keyboard: Keyboard): ('webApp' | 'requestContact' | 'requestLocation')[] {
+  if ('inline' in keyboard) return keyboard.inline.flat().flatMap(({ webApp }) => (webApp === undefined ? [] : 'webApp'));
+  if (!('reply' in keyboard)) return [];
+  return keyboard.reply.flat().flatMap(({ requestContact, requestLocation }) => {
+    if (requestContact === true) return 'requestContact';
+    return requestLocation === true ? 'requestLocation' : [];
+  });
+}
+
+function ensureLinks({ inline }: InlineKeyboard): void {
+  for (const [row, buttons] of inline.entries()) {
+    for (const [column, { url, webApp }] of buttons.entries()) {
+      const link = checkLink(url ?? webApp ?? 'https://telegram.org');
+      const field = `keyboard.inline.${String(row)}.${String(column)}.${webApp === undefined ? 'url' : 'webApp'}`;
+      if ('fault' in link) throw new ButtonUrlRefusedError(field, link.fault);
+    }
+  }
 }
 
 /** The keyboard as Telegram calls it. */

@@ -13,6 +13,9 @@ export type DeliveryPolicy = 'at_least_once' | 'at_most_once';
 /** Formatting that cannot be read, or is more than Telegram takes: send without it, or fail. */
 export type FormattingFallback = 'plain' | 'fail';
 
+/** What Telegram does not take as a photo: send it once more as a document, or fail. */
+export type PhotoFallback = 'document' | 'fail';
+
 /** What can be sent. */
 export const CONTENT_TYPES = [
   'text',
@@ -176,6 +179,17 @@ export class Message {
 
   @Column('boolean')
   formattingDropped!: boolean;
+
+  @Column('text')
+  photoFallback!: PhotoFallback;
+
+  /** Telegram does not take its photos as photos. */
+  @Column('boolean')
+  sentAsDocument!: boolean;
+
+  /** Its text was cut to the size of one message. */
+  @Column('boolean')
+  truncated!: boolean;
 
   @Column('timestamptz')
   createdAt!: Date;

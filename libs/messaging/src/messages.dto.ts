@@ -1,9 +1,9 @@
 import { IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Max, Min, ValidateBy } from 'class-validator';
-import { Fits, ListingQuery, Moment, Omittable, PageOf } from '@app/platform';
-import type { Edit } from './acts.service';
+import { Fits, ListingQuery, Moment, Nested, Omittable, PageOf } from '@app/platform';
+import type { Edit } from './edit';
 import type { Attempt, AttemptOutcome } from './attempt.entity';
-import { AppearanceFields, PARSE_MODES } from './content.dto';
-import { INLINE_KEYBOARD, type InlineKeyboard } from './keyboard';
+import { AppearanceFields, LinkPreviewDto, PARSE_MODES } from './content.dto';
+import { EDITED_KEYBOARD, type InlineKeyboard } from './keyboard';
 import {
   ACT_TYPES,
   CONTENT_TYPES,
@@ -29,9 +29,9 @@ export class SendMessageDto extends AppearanceFields implements SendRequest {
   @IsIn(CONTENT_TYPES)
   type!: ContentType;
 
-  /** One of your chats. With a bot token it is known. */
+  /** One of your chats, by its id in `GET chats`. With a bot token it is known. */
   @Omittable()
-  @IsUUID()
+  @IsUUID(undefined, { message: 'chatId must be the id of one of your chats, a UUID: `GET chats` lists them' })
   chatId?: string;
 
   /** Broadcasts stand back behind messages, and both behind what bots answer. */
@@ -72,9 +72,9 @@ export class RescheduleDto {
 }
 
 export class EditMessageDto implements Edit {
-  /** The new text, or the new caption of what has one. */
+  /** The new text, or the new caption of a file. An empty one takes the caption away. */
   @Omittable()
-  @Length(1, 16_384)
+  @Length(0, 16_384)
   @IsString()
   text?: string;
 
@@ -82,9 +82,21 @@ export class EditMessageDto implements Edit {
   @IsIn(PARSE_MODES)
   parseMode?: ParseMode;
 
-  /** The new buttons under the message; without it, they go. */
+  /** With `text`, for texts: how the first link is shown from now on; without it, as before. */
+  @Nested(() => LinkPreviewDto, { optional: true })
+  linkPreview?: LinkPreviewDto;
+
+  /** With `text`, for photos, videos and animations: whether the caption stands above; without it, as before. */
   @Omittable()
-  @Fits(INLINE_KEYBOARD)
+  @IsBoolean()
+  captionAbove?: boolean;
+
+  /**
+   * The new buttons under the message. A new text without them takes the old ones away. Without `text` only the buttons change, under any
+   * kind of message but an album: `{"inline": []}` takes them away.
+   */
+  @Omittable()
+  @Fits(EDITED_KEYBOARD)
   keyboard?: InlineKeyboard;
 
   /** As for a new message; an edit stays one message, so of more than 100 formatted places `plain` formats the first 100. */
@@ -106,7 +118,7 @@ const MOST_WORDS = 8;
 /** Which messages are looked for. */
 export class MessagesQuery extends ListingQuery implements MessageSearch {
   @Omittable()
-  @IsUUID()
+  @IsUUID(undefined, { message: 'chatId must be the id of one of your chats, a UUID: `GET chats` lists them' })
   chatId?: string;
 
   @Omittable()
@@ -186,6 +198,12 @@ export class MessageView {
 
   /** The formatting could not be read, or was more than Telegram takes: it was sent as plain text, or with the first of it only. */
   formattingDropped!: boolean;
+
+  /** Telegram did not take it as a photo: it was sent as a document. */
+  sentAsDocument!: boolean;
+
+  /** The text did not fit into one message, and its end was cut off. */
+  truncated!: boolean;
   delivery!: DeliveryPolicy;
 
   /** Why it failed or is uncertain. */
@@ -215,10 +233,24 @@ export class MessageView {
 
   static of(message: Message): MessageView {
     const { id, chatId, type, text, status, waitingFor, attempt, possibleDuplicate, formattingDropped, delivery } = message;
-    const { failureCode, failureDetail, targetId, resendOf, createdAt, sendAt, expiresAt, settledAt } = message;
+    const { sentAsDocument, truncated, failureCode, failureDetail, targetId, resendOf, createdAt, sendAt, expiresAt, settledAt } =
+      message;
     const telegramMessageIds = message.telegramMessageIds.map(String);
     return {
-      ...{ id, chatId, type, text, status, waitingFor, attempt, possibleDuplicate, formattingDropped, delivery },
+      ...{
+        id,
+        chatId,
+        type,
+        text,
+        status,
+        waitingFor,
+        attempt,
+        possibleDuplicate,
+        formattingDropped,
+        sentAsDocument,
+        truncated,
+        delivery,
+      },
       failure: failureCode === null ? null : { code: failureCode, detail: failureDetail },
       telegramMessageId: telegramMessageIds[0] ?? null,
       ...{ telegramMessageIds, targetId, resendOf, createdAt, sendAt, expiresAt, settledAt },

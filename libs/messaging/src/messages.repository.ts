@@ -99,6 +99,9 @@ export class MessagesRepository {
       entries.map(({ draft: { formattingDropped = false } }) => formattingDropped),
       draft('answerTo'),
       ...QUOTAS.map((quota) => this.mostOf(quota)),
+      entries.map(({ draft: { photoFallback = 'document' } }) => photoFallback),
+      entries.map(({ draft: { sentAsDocument = false } }) => sentAsDocument),
+      entries.map(({ draft: { truncated = false } }) => truncated),
     ]);
     const inserted = new Map(rows.map((row) => [row.id, row]));
     return entries.map(({ draft }, i) => insertionOf(draft, inserted.get(ids[i] ?? '')));
@@ -138,6 +141,16 @@ export class MessagesRepository {
     if (scope.botTokenId !== undefined) query.andWhere('message.botTokenId = :botTokenId', scope);
     if (after !== undefined) query.andWhere('message.id < :after', { after });
     return (await newest(query, search, limit + 1)).map(asItIs);
+  }
+
+  /** The call of the last edit that put other words into a message, as far as it was not refused; null when there is none. */
+  async lastEditOf(id: string): Promise<Message['payload'] | null> {
+    const [row] = await this.db.rows<Pick<Message, 'payload'>>(
+      `select payload from messages where target_id = $1 and type = 'edit' and method <> 'editMessageReplyMarkup'
+         and status in ('queued', 'sent', 'uncertain') order by seq desc limit 1`,
+      [id],
+    );
+    return row?.payload ?? null;
   }
 
   /** When a queued message is going to be sent, as far as anybody can tell. */

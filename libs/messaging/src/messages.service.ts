@@ -7,10 +7,12 @@ import { Destinations } from './destinations';
 import { draftOf } from './drafting';
 import type { Message } from './message.entity';
 import { MessagesRepository, type Accepted, type MessageSearch } from './messages.repository';
-import { MessageNotFoundError, NotCancellableError, NotSchedulableError, TargetNotFoundError } from './messaging.errors';
+import { NotCancellableError, NotSchedulableError } from './acts.errors';
+import { MessageNotFoundError, TargetNotFoundError } from './messaging.errors';
 import { scopeOf } from './scope-of';
 import { SearchSlots } from './search-slots';
 import type { SendRequest } from './send-request';
+import { WebAddresses } from './web-addresses';
 
 /** A message with everything that was tried, and what is still to be expected. */
 export interface MessageStory {
@@ -28,6 +30,7 @@ export class MessagesService {
     private readonly acceptance: Acceptance,
     private readonly ofAccounts: AccountMessagesRepository,
     private readonly searches: SearchSlots,
+    private readonly addresses: WebAddresses,
   ) {}
 
   /**
@@ -35,13 +38,14 @@ export class MessagesService {
    * the same request gets the same answer.
    *
    * @throws ChatMissingError, ChatNotFoundError, ForeignChatError, TargetNotFoundError, KeyMalformedError, KeyReusedError,
-   * and what `draftOf` throws
+   * AddressRefusedError, AddressInternalError, and what `draftOf` throws
    */
   async send(sender: Sender, request: SendRequest, key?: string): Promise<Accepted> {
     const idempotencyKey = this.acceptance.keyOf(sender, request, key);
     const destination = await this.destinations.of(sender, request);
     const targetId = await this.targetOf(sender, destination.chatId, request.replyTo?.messageId);
-    return await this.acceptance.accept(draftOf(sender, request, destination, targetId), idempotencyKey);
+    const draft = draftOf(sender, this.addresses.checked(request), destination, targetId);
+    return await this.acceptance.accept(draft, idempotencyKey);
   }
 
   /** Newest first, one more than asked for. @throws TooManySearchesError */

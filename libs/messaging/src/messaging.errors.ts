@@ -43,7 +43,7 @@ export class TextTooLongError extends AppError {
   readonly code = 'messaging.text_too_long';
 
   constructor(most: number) {
-    super(`Telegram takes 4096 characters in a message; with the heading there is room for ${String(most)}.`);
+    super(`Telegram takes 4096 characters in a message${roomFor(most, 4_096)}.`);
     this.fields = [{ field: 'text', message: `text must have at most ${String(most)} characters` }];
   }
 
@@ -90,15 +90,6 @@ export class TooManyEntitiesError extends AppError {
   override readonly fields;
 }
 
-export class NotCancellableError extends AppError {
-  readonly kind = 'conflict';
-  readonly code = 'messaging.not_cancellable';
-
-  constructor(status: string) {
-    super(`Only a queued message can be cancelled; this one is ${status}.`);
-  }
-}
-
 export class KeyReusedError extends AppError {
   readonly kind = 'invalid';
   readonly code = 'messaging.idempotency_key_reused';
@@ -125,7 +116,7 @@ export class CaptionTooLongError extends AppError {
   readonly code = 'messaging.caption_too_long';
 
   constructor(most: number, field: string) {
-    super(`Telegram takes 1024 characters in a caption; with the heading there is room for ${String(most)}.`);
+    super(`Telegram takes 1024 characters in a caption${roomFor(most, 1_024)}.`);
     this.fields = [{ field, message: `${field} must have at most ${String(most)} characters` }];
   }
 
@@ -146,6 +137,73 @@ export class FormattingBrokenError extends AppError {
   override readonly fields;
 }
 
+/** Telegram would refuse the address, in whatever message it stands. */
+export class AddressRefusedError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.address_refused';
+
+  constructor(field: string, fault: string) {
+    super(
+      `Telegram does not take the address in ${field}: ${fault}. It must be reachable for Telegram, at a host with a dot in its name.`,
+    );
+    this.fields = [{ field, message: `${field} must be an address that Telegram takes (${fault})` }];
+  }
+
+  override readonly fields;
+}
+
+/** The Bot API server of this installation would fetch it from a place that only the installation can reach. */
+export class AddressInternalError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.address_internal';
+
+  constructor(field: string) {
+    super(
+      `The Bot API server of this installation would fetch ${field} itself, so addresses of its own machine, of private networks and with a user name or password are refused. Upload the file with \`POST files\`.`,
+    );
+    this.fields = [{ field, message: `${field} must be a public address without user name and password` }];
+  }
+
+  override readonly fields;
+}
+
+export class ButtonUrlRefusedError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.button_url_refused';
+
+  constructor(field: string, fault: string) {
+    super(
+      `Telegram takes no button with the address in ${field}: ${fault}. A web address needs a host with a dot in its name; people reach no host of your network by it anyway.`,
+    );
+    this.fields = [{ field, message: `${field} must be an address that Telegram takes (${fault})` }];
+  }
+
+  override readonly fields;
+}
+
+export class ButtonNotForChatError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.button_not_for_chat';
+
+  constructor(button: string, chatType: string) {
+    super(
+      `Telegram has ${button} buttons in private chats only; this chat is a ${chatType}. Leave the button out, or use \`url\`.`,
+    );
+  }
+
+  override readonly fields = [{ field: 'keyboard', message: 'keyboard must have only buttons that this kind of chat can have' }];
+}
+
+export class KeyboardNotForChannelError extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'messaging.keyboard_not_for_channel';
+  override readonly fields = [{ field: 'keyboard', message: 'keyboard must be `inline` in a channel' }];
+
+  constructor() {
+    super('In a channel nobody has a keyboard: only `inline` buttons under the message are possible there.');
+  }
+}
+
 export class TargetNotFoundError extends AppError {
   readonly kind = 'invalid';
   readonly code = 'messaging.target_not_found';
@@ -155,29 +213,6 @@ export class TargetNotFoundError extends AppError {
 
   constructor() {
     super('You have no such message in this chat to reply to.');
-  }
-}
-
-export class NotChangeableError extends AppError {
-  readonly kind = 'conflict';
-  readonly code = 'messaging.not_changeable';
-}
-
-export class NotResendableError extends AppError {
-  readonly kind = 'conflict';
-  readonly code = 'messaging.not_resendable';
-
-  constructor(status: string) {
-    super(`Only what failed, expired, was cancelled or is uncertain can be sent once more; this message is ${status}.`);
-  }
-}
-
-export class NotSchedulableError extends AppError {
-  readonly kind = 'conflict';
-  readonly code = 'messaging.not_schedulable';
-
-  constructor() {
-    super('Only a message that waits for its `sendAt` can be given another one; this one is on its way or has ended.');
   }
 }
 
@@ -206,7 +241,9 @@ export class PhotoTooLargeError extends AppError {
   override readonly fields = [{ field: 'file.uploadId', message: 'a photo must have at most 10 MB' }];
 
   constructor() {
-    super('Telegram takes photos up to 10 MB. Send it as a document.');
+    super(
+      'Telegram takes photos up to 10 MB. Send it as a document, or leave `photoFallback` out; beside a `fileId` that is not possible.',
+    );
   }
 }
 
@@ -284,4 +321,9 @@ export class QuotaReachedError extends AppError {
     this.retryAfterSeconds = isRate ? 60 - (Math.floor(Date.now() / 1_000) % 60) : 60;
     this.quota = { policy: refused.replace('_', '-'), quota: most, ...(isRate && { windowSeconds: 60 }) };
   }
+}
+
+/** Only the house bot puts a heading before what is sent. */
+function roomFor(room: number, most: number): string {
+  return room === most ? '' : `; with the heading there is room for ${String(room)}`;
 }

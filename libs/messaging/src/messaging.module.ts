@@ -5,6 +5,7 @@ import { BotTokensModule, TokenEndings } from '@app/bot-tokens';
 import { BotsModule } from '@app/bots';
 import { ChatMembershipModule } from '@app/chat-membership';
 import { FilesModule } from '@app/files';
+import { TelegramModule } from '@app/telegram';
 import { UpdatesStoreModule } from '@app/updates';
 import { Acceptance } from './acceptance';
 import { AccountMessagesRepository } from './account-messages.repository';
@@ -29,6 +30,7 @@ import { MessagingPorts } from './messaging-ports';
 import { SearchSlots } from './search-slots';
 import { SealedAnswers } from './sealed-answers';
 import { SendHints, SENDS_QUEUE } from './sends.queue';
+import { WebAddresses } from './web-addresses';
 
 @Module({
   imports: [
@@ -38,6 +40,7 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
     BotTokensModule,
     ChatMembershipModule,
     FilesModule,
+    TelegramModule,
     BullModule.registerQueue({ name: SENDS_QUEUE }),
   ],
   controllers: [MessagesController, ActsController],
@@ -63,6 +66,7 @@ import { SendHints, SENDS_QUEUE } from './sends.queue';
     SealedAnswers,
     SearchSlots,
     SendHints,
+    WebAddresses,
   ],
   exports: [MessageReplies, MessageTalliesService, MessagesRepository, MessagesService, MessagesToPeople],
 })

@@ -14,6 +14,8 @@ const MESSAGE: Claimed = {
   delivery: 'at_least_once',
   formattingFallback: 'plain',
   formattingDropped: false,
+  photoFallback: 'document',
+  sentAsDocument: false,
   ambiguities: 0,
   part: 0,
   partsLeft: 0,

@@ -2,6 +2,7 @@ import type { CallResult } from '@app/telegram';
 import type { AttemptOutcome } from './attempt.entity';
 import type { Claimed } from './claimed';
 import type { MessageStatus, WaitingFor } from './message.entity';
+import { canGoAsDocuments, isNoPhoto } from './photo-fallback';
 
 /** What is written about an attempt when it has ended. */
 export interface Settlement {
@@ -25,6 +26,7 @@ export interface Settlement {
   readonly ambiguous: boolean;
   readonly possibleDuplicate: boolean;
   readonly formattingDropped: boolean;
+  readonly sentAsDocument: boolean;
 }
 
 /** What an answer means beyond its message. */
@@ -64,7 +66,7 @@ export function outcomeOf(message: Claimed, result: CallResult): Outcome {
     case 'done':
       return { settlement: sent(message, messageIdsOf(result.result)) };
     case 'not-sent':
-      return { settlement: notSent(message, result.reason) };
+      return { settlement: notSent(message, result) };
     case 'limited':
       return limited(message, result.description, result.retryAfterSeconds);
     case 'moved':
@@ -123,8 +125,18 @@ export function expired(message: Claimed): Settlement {
   return { ...blank(message), outcome: 'not_sent', status: 'expired', detail };
 }
 
-function notSent(message: Claimed, detail: string): Settlement {
+function notSent(message: Claimed, { reason: detail, page }: Extract<CallResult, { kind: 'not-sent' }>): Settlement {
+  if (page !== undefined) return blocked(message, page);
   return again(message, 'not_sent', { detail, waitingFor: 'telegram_unreachable', holdSeconds: pauseAfter(message.attempt) });
+}
+
+/** Something before Telegram lets other calls pass, but not this one; or none of this size. */
+function blocked(message: Claimed, status: number): Settlement {
+  const isTooLarge = status === 413;
+  const code = isTooLarge ? 'messaging.body_refused' : 'messaging.proxy_refused';
+  const reason = isTooLarge ? 'it takes no request of this size' : 'it lets other calls of this bot pass';
+  const detail = `A proxy before Telegram has answered HTTP ${String(status)}: ${reason}. Nothing was sent.`;
+  return ended(message, 'failed', { outcome: 'not_sent', code, detail });
 }
 
 function limited(message: Claimed, detail: string, seconds: number): Outcome {
@@ -144,7 +156,15 @@ function revoked(message: Claimed, detail: string): Settlement {
 
 function refused(message: Claimed, status: number, description: string): Settlement {
   if (REPEATABLE.test(message.method) && DONE_ALREADY.test(description)) return sent(message, []);
+  if (mayGoAsDocuments(message, description)) {
+    return { ...again(message, 'refused', { detail: description, waitingFor: 'next_try' }), sentAsDocument: true };
+  }
   return ended(message, 'failed', { outcome: 'refused', code: refusalCode(status, description), detail: description });
+}
+
+function mayGoAsDocuments(message: Claimed, description: string): boolean {
+  const { photoFallback, sentAsDocument } = message;
+  return photoFallback === 'document' && !sentAsDocument && isNoPhoto(description) && canGoAsDocuments(message);
 }
 
 /** Refusals that senders can do something about have names. Telegram's words: core.telegram.org/bots/api, tdlib/telegram-bot-api Client.cpp. */
@@ -152,12 +172,19 @@ const REFUSALS: readonly (readonly [words: RegExp, code: string])[] = [
   [/TOPIC_CLOSED/i, 'telegram.topic_closed'],
   [/message thread not found|TOPIC_DELETED/i, 'telegram.topic_not_found'],
   [/chat not found/i, 'telegram.chat_not_found'],
-  [/not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|CHAT_ADMIN_REQUIRED/i, 'telegram.no_rights'],
+  [
+    /not enough rights|have no rights|need administrator rights|CHAT_(?:SEND_[A-Z]+|WRITE)_FORBIDDEN|CHAT_ADMIN_REQUIRED/i,
+    'telegram.no_rights',
+  ],
   [
     /wrong file identifier|wrong remote file|FILE_REFERENCE_|failed to get HTTP URL content|wrong type of the web page content/i,
     'telegram.file_refused',
   ],
-  [/message to edit not found|message can't be edited/i, 'telegram.not_editable'],
+  [/PHOTO_INVALID_DIMENSIONS/, 'telegram.photo_dimensions'],
+  [/\bPHOTO_[A-Z_]+|IMAGE_PROCESS_FAILED|too big for a photo/, 'telegram.photo_refused'],
+  [/\bBUTTON_[A-Z_]+|keyboard button|requested in private chats only|inline keyboard expected/i, 'telegram.button_refused'],
+  [/message to (?:edit|delete|pin) not found/i, 'telegram.message_gone'],
+  [/message can't be edited/i, 'telegram.not_editable'],
   [/message can't be deleted/i, 'telegram.not_deletable'],
 ];
 
@@ -236,6 +263,7 @@ function blank({ id, attempt, part }: Claimed): Omit<Settlement, 'outcome' | 'st
     ambiguous: false,
     possibleDuplicate: false,
     formattingDropped: false,
+    sentAsDocument: false,
   };
 }
 

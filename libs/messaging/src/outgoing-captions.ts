@@ -4,17 +4,20 @@ import { headed } from './call-of';
 import { definedOf, isCaptioned, type ContentCall } from './content';
 import type { Part } from './message.entity';
 import { CaptionTooLongError } from './messaging.errors';
-import { inOneMessage, isBlank, MOST_CAPTION, read, type Divided } from './outgoing-text';
+import { divided, fits, inOneMessage, isBlank, MOST_CAPTION, read, type Divided } from './outgoing-text';
 import type { SendRequest } from './send-request';
 
 /** The calls that a message takes if its own call is not enough, and whether they leave out some of its formatting. */
 export interface Plan {
   readonly parts?: readonly Part[];
   readonly formattingDropped?: boolean;
+  readonly truncated?: boolean;
 }
 
 export function planned(texts: Divided | null, partsOf: (texts: readonly FormattedText[]) => Part[]): Plan {
-  return texts === null ? {} : { parts: partsOf(texts.parts), formattingDropped: texts.formattingDropped };
+  if (texts === null) return {};
+  const { parts, formattingDropped, truncated } = texts;
+  return { parts: partsOf(parts), formattingDropped, truncated };
 }
 
 /** A text with its entities, under the names that a call has for them. */
@@ -33,10 +36,26 @@ function shows({ caption, parseMode }: Captioned): boolean {
   return caption === undefined || !isBlank(read({ text: caption, parseMode }));
 }
 
-/** @throws CaptionTooLongError, FormattingBrokenError, TooManyEntitiesError */
-export function planOfCaption(request: SendRequest, { method, payload }: ContentCall, heading: string | null): Plan {
+/** @throws CaptionTooLongError, FormattingBrokenError, TooManyEntitiesError, TooManyPartsError */
+export function planOfCaption(request: SendRequest, call: ContentCall, heading: string | null): Plan {
+  if (request.captionOverflow === 'continue') return planOfLongCaption(request, call, heading);
+  const { method, payload } = call;
   const caption = captionOf(request, { heading, field: 'caption', request });
   return planned(caption, (texts) => texts.map((words) => ({ method, payload: withCaption(payload, words) })));
+}
+
+/** What has no room beside the file goes on in texts behind it. */
+function planOfLongCaption(request: SendRequest, { method, payload }: ContentCall, heading: string | null): Plan {
+  const { caption, parseMode, formattingFallback: fallback = 'plain' } = request;
+  if (caption === undefined) return {};
+  const words = { text: caption, parseMode };
+  const reading = read(words);
+  if (fits(words, reading, heading, MOST_CAPTION)) return {};
+  const texts = divided(words, { reading, heading, fallback, first: MOST_CAPTION });
+  return planned(texts, ([first, ...rest]) => [
+    { method, payload: first ? withCaption(payload, first) : payload },
+    ...rest.map((text) => ({ method: 'sendMessage', payload: { ...text } })),
+  ]);
 }
 
 /**

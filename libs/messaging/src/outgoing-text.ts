@@ -1,6 +1,7 @@
 import {
   characterCount,
   countThatFits,
+  cutText,
   EntityParseError,
   fromFirstVisible,
   isEmptyText,
@@ -69,12 +70,15 @@ interface Long {
   readonly reading: Reading;
   readonly heading: string | null;
   readonly fallback: FormattingFallback;
+  /** Characters in the first part, if that is a caption. */
+  readonly first?: number;
 }
 
 /** A text that becomes several messages, or one that is too long with its markup. */
 export interface Divided {
   readonly parts: readonly FormattedText[];
   readonly formattingDropped: boolean;
+  readonly truncated?: boolean;
 }
 
 /**
@@ -82,14 +86,40 @@ export interface Divided {
  *
  * @throws FormattingBrokenError, TooManyPartsError
  */
-export function divided({ text }: Words, { reading, heading, fallback }: Long): Divided {
-  const isBroken = 'fault' in reading;
-  if (isBroken && fallback === 'fail') throw new FormattingBrokenError('text', reading.fault, MOST_CHARACTERS);
-  const formatted = headed(heading, fromFirstVisible(isBroken ? readText(text, undefined) : reading));
+export function divided(words: Words, long: Long): Divided {
+  const { first } = long;
+  const { formatted, isBroken } = readable(words, long);
   if (formatted.entities.length > MOST_PARTS * MOST_ENTITIES) throw new TooManyPartsError(MOST_PARTS);
-  const parts = splitText(formatted, { parts: MOST_PARTS });
+  const parts = splitText(formatted, { parts: MOST_PARTS, first });
   if (parts.length > MOST_PARTS) throw new TooManyPartsError(MOST_PARTS);
   return { parts, formattingDropped: isBroken };
+}
+
+/** Said where the end of a text is missing. */
+const CUT_NOTE = '… [cut]';
+
+/**
+ * The beginning of a text, as one message; its formatting as far as Telegram takes it.
+ *
+ * @throws FormattingBrokenError, TooManyEntitiesError
+ */
+export function shortened(words: Words, long: Long): Divided {
+  const { formatted, isBroken } = readable(words, long);
+  const { text, entities } = cutText(formatted, CUT_NOTE);
+  const kept = countThatFits(entities);
+  const isCut = kept < entities.length;
+  if (isCut && long.fallback === 'fail') throw new TooManyEntitiesError('text', entities.length, kept);
+  const parts = [{ text, entities: entities.slice(0, kept) }];
+  return { parts, formattingDropped: isBroken || isCut, truncated: text !== formatted.text };
+}
+
+/** The text under its heading; without formatting if that cannot be read, unless the sender forbids that. */
+function readable({ text }: Words, { reading, heading, fallback, first }: Long): { formatted: FormattedText; isBroken: boolean } {
+  const isBroken = 'fault' in reading;
+  if (isBroken && fallback === 'fail') {
+    throw new FormattingBrokenError(first === undefined ? 'text' : 'caption', reading.fault, first ?? MOST_CHARACTERS);
+  }
+  return { formatted: headed(heading, fromFirstVisible(isBroken ? readText(text, undefined) : reading)), isBroken };
 }
 
 /** The place of words that have to stay one message: a caption, an edit. */

@@ -1,5 +1,5 @@
 import type { Keyboard } from './keyboard';
-import type { ContentType, DeliveryPolicy, FormattingFallback } from './message.entity';
+import type { ContentType, DeliveryPolicy, FormattingFallback, PhotoFallback } from './message.entity';
 
 export type ParseMode = 'HTML' | 'MarkdownV2' | 'Markdown';
 
@@ -35,11 +35,13 @@ export interface Content {
   readonly text?: string;
   readonly parseMode?: ParseMode;
   readonly linkPreview?: LinkPreview;
-  readonly overflow?: 'split' | 'file' | 'refuse';
+  readonly overflow?: 'split' | 'file' | 'truncate' | 'refuse';
   readonly file?: FileSource;
   readonly caption?: string;
+  readonly captionOverflow?: 'continue' | 'refuse';
   readonly captionAbove?: boolean;
   readonly spoiler?: boolean;
+  readonly photoFallback?: PhotoFallback;
   readonly items?: readonly GroupItem[];
   readonly latitude?: number;
   readonly longitude?: number;

@@ -3,7 +3,9 @@ import { asSafeInteger, Database } from '@app/platform';
 import type { Claimed } from './claimed';
 import type { Settlement } from './outcome';
 import { EXPIRE, LOCK_OPEN_LANES, RECOUNT, RELEASE } from './ends.sql';
-import { LIMIT_BOT, LIMIT_CHAT } from './limits.sql';
+import { lessonOfBot, lessonOfChat, type Lesson, type RefusedBot, type RefusedChat } from './lessons';
+import { CHATS_REFUSED, HOLD_BOT, REFUSED_BOT, REFUSED_CHAT, TEACH_BOT, TEACH_CHAT } from './limits.sql';
+import { asDocuments } from './photo-fallback';
 import { ALONE_IS_READY, CLAIM, CLAIM_ALONE, NEXT_DUE, NOBODY, OVERDUE, SETTLE } from './turns.sql';
 
 type ClaimedRow = Omit<Claimed, 'telegramId'> & { readonly telegramId: string };
@@ -61,17 +63,22 @@ export class TurnsRepository {
       column('sentTo'),
       column('part'),
       column('alone'),
+      column('sentAsDocument'),
     ]);
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Slows the chat down for a while. Holds the bot, and slows it down, when several of its chats were limited within seconds. */
+  /** Remembers that Telegram refused a message to a chat for some seconds. When it refuses many chats of the bot, the bot rests, too. */
   async recordLimit(botId: string, chatId: string, seconds: number): Promise<void> {
     await this.db.transaction(async () => {
-      // Chats that are limited at the same moment wait for each other here, or none would see the others.
-      await this.db.run('select from budgets where bot_id = $1 for update', [botId]);
-      await this.db.run(LIMIT_CHAT, [chatId]);
-      await this.db.run(LIMIT_BOT, [botId, seconds]);
+      const [bot] = await this.db.rows<Omit<RefusedBot, 'chats'>>(REFUSED_BOT, [botId]);
+      const [chat] = await this.db.rows<RefusedChat>(REFUSED_CHAT, [chatId]);
+      if (!bot || !chat) return;
+      await this.db.run(TEACH_CHAT, [chatId, ...valuesOf(lessonOfChat(chat))]);
+      const [{ chats } = { chats: 0 }] = await this.db.rows<{ chats: number }>(CHATS_REFUSED, [botId]);
+      const { lesson, isFlooded } = lessonOfBot({ ...bot, chats });
+      await this.db.run(TEACH_BOT, [botId, ...valuesOf(lesson)]);
+      if (isFlooded) await this.db.run(HOLD_BOT, [botId, seconds]);
     });
   }
 
@@ -106,10 +113,15 @@ export class TurnsRepository {
 }
 
 function claimedOf(row: ClaimedRow): Claimed {
-  return { ...row, telegramId: asSafeInteger(row.telegramId) };
+  const claimed = { ...row, telegramId: asSafeInteger(row.telegramId) };
+  return row.sentAsDocument ? asDocuments(claimed) : claimed;
 }
 
 /** PostgreSQL keeps no NUL and no half of a character, whoever says them. */
 function storable(words: string): string {
   return words.replaceAll('\0', '').toWellFormed();
+}
+
+function valuesOf({ refusals, fadeSeconds, learned }: Lesson): (number | boolean | null)[] {
+  return [refusals, fadeSeconds, learned !== undefined, learned ?? null];
 }

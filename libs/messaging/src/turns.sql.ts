@@ -1,4 +1,4 @@
-import { burstOf, PACE, RATE, SLACK } from './limits.sql';
+import { burstOf, CALLS_LEFT, PACE, RATE, SLACK } from './limits.sql';
 
 /** Of each bot that is due so many lanes are looked at, and more when that would leave slots free. */
 const LANES_EACH = 4;
@@ -52,6 +52,7 @@ const CLAIMED_COLUMNS = `
   coalesce(m.parts -> m.part -> 'payload', m.payload) as payload, case when m.parts is null then m.heading end as heading,
   m.part, coalesce(jsonb_array_length(m.parts), 1) - m.part - 1 as "partsLeft", m.file_ids as "fileIds", m.account_id as "accountId",
   m.delivery, m.formatting_fallback as "formattingFallback", m.formatting_dropped as "formattingDropped",
+  m.photo_fallback as "photoFallback", m.sent_as_document as "sentAsDocument",
   m.ambiguities, lane.claimed_at as "claimedAt",
   chats.telegram_id as "telegramId", chats.reachable, coalesce(m.expires_at <= now() and m.part = 0, false) as expired,
   (select paid_broadcasts from bots where bots.id = m.bot_id) as paid,
@@ -158,6 +159,7 @@ export const CLAIM = `
     from heads group by bot_id),
   spent as (
     update budgets set spent_until = greatest(spent_until, now()) + make_interval(secs => taken.count / ${RATE}),
+      calls = ${CALLS_LEFT} + taken.count, called_at = now(),
       turn_after = coalesce(taken.last_share, budgets.turn_after)
     from taken join bots on bots.id = taken.bot_id
     where budgets.bot_id = taken.bot_id),
@@ -200,8 +202,8 @@ export const FREE = CALL_COLUMNS.map((column) => `${column} = null`).join(', ');
 export const SETTLE = `
   with settled as (
     select distinct on (id) * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-      $9::float8[], $10::boolean[], $11::boolean[], $12::boolean[], $13::bigint[], $14::int[], $15::boolean[])
-    as s (id, attempt, outcome, detail, status, message_ids, failure_code, waiting_for, hold, ambiguous, duplicate, dropped, sent_to, part, alone)
+      $9::float8[], $10::boolean[], $11::boolean[], $12::boolean[], $13::bigint[], $14::int[], $15::boolean[], $16::boolean[])
+    as s (id, attempt, outcome, detail, status, message_ids, failure_code, waiting_for, hold, ambiguous, duplicate, dropped, sent_to, part, alone, as_document)
     order by id, attempt desc, outcome = 'ambiguous'),
   known as materialized (
     select settled.*, lanes.chat_id, lanes.message_id, lanes.attempt as under_way, lanes.claimed_at, lanes.answers_next
@@ -216,6 +218,7 @@ export const SETTLE = `
       ambiguities = case when s.outcome = 'sent' then 0 else m.ambiguities + s.ambiguous::int end,
       possible_duplicate = m.possible_duplicate or s.duplicate,
       formatting_dropped = m.formatting_dropped or s.dropped,
+      sent_as_document = m.sent_as_document or s.as_document,
       settled_at = case when s.status = 'queued' then null else now() end,
       answer_to = case when s.status = 'queued' then m.answer_to end
     from (select distinct on (chat_id) * from known order by chat_id, message_id = id desc nulls last) s

@@ -33,6 +33,7 @@ export { createHttpApp } from './http/create-http-app';
 export { serveHealth } from './http/health-server';
 export { HttpConfig } from './http/http.config';
 export { FromOwnMachine, isFromOwnMachine } from './http/own-machine';
+export { isInnerHost } from './http/inner-host';
 export { isLocalHost } from './http/local-host';
 export { IdPipe } from './http/id.pipe';
 export { ApiListing, listing, type Listing } from './http/listing';

@@ -38,8 +38,8 @@ export interface EngineOptions {
   stateFile?: string;
   /** Refuse what the documentation does not know, even where Telegram would let it pass. On by default. */
   strict?: boolean;
-  /** Keep Telegram's limits for sending. Off by default. */
-  limits?: 'telegram' | 'off';
+  /** Keep Telegram's limits for sending; `halved` allows half of them, and refuses what comes too early at once. Off by default. */
+  limits?: 'telegram' | 'halved' | 'off';
   /** How many calls and deliveries to remember at least; all of them by default. */
   journalKept?: number;
 }
@@ -166,7 +166,8 @@ export class Engine implements PersonSurroundings {
       polls: new Polls(world, updates, new Conflicts(this.timers)),
       insecureWebhook,
     };
-    const sendLimits = limits === 'telegram' ? new SendLimits(this.timers) : null;
+    const strictness = limits === 'halved' ? { share: 0.5, absorbedMs: 0 } : undefined;
+    const sendLimits = limits === 'off' ? null : new SendLimits(this.timers, strictness);
     return new BotApi(around, this.journal, { limits: sendLimits, strict, backend: new Backend(this.timers, this.faults) });
   }
 

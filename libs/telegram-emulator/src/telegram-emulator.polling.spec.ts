@@ -127,6 +127,20 @@ describe("Telegram's limits", () => {
   });
 });
 
+it('halved, refuse at once what comes earlier than half of the published pace allows', async () => {
+  const clock = new ManualClock();
+  await open({ limits: 'halved', clock });
+  const ann = telegram.person('ann');
+  await ann.send(bot, '/start');
+  const statuses: number[] = [];
+  for (let second = 0; second < 10; second += 1) {
+    statuses.push((await call('sendMessage', { chat_id: ann.id, text: 'hi' })).status);
+    clock.advance(1_000);
+  }
+  // Three at once, and one every two seconds.
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 200, 429, 200, 429]);
+});
+
 it('lets a bot write twenty times a minute in a group, and more often in a channel', async () => {
   const clock = new ManualClock();
   await open({ limits: 'telegram', clock });

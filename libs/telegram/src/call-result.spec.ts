@@ -26,6 +26,14 @@ describe('what an answer of Telegram means', () => {
     expect(refusal(429, 'Too Many Requests')).toMatchObject({ kind: 'limited', retryAfterSeconds: 1 });
   });
 
+  it('reads what an album says of one of its messages', () => {
+    const album = (words: string) => refusal(400, `Bad Request: failed to send message #1 with the error message "${words}"`);
+    expect(album('Too Many Requests: retry after 8')).toMatchObject({ kind: 'limited', retryAfterSeconds: 8 });
+    expect(album('Forbidden: bot was blocked by the user')).toMatchObject({ kind: 'unreachable' });
+    expect(album('PHOTO_INVALID_DIMENSIONS')).toMatchObject({ kind: 'refused', status: 400 });
+    expect(refusal(400, 'Bad Request: "Too Many Requests: retry after 8" is no chat')).toMatchObject({ kind: 'refused' });
+  });
+
   it('follows a group that became a supergroup', () => {
     const moved = refusal(400, 'Bad Request: group chat was upgraded to a supergroup chat', {
       migrate_to_chat_id: -1001234567890,
@@ -38,11 +46,19 @@ describe('what an answer of Telegram means', () => {
     [500, '{"ok":false,"error_code":500,"description":"Internal Server Error: restart"}'],
     [200, '{"ok":true,"result":{"messag'],
     [200, 'null'],
-    [404, '<html>not found</html>'],
+    [408, '<html>Request Time-out</html>'],
+    [302, '<html>Found</html>'],
   ])('does not know what became of the call after %i %s', (status, body) => {
     expect(resultOfAnswer(status, body).kind).toBe('ambiguous');
   });
 });
+
+it.each([400, 401, 403, 404, 407, 413, 429])(
+  'a page with %i, which is not Telegram’s, means that the call did not happen',
+  (status) => {
+    expect(resultOfAnswer(status, '<html>nginx</html>')).toMatchObject({ kind: 'not-sent', page: status });
+  },
+);
 
 describe('what an error of the connection means', () => {
   it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED', 'SELF_SIGNED_CERT_IN_CHAIN'])(

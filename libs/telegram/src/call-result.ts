@@ -1,8 +1,11 @@
 /** What Telegram said to a call, sorted by what it means for the caller. Descriptions never hold a token. */
 export type CallResult =
   | { readonly kind: 'done'; readonly result: unknown }
-  /** Nothing was written to the wire: the call certainly did not happen. */
-  | { readonly kind: 'not-sent'; readonly reason: string }
+  /**
+   * The call certainly did not happen: nothing was written to the wire, or something before Telegram has answered with a page, of this
+   * status, that refuses the request.
+   */
+  | { readonly kind: 'not-sent'; readonly reason: string; readonly page?: number }
   /** 429: it did not happen; ask again after this long. */
   | { readonly kind: 'limited'; readonly retryAfterSeconds: number; readonly description: string }
   /** The group became a supergroup and has this id now. */
@@ -48,16 +51,27 @@ interface TelegramAnswer {
 /** Also in the words that an album has for one of its captions (tdlib/telegram-bot-api#165; Client.cpp: get_formatted_text). */
 const UNPARSABLE = /can't parse (?:entities|MessageEntity)|ENTITIES_TOO_LONG/i;
 
+/** An album tells what happened to one of its messages in these words, and with the status 400 (telegram-bot-api, Client.cpp). */
+const OF_ALBUM = /with the error message "(?<words>.*)"$/s;
+const LIMITED = /^Too Many Requests: retry after (?<seconds>\d+)$/;
+
+/** Some proxies answer so when it was the server behind them that took too long: the request may have reached it. */
+const LATE_PAGES = new Set([408, 499]);
+
 /** A 429 without a time: the least that makes sense. */
 const DEFAULT_RETRY_SECONDS = 1;
 const MOST_RETRY_SECONDS = 24 * 3_600;
 
 /**
- * Sorts an HTTP answer. A 5xx says nothing about whether the call took effect, and so does an answer that is not
- * Telegram's JSON (a proxy's page, a truncated body).
+ * Sorts an HTTP answer. A 5xx says nothing about whether the call took effect, and so does a 200 that is not Telegram's JSON (a
+ * truncated body). A 4xx that is not Telegram's JSON is a page of a proxy: either it did not pass the request on, or Telegram has refused
+ * it and the page stands in the place of the refusal. The call did not happen, and the page says nothing of the chat or the token.
  */
 export function resultOfAnswer(status: number, body: string): CallResult {
   const answer = parse(body);
+  if (!answer && status >= 400 && status < 500 && !LATE_PAGES.has(status)) {
+    return { kind: 'not-sent', page: status, reason: `HTTP ${String(status)} with a page that is not Telegram's` };
+  }
   if (status >= 500 || !answer) {
     return { kind: 'ambiguous', reason: `HTTP ${String(status)}${answer ? '' : ', unreadable answer'}` };
   }
@@ -70,10 +84,19 @@ function resultOfRefusal(status: number, { description, parameters }: TelegramAn
   if (status === 429) return { kind: 'limited', retryAfterSeconds: retrySeconds(parameters?.retry_after), description: words };
   if (status === 401) return { kind: 'revoked', description: words };
   if (status === 403) return { kind: 'unreachable', description: words };
+  const ofAlbum = resultOfAlbum(words);
+  if (ofAlbum) return ofAlbum;
   const movedTo = parameters?.migrate_to_chat_id;
   if (Number.isSafeInteger(movedTo)) return { kind: 'moved', toTelegramId: Number(movedTo), description: words };
   if (UNPARSABLE.test(words)) return { kind: 'unparsable', description: words };
   return { kind: 'refused', status, description: words };
+}
+
+function resultOfAlbum(description: string): CallResult | null {
+  const inner = OF_ALBUM.exec(description)?.groups?.words ?? '';
+  const seconds = LIMITED.exec(inner)?.groups?.seconds;
+  if (seconds !== undefined) return { kind: 'limited', retryAfterSeconds: retrySeconds(Number(seconds)), description };
+  return inner.startsWith('Forbidden: ') ? { kind: 'unreachable', description } : null;
 }
 
 function retrySeconds(value: unknown): number {

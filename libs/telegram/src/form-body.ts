@@ -97,7 +97,10 @@ async function* exactly(attachment: Attachment): AsyncGenerator<Uint8Array> {
   if (read !== size) throw new Error(`${name} has ${read > size ? 'more' : 'less'} than ${size} bytes`);
 }
 
-/** As browsers write names (html.spec.whatwg.org, multipart/form-data encoding algorithm). */
+/**
+ * As browsers write names (html.spec.whatwg.org, multipart/form-data encoding algorithm), and `%` too: the Bot API server decodes whatever
+ * stands behind one (td, HttpReader.cpp), and would make `b.pdf` of `a%2Fb.pdf`.
+ */
 function escaped(name: string): string {
-  return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return name.replaceAll('%', '%25').replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -8,4 +8,9 @@ export class TelegramConfig extends configSlice({
       .transform((value) => value.replace(/\/+$/, ''))
       .default('https://api.telegram.org'),
   ),
-}) {}
+}) {
+  /** Whether it is Telegram's own server: that one fetches from the internet and delivers webhooks to https only. */
+  get isTelegrams(): boolean {
+    return new URL(this.apiRoot).hostname === 'api.telegram.org';
+  }
+}

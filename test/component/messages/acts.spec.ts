@@ -86,9 +86,9 @@ describe('an edit', () => {
   });
 
   it.each([
-    ['nothing to change', () => send('x'), {}, 409, 'messaging.not_changeable'],
-    ['a message that was refused', failed, { text: 'x' }, 409, 'messaging.not_changeable'],
-    ['several messages', () => send('long '.repeat(1_000)), { text: 'x' }, 409, 'messaging.not_changeable'],
+    ['nothing to change', () => send('x'), {}, 400, 'request.malformed'],
+    ['a message that was refused', failed, { text: 'x' }, 409, 'messaging.target_not_sent'],
+    ['several messages', () => send('long '.repeat(1_000)), { text: 'x' }, 409, 'messaging.target_is_several'],
     ['a text that becomes too long', () => send('x'), { text: 'x'.repeat(4_093) }, 422, 'messaging.text_too_long'],
     ['a keyboard that only a new message can bring', () => send('x'), { keyboard: { remove: true } }, 400, 'request.malformed'],
     ['blanks', () => send('x'), { text: ' ' }, 422, 'messaging.text_blank'],
@@ -100,13 +100,13 @@ describe('an edit', () => {
     const id = await chat.messages.send('later', { sendAt: new Date(Date.now() + 3_600_000).toISOString() });
     for (const what of ['edit', 'pin', 'delete']) {
       const answer = await act(id, what, what === 'edit' ? { text: 'x' } : {});
-      expect(answer).toMatchObject({ status: 409, body: { code: 'messaging.not_changeable' } });
+      expect(answer).toMatchObject({ status: 409, body: { code: 'messaging.target_scheduled' } });
     }
   });
 
   it('of an edit is refused', async () => {
     const edit = await done((await send('base')).id, 'edit', { text: 'other' });
-    expect(await act(edit.id, 'edit', { text: 'x' })).toMatchObject({ status: 409, body: { code: 'messaging.not_changeable' } });
+    expect(await act(edit.id, 'edit', { text: 'x' })).toMatchObject({ status: 409, body: { code: 'messaging.target_is_act' } });
   });
 
   it('of a message that is refused afterwards fails, and says why', async () => {

@@ -11,7 +11,7 @@ let chat: PairedPerson;
 let web: Server;
 
 /** Where Telegram fetches files. */
-const address = (name: string): string => `http://127.0.0.1:${String((web.address() as AddressInfo).port)}/${name}`;
+const address = (name: string): string => `http://this-machine.test:${String((web.address() as AddressInfo).port)}/${name}`;
 
 beforeAll(async () => {
   ({ chappe, chat } = await correspondence());

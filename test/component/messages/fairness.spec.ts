@@ -102,9 +102,11 @@ describe('the limits of a bot', () => {
   const houseBot = async (): Promise<string> =>
     (await chappe.sql.rows<{ id: string }>('select id from bots where owner_id is null'))[0]?.id ?? '';
   const agoSeconds = (seconds: number) =>
-    chappe.sql.rows('update budgets set held_until = now(), limited_at = now() - make_interval(secs => $1)', [seconds]);
+    chappe.sql.rows('update budgets set held_until = now(), fade_seconds = 30, limited_at = now() - make_interval(secs => $1)', [
+      seconds,
+    ]);
 
-  it('are learned when Telegram refuses several chats, kept until it allows more, and forgotten in ten minutes', async () => {
+  it('are learned when Telegram refuses several chats, kept until it allows more, and forgotten in half a minute', async () => {
     const zoe = await chappe.register('zoe');
     const people: PairedPerson[] = [];
     for (let i = 0; i < 4; i++) people.push(await pairedPerson(chappe, zoe, `crowd ${String(i)}`));
@@ -129,20 +131,26 @@ describe('the limits of a bot', () => {
       ),
     ).toBeGreaterThan(until);
     expect(await rate(bot)).toBeLessThan(23.5);
-    await agoSeconds(300);
-    expect(await rate(bot)).toBeGreaterThan(30 * 0.5);
-    await agoSeconds(600);
+    await agoSeconds(20);
+    expect(await rate(bot)).toBeGreaterThan(25);
+    await agoSeconds(30);
     expect(await rate(bot)).toBe(30);
   });
 
-  it('of a single chat slow only that chat down', async () => {
+  it('of a single chat slow only that chat down, and only when refusals keep coming', async () => {
     const ida = await chappe.register('ida');
     const { messages, person, chatId } = await pairedPerson(chappe, ida, 'slow one');
-    await changeLanes(chappe.sql, 'limited_at = null, learned_pace = null');
-    chappe.telegram.fault({ on: { method: 'sendMessage', chatId: person.id }, do: { floodWait: 1 }, times: 1 });
+    await changeLanes(chappe.sql, 'limited_at = null, learned_pace = null, refused_at = null');
+    const refuse = (times: number) =>
+      chappe.telegram.fault({ on: { method: 'sendMessage', chatId: person.id }, do: { floodWait: 1 }, times });
+    const learned = async () =>
+      (await chappe.sql.rows<{ learned_pace: number | null }>('select learned_pace from lanes where chat_id = $1', [chatId]))[0];
+    refuse(1);
     await messages.ended(await messages.send('x'), 10_000);
-    const [lane] = await chappe.sql.rows<{ learned_pace: number }>('select learned_pace from lanes where chat_id = $1', [chatId]);
-    expect(lane?.learned_pace).toBe(1.5);
+    expect(await learned()).toEqual({ learned_pace: null });
+    refuse(2);
+    await messages.ended(await messages.send('y'), 10_000);
+    expect(await learned()).toEqual({ learned_pace: 1.5 });
     expect(await rate(await houseBot())).toBe(30);
   });
 

@@ -93,7 +93,12 @@ const request = fc
 
 /** The calls that a message becomes. */
 function callsOf(heading: string, body: SendRequest): ReturnType<typeof callOf>[] {
-  const draft = draftOf({ accountId: 'ann' }, body, { botId: 'bot', chatId: 'chat', heading, topicId: null }, null);
+  const draft = draftOf(
+    { accountId: 'ann' },
+    body,
+    { botId: 'bot', chatId: 'chat', heading, chatType: 'private', topicId: null },
+    null,
+  );
   const claimed = { ...draft, telegramId: person.id, formattingDropped: false, target: null, paid: false, part: 0 };
   if (!draft.parts) return [callOf(claimed as unknown as Claimed)];
   return draft.parts.map((part) => callOf({ ...claimed, ...part, text: null, heading: null } as unknown as Claimed));

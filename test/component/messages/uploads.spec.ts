@@ -42,6 +42,19 @@ describe('an upload', () => {
     expect(bytesOf(copy?.media?.uniqueId)?.equals(bytes)).toBe(true);
   });
 
+  it.each(['a%2Fb.pdf', '100% "sure".pdf', 'Q3%20report.pdf', 'm%E9nu.pdf', 'a%25b.pdf', 'Йога.pdf'.normalize('NFD')])(
+    'is called %s on Telegram, too',
+    async (name) => {
+      const { copy } = await sent({ type: 'document', file: { uploadId: await upload(bytes, name) } });
+      expect(copy?.media?.name).toBe(name.normalize('NFC'));
+    },
+  );
+
+  it('that is sent as a document stays one, whatever it holds', async () => {
+    const { copy } = await sent({ type: 'document', file: { uploadId: await upload(Buffer.from('GIF89a'), 'a.gif') } });
+    expect(copy).toMatchObject({ media: { kind: 'document', name: 'a.gif' } });
+  });
+
   it('is sent by the id that Telegram gave it from the second time on, even when its contents are gone', async () => {
     const uploadId = await upload(bytes);
     const first = await sent({ type: 'document', file: { uploadId } });
@@ -130,9 +143,9 @@ describe('an upload', () => {
     });
   });
 
-  it('that is too large for a photo is refused as one', async () => {
+  it('that is too large for a photo is refused as one if it must not be a document', async () => {
     const uploadId = await upload(Buffer.alloc(11 * 1024 * 1024));
-    expect(await chat.messages.post({ type: 'photo', file: { uploadId } })).toMatchObject({
+    expect(await chat.messages.post({ type: 'photo', file: { uploadId }, photoFallback: 'fail' })).toMatchObject({
       status: 422,
       body: { code: 'messaging.photo_too_large' },
     });

@@ -31,7 +31,7 @@ function read(contentType: string, body: Buffer): Promise<MultipartBody> {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const bytes = Buffer.concat(chunks);
-        params[name] = new Upload(fileName, mimeType, bytes.length);
+        params[name] = new Upload(decodedName(fileName), mimeType, bytes.length);
         uploads.set(name, bytes);
       });
     });
@@ -41,4 +41,12 @@ function read(contentType: string, body: Buffer): Promise<MultipartBody> {
     });
     parser.end(body);
   });
+}
+
+/** The official server decodes what is percent-encoded in a name, and takes the last part of a path (td, HttpReader.cpp: url_decode). */
+function decodedName(name: string | undefined): string {
+  const bytes = Buffer.from(name ?? '')
+    .toString('latin1')
+    .replace(/%([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8').split(/[/\\]/).at(-1) ?? '';
 }

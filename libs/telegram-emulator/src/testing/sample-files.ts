@@ -9,6 +9,8 @@ const SAMPLES: Record<string, () => File> = {
   'large picture': () => sample(picture(5_001, 5_000), 'large.png'),
   'heavy picture': () => sample(Buffer.concat([picture(10, 10), Buffer.alloc(10_485_760)]), 'heavy.png'),
   text: () => sample(Buffer.from('hello'), 'hello.txt'),
+  'text with % in its name': () => sample(Buffer.from('hello'), 'a%2FQ3%20report.txt'),
+  gif: () => sample(Buffer.from('GIF89a\x10\0\x10\0\0\0\0', 'latin1'), 'tower.gif'),
   nothing: () => sample(Buffer.alloc(0), 'nothing.txt'),
 };
 

@@ -12,12 +12,16 @@ export interface FetchedFile {
   name: string;
 }
 
+/** A name of this machine for backends that let nobody name a loopback address: `.test` names mean nothing elsewhere (RFC 6761). */
+const OWN_NAME = 'this-machine.test';
+
 /** Gets a file from this machine; the rest of the world does not exist here. @throws Refusal in Telegram's words. */
 export async function fetchFile(address: string, kind: FileKind): Promise<FetchedFile> {
   if (!URL.canParse(address)) throw badRequest('Invalid file HTTP URL specified: URL host is empty');
   const url = new URL(address);
   if (!['http:', 'https:'].includes(url.protocol)) throw badRequest('Invalid file HTTP URL specified: Unsupported URL protocol');
-  if (url.protocol !== 'http:' || !['127.0.0.1', 'localhost'].includes(url.hostname)) throw unreachable();
+  if (url.protocol !== 'http:' || !['127.0.0.1', 'localhost', OWN_NAME].includes(url.hostname)) throw unreachable();
+  if (url.hostname === OWN_NAME) url.hostname = '127.0.0.1';
   const bytes = await bytesBehind(url, kind === 'photo' ? LARGEST.photo : LARGEST.other);
   if (kind === 'photo' && !imageIn(bytes)) throw badRequest('wrong type of the web page content');
   return { bytes, name: url.pathname.split('/').at(-1) ?? '' };
