@@ -20,6 +20,7 @@ const WITHOUT_ENTITY = [
   'leases',
   'memberships',
   'message_books',
+  'token_books',
   'migrations',
   'pairing_codes',
   'telegram_files',

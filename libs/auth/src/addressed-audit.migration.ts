@@ -2,7 +2,7 @@ import { ForwardMigration } from '@app/platform';
 
 /** From where something was done. */
 export class AddressedAudit extends ForwardMigration {
-  readonly name = 'AddressedAudit1764500100000';
+  readonly name = 'AddressedAudit1764515000000';
 
   readonly statements = [
     `alter table audit_entries add column address inet`,

@@ -68,6 +68,8 @@ export class OwnedBotsService {
 
 /** The names of what is changed, not the values: a title may be a name. */
 function changedIn(wishes: BotWishes): string {
-  const changed = Object.entries(wishes).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const changed = Object.entries(wishes as Record<string, unknown>).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  );
   return changed.join(', ');
 }
