@@ -6,7 +6,8 @@ import { Backlogs } from './backlogs';
 import type { Draft, IdempotencyKey } from './draft';
 import { DraftFiles } from './draft-files';
 import { MessagesRepository, type Accepted, type Entry, type Insertion } from './messages.repository';
-import { ChatNotFoundError, KeyMalformedError, KeyReusedError, QuotaReachedError, type Refused } from './messaging.errors';
+import { ChatNotFoundError, KeyMalformedError, KeyReusedError } from './messaging.errors';
+import { QuotaReachedError, type Refused } from './quota.errors';
 import { SendHints } from './sends.queue';
 
 const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/;

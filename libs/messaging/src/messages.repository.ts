@@ -8,7 +8,7 @@ import type { Backlog } from './backlogs';
 import { CANCEL, DROP_STALE_ANSWERS } from './ends.sql';
 import { newest, type MessageSearch } from './message-search.repository';
 import { MessagingConfig } from './messaging.config';
-import type { Refused } from './messaging.errors';
+import type { Refused } from './quota.errors';
 import { SCHEDULED } from './turns.sql';
 
 /** A message to be kept, and the key under which a client may ask for it again. */
@@ -63,7 +63,8 @@ export class MessagesRepository {
 
   /**
    * Keeps messages, their places in their lanes and their idempotency keys in one statement. Null stands for a message
-   * whose key is taken; of one that would exceed a quota nothing is kept. Keys and lanes go in sorted, so that two statements wait for each other instead of locking crosswise.
+   * whose key is taken; of one that would exceed a quota nothing is kept. Keys and lanes go in sorted, so that two statements wait for
+   * each other instead of locking crosswise.
    */
   async insert(entries: readonly Entry[]): Promise<Insertion[]> {
     const draft = <K extends keyof Draft>(key: K): Draft[K][] => entries.map((entry) => entry.draft[key]);
@@ -88,9 +89,7 @@ export class MessagesRepository {
       draft('resendOf'),
       draft('sendAt'),
       draft('expiresInSeconds'),
-      entries.map(({ key }) => key?.scope ?? null),
-      entries.map(({ key }) => key?.key ?? null),
-      entries.map(({ key }) => key?.bodyHash ?? null),
+      ...keysOf(entries),
       entries.map(({ backlog }) => backlog?.wait ?? null),
       entries.map(({ backlog }) => backlog?.open ?? 0),
       entries.map(({ backlog }) => backlog?.lanes ?? 0),
@@ -204,6 +203,12 @@ type InsertedRow = Pick<Accepted, 'id' | 'createdAt' | 'estimatedAt'> & { readon
 function asItIs(message: Message): Message {
   if (message.calledAt === null || message.status !== 'queued') return message;
   return Object.assign(message, { status: 'sending', attempt: message.attempt + 1, waitingFor: null });
+}
+
+/** Scopes, keys and digests of what clients may ask for again. */
+function keysOf(entries: readonly Entry[]): unknown[][] {
+  const keys = entries.map(({ key }) => key);
+  return [keys.map((key) => key?.scope ?? null), keys.map((key) => key?.key ?? null), keys.map((key) => key?.bodyHash ?? null)];
 }
 
 function insertionOf({ chatId, type, targetId = null }: Draft, row: InsertedRow | undefined): Insertion {
