@@ -1,5 +1,5 @@
 import { IsBoolean, IsIn, IsInt, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
-import { Fits, Nested, Omittable } from '@app/platform';
+import { Digits, Fits, Nested, Omittable } from '@app/platform';
 import { KEYBOARD, type Keyboard } from './keyboard';
 import type { PhotoFallback } from './message.entity';
 import type { FileSource, GroupItem, LinkPreview, ParseMode } from './send-request';
@@ -81,7 +81,7 @@ export class LinkPreviewDto implements LinkPreview {
   above?: boolean;
 }
 
-/** What a message answers: exactly one of the two. If it is gone when its time comes, the message is sent without. */
+/** What a message answers: one of the two; with neither it answers nothing. If it is gone when its time comes, the message is sent without. */
 export class ReplyToDto {
   /** A message of yours in the same chat. */
   @Omittable()
@@ -89,10 +89,7 @@ export class ReplyToDto {
   messageId?: string;
 
   /** Telegram's id of any message in the chat, as a string of digits. */
-  @Omittable()
-  @Matches(/^[1-9]\d{0,15}$/, {
-    message: 'telegramMessageId must be a string of digits, such as "5": an id of a message on Telegram',
-  })
+  @Digits('an id of a message on Telegram', { most: 2_147_483_647 })
   telegramMessageId?: string;
 }
 
@@ -222,10 +219,7 @@ export abstract class AppearanceFields extends ContentFields {
   topicId?: number;
 
   /** In the direct messages of a channel: the topic of whom it is for, as Telegram's `direct_messages_topic` tells its id. Needed there, and nowhere else. */
-  @Omittable()
-  @Matches(/^[1-9]\d{0,15}$/, {
-    message: 'directMessagesTopicId must be the id of a topic of direct messages, as a string of digits',
-  })
+  @Digits('the id of a topic of direct messages')
   directMessagesTopicId?: string;
 
   /** Without a sound. */

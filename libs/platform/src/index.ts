@@ -25,6 +25,7 @@ export { AppError, type ErrorKind, type FieldError, type UsedUpQuota } from './e
 export { malformed, MalformedRequestError, UnavailableError } from './errors/common-errors';
 export { isDatabaseAway, isDatabaseSlow, violatedUnique } from './errors/postgres-errors';
 export { BodyLimit } from './http/body-limit.decorator';
+export { Digits } from './http/digits.decorator';
 export { Fits } from './http/fits.decorator';
 export { Nested } from './http/nested.decorator';
 export { admit, EndsAccess } from './http/admission';

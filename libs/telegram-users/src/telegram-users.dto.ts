@@ -1,32 +1,13 @@
 import { PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import {
-  IsBoolean,
-  IsString,
-  Length,
-  Matches,
-  Validate,
-  ValidatorConstraint,
-  type ValidatorConstraintInterface,
-} from 'class-validator';
-import { Clearable, Omittable, PageOf } from '@app/platform';
+import { IsBoolean, IsString, Length, Matches } from 'class-validator';
+import { Clearable, Digits, Omittable, PageOf } from '@app/platform';
 import type { Profile } from './profile';
 import type { TelegramUser } from './telegram-user.entity';
 import type { Listed } from './telegram-users.repository';
 
-@ValidatorConstraint()
-class TelegramId implements ValidatorConstraintInterface {
-  validate(value: unknown): boolean {
-    return typeof value === 'string' && /^[1-9]\d{0,15}$/.test(value) && Number.isSafeInteger(Number(value));
-  }
-
-  defaultMessage(): string {
-    return 'telegramId must be a Telegram user id: a positive whole number up to 2^53, as a string of digits';
-  }
-}
-
 /** Numbers are taken as well as strings of digits, as long as they are exact. */
-const digits = Transform(({ value }: { value: unknown }) => (Number.isSafeInteger(value) ? String(value) : value));
+const numbersAsDigits = Transform(({ value }: { value: unknown }) => (Number.isSafeInteger(value) ? String(value) : value));
 
 /** Blank texts are nothing. */
 const blankIsNull = Transform(({ value }: { value: unknown }) => {
@@ -36,8 +17,8 @@ const blankIsNull = Transform(({ value }: { value: unknown }) => {
 
 export class EnterTelegramUserDto {
   /** The person's id on Telegram, as a string of digits. */
-  @digits
-  @Validate(TelegramId)
+  @numbersAsDigits
+  @Digits('a Telegram user id', { needed: true })
   telegramId!: string;
 
   /** Without the @. */
@@ -73,9 +54,8 @@ export class EnterTelegramUserDto {
 
 export class ChangeTelegramUserDto extends PartialType(EnterTelegramUserDto) {
   /** The person's id on Telegram, as a string of digits. */
-  @Omittable()
-  @digits
-  @Validate(TelegramId)
+  @numbersAsDigits
+  @Digits('a Telegram user id')
   override telegramId?: string;
 }
 
