@@ -12,6 +12,7 @@ import { recheckLateAnswers } from './admission';
 import { noteMethods } from './allowed-methods';
 import { noteCallers } from './caller';
 import { checkHosts } from './host-header';
+import { checkQueries } from './query-escapes';
 import { limitBody } from './body-limit.decorator';
 import { HttpConfig } from './http.config';
 import { limitTimeOfBodies, readMultipartAsStreams } from './multipart';
@@ -97,6 +98,7 @@ function examineRequests(fastify: FastifyInstance, config: HttpConfig): void {
   noteMethods(fastify);
   noteCallers(fastify);
   checkHosts(fastify);
+  checkQueries(fastify);
   noteOwnMachine(fastify, config);
 }
 

@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Type as Convert } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import { IsInt, Matches, Max, Min } from 'class-validator';
 import { Omittable } from './omittable.decorator';
 
@@ -9,7 +9,7 @@ export class PageQuery {
   /** How many items at most, 1 to 100. */
   @ApiProperty({ type: 'integer', minimum: 1, maximum: 100, default: 20, required: false })
   @Omittable()
-  @Convert(() => Number)
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value))
   @Min(1)
   @Max(100)
   @IsInt()
