@@ -1,3 +1,4 @@
+import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { z } from 'zod';
 import { Fits } from './fits.decorator';
@@ -28,4 +29,15 @@ it.each([
   ['eggs', 'food is not as documented: Invalid input: expected object, received string'],
 ])('of %j is said: %s', async (food, words) => {
   expect(await said(food)).toBe(words);
+});
+
+class Menu {
+  @Fits(z.strictObject({ eggs: z.array(z.strictObject({ size: z.string(), salt: z.boolean().optional() })) }))
+  food: unknown;
+}
+
+it('takes null in a field for leaving it out, as deep as it stands', async () => {
+  const menu = plainToInstance(Menu, { food: { milk: null, eggs: [{ size: 'small', salt: null }] } });
+  expect(await validate(menu)).toEqual([]);
+  expect(menu.food).toEqual({ eggs: [{ size: 'small' }] });
 });

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
 import { toJSONSchema, type core, type ZodType } from 'zod';
 
@@ -7,6 +8,7 @@ import { toJSONSchema, type core, type ZodType } from 'zod';
 export function Fits(schema: ZodType): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ ...documentationOf(schema), required: false }),
+    Transform(({ value }: { value: unknown }) => withoutNulls(value)),
     ValidateBy({
       name: 'fits',
       validator: {
@@ -15,6 +17,14 @@ export function Fits(schema: ZodType): PropertyDecorator {
       },
     }),
   );
+}
+
+/** As everywhere, `null` in a field says no more than leaving it out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const said = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(said.map(([key, inner]) => [key, withoutNulls(inner)]));
 }
 
 function documentationOf(schema: ZodType): object {
