@@ -54,6 +54,7 @@ describe('errors', () => {
     ['an empty body', 'application/json', '', 400],
     ['a list', 'application/json', '[]', 400],
     ['a prototype', 'application/json', '{"__proto__":{"login":"x"},"password":"x"}', 400],
+    ['a field that every object has', 'application/json', '{"toString":1,"login":"x","password":"x"}', 400],
     ['a constructor', 'application/json', '{"constructor":{"prototype":{"a":1}}}', 400],
     ['deep nesting', 'application/json', `{"login":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 400],
     ['a lone surrogate in a name of a field', 'application/json', '{"\\ud800":1}', 400],

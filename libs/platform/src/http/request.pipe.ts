@@ -89,6 +89,9 @@ function brokenText(value: unknown, field: string, depth: number): FieldError[] 
     if (!isPlainText(key)) {
       return [{ field: field === '' ? 'body' : field, message: 'a field name holds NUL or a broken surrogate pair' }];
     }
+    if (Object.hasOwn(Object.prototype, key)) {
+      return [{ field: field === '' ? key : `${field}.${key}`, message: `property ${key} should not exist` }];
+    }
     return brokenText(inner, field === '' ? key : `${field}.${key}`, depth + 1);
   });
 }
