@@ -31,7 +31,7 @@ export class PairedChatNotFoundError extends AppError {
 export class CodeOrChatError extends AppError {
   readonly kind = 'malformed';
   readonly code = 'cabinet.code_or_chat';
-  override readonly fields = [{ field: 'code', message: 'either code or chatId must be given' }];
+  override readonly fields = ['code', 'chatId'].map((field) => ({ field, message: 'either code or chatId must be given' }));
 
   constructor() {
     super('Send either the `code` that the bot shows, or the `chatId` of a chat that is paired with you.');

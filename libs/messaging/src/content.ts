@@ -49,7 +49,7 @@ export const takes = (type: ContentType, field: Field): boolean =>
 export const isCaptioned = (type: ContentType): boolean => takes(type, 'caption');
 
 /** Makes the call of a content. @throws MalformedRequestError if fields are missing, or belong to another type. */
-export function contentCallOf(content: Content & Pick<Appearance, 'keyboard'>): ContentCall {
+export function contentCallOf(content: Content & Pick<Appearance, 'keyboard' | 'replyTo'>): ContentCall {
   ensureFits(content);
   const { type, parseMode } = content;
   const { method } = KINDS[type];
@@ -96,17 +96,30 @@ function groupCallOf(method: string, items: readonly GroupItem[]): ContentCall {
   };
 }
 
-function ensureFits(content: Content & Pick<Appearance, 'keyboard'>): void {
+function ensureFits(content: Content & Pick<Appearance, 'keyboard' | 'replyTo'>): void {
   const { needs, may } = KINDS[content.type];
   const given = FIELDS.filter((field) => content[field] !== undefined);
   const missing = needs.filter((field) => !given.includes(field)).map((field) => ({ field, message: `${field} is needed` }));
   const foreign = given
     .filter((field) => !needs.includes(field) && !may.includes(field))
     .map((field) => ({ field, message: `${field} does not belong to a message of type ${content.type}` }));
-  const files = [content.file, ...(content.items ?? []).map(({ file }) => file)].some((file) => file && sourcesOf(file) !== 1);
-  const sources = files ? [{ field: 'file', message: 'file must have exactly one of uploadId, url and fileId' }] : [];
-  const problems = [...missing, ...foreign, ...sources, ...problemsOfGroup(content.items ?? [], content.keyboard)];
+  const problems = [
+    ...missing,
+    ...foreign,
+    ...problemsOfChoices(content),
+    ...problemsOfGroup(content.items ?? [], content.keyboard),
+  ];
   if (problems.length > 0) throw malformed(problems);
+}
+
+function problemsOfChoices({ file, items = [], replyTo = {} }: Content & Pick<Appearance, 'replyTo'>): FieldError[] {
+  const files = [['file', file] as const, ...items.map((item, i) => [`items.${String(i)}.file`, item.file] as const)];
+  const wrong = files.filter(([, one]) => one && sourcesOf(one) !== 1);
+  const both = replyTo.messageId !== undefined && replyTo.telegramMessageId !== undefined;
+  return [
+    ...wrong.map(([field]) => ({ field, message: `${field} must have exactly one of uploadId, url and fileId` })),
+    ...(both ? [{ field: 'replyTo', message: 'replyTo must have one of messageId and telegramMessageId, not both' }] : []),
+  ];
 }
 
 /** Documents and audios go with their like only, and there are no buttons under an album (core.telegram.org/bots/api#sendmediagroup). */

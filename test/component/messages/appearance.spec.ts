@@ -71,6 +71,12 @@ describe('a message', () => {
     await refused({ text: 'x', replyTo: { messageId: foreign } }, 422, 'messaging.target_not_found', 'replyTo.messageId');
   });
 
+  it('answers one message, not two', async () => {
+    const { message } = await sent({ text: 'first' });
+    const both = { messageId: message.id, telegramMessageId: '1' };
+    await refused({ text: 'x', replyTo: both }, 400, 'request.malformed', 'replyTo');
+  });
+
   it('goes out alone when what it answers is gone', async () => {
     const { copy } = await sent({ text: 'to nobody', replyTo: { telegramMessageId: '999999' } });
     expect(copy).toMatchObject({ text: 'ann\nto nobody' });
