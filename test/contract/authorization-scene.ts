@@ -1,6 +1,6 @@
 import type { ApiClient } from '../support/api-client';
 import { pairedPerson } from '../support/messages';
-import type { TestChappe } from '../support/chappe';
+import type { TestAccount, TestChappe } from '../support/chappe';
 
 /**
  * Those who call: nobody; the member whose things are asked for, and another one; the bot token by which the member's
@@ -61,6 +61,9 @@ export class Scene {
     ...{ other: undefined, admin: undefined, member: undefined },
   };
   private chatId = '';
+  private directChat?: Promise<string>;
+  private ownChat?: Promise<string>;
+  private readonly botTokens = new Map<string, string>();
   /** The person in the member's chat. */
   personId = '';
   private static count = FIRST_NUMBER;
@@ -86,6 +89,37 @@ export class Scene {
 
   /** The token of a bot that is connected to nothing yet. */
   readonly fromBotFather = (): string => this.chappe.telegram.addBot({ username: `made${this.next()}_bot` }).token;
+
+  /** The token of a bot that was made here. */
+  tokenOf(botId: string): string | undefined {
+    return this.botTokens.get(botId);
+  }
+
+  /** A code that pairs the chat of somebody new. */
+  code(): Promise<string> {
+    return this.chappe.readCode(this.chappe.person(`guest ${this.next()}`));
+  }
+
+  /** A message that waits for a time. */
+  scheduled(sendAt: string): Promise<string> {
+    return this.create('messages', { type: 'text', text: 'later', sendAt }, this.tokens.botToken);
+  }
+
+  /** Another chat of the member, of which Chappe believes that it holds the direct messages of a channel. */
+  async directMessages(): Promise<string> {
+    this.directChat ??= this.pairAnother();
+    return await this.directChat;
+  }
+
+  /** A chat of the member with a bot of the member's own, which may do more than the one of the house. */
+  async chatOfOwnBot(): Promise<string> {
+    this.ownChat ??= this.pairOwnBot();
+    return await this.ownChat;
+  }
+
+  async messageOfOwnBot(): Promise<string> {
+    return await this.create('messages', { type: 'text', text: 'held back', chatId: await this.chatOfOwnBot() });
+  }
 
   async signIn({ name, password }: Actor): Promise<Tokens> {
     const { status, body, text } = await this.api.post<Tokens>('auth/token', { login: name, password });
@@ -120,7 +154,12 @@ export class Scene {
     message: () => this.create('messages', { type: 'text', text: 'held back' }, this.tokens.botToken),
     file: () => this.create('files', fileForm(), this.tokens.botToken),
     chat: () => Promise.resolve(this.chatId),
-    bot: () => this.create('bots', { token: this.fromBotFather() }),
+    bot: async () => {
+      const token = this.fromBotFather();
+      const id = await this.create('bots', { token });
+      this.botTokens.set(id, token);
+      return id;
+    },
     pairing: () => this.create('cabinet/pairings', {}),
     account: async () => (await Scene.register(this.chappe, 'somebody')).id,
   };
@@ -139,16 +178,39 @@ export class Scene {
 
   /** Pairs a chat, makes two tokens for it, and holds back whatever is sent to it. */
   private async pair(): Promise<void> {
-    const { chappe, member, tokens } = this;
-    const account = { ...member, accessToken: tokens.member ?? '', refreshToken: '' };
-    const first = await pairedPerson(chappe, account, `person of ${member.name}`);
+    const { member, tokens } = this;
+    const first = await pairedPerson(this.chappe, this.account, `person of ${member.name}`);
     this.chatId = first.chatId;
     this.personId = await this.newest('select telegram_user_id as id from memberships where chat_id = $1', [first.chatId]);
     const second = await this.post<{ id: string; botToken: string }>('cabinet/bot-tokens', { chatId: first.chatId });
     Object.assign(tokens, { botToken: first.botToken, otherToken: second.botToken });
     for (const id of [member.id, first.id, first.chatId, second.id]) this.ids.all.add(id);
+    await this.hold(first.chatId);
+  }
+
+  private async pairAnother(): Promise<string> {
+    const { chatId } = await pairedPerson(this.chappe, this.account, `writer to ${this.member.name}`);
+    await this.hold(chatId);
+    await this.chappe.sql.rows('update chats set is_direct_messages = true where id = $1', [chatId]);
+    return chatId;
+  }
+
+  private async pairOwnBot(): Promise<string> {
+    const bot = this.chappe.telegram.addBot({ username: `own${this.next()}_bot` });
+    await this.create('bots', { token: bot.token });
+    const code = await this.chappe.readCode(this.chappe.person(`guest ${this.next()}`), bot);
+    const { chatId } = await this.post<{ chatId: string }>('cabinet/bot-tokens', { code });
+    await this.hold(chatId);
+    return chatId;
+  }
+
+  private get account(): TestAccount {
+    return { ...this.member, accessToken: this.tokens.member ?? '', refreshToken: '' };
+  }
+
+  private async hold(chatId: string): Promise<void> {
     const held = `update lanes set paced_until = now() + interval '1 hour', ready_at = now() + interval '1 hour' where chat_id = $1`;
-    await chappe.sql.rows(held, [first.chatId]);
+    await this.chappe.sql.rows(held, [chatId]);
   }
 
   private async create(path: string, body: unknown, token?: string): Promise<string> {

@@ -117,9 +117,9 @@ export class TestChappe {
   }
 
   /** Writes /start for a person and reads the code that the bot answers. */
-  async readCode(person: Person): Promise<string> {
-    const { messageId } = await person.send(this.bot, '/start');
-    const { text } = await person.expectMessage(this.bot, /Your code is/, { after: messageId });
+  async readCode(person: Person, bot = this.bot): Promise<string> {
+    const { messageId } = await person.send(bot, '/start');
+    const { text } = await person.expectMessage(bot, /Your code is/, { after: messageId });
     return /code is ([0-9A-Z-]+)/.exec(text)?.[1] ?? '';
   }
 
