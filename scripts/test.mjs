@@ -24,7 +24,7 @@ const NEEDS = [
     program: 'chromium',
     package: 'chromium',
     variable: 'CHAPPE_TEST_CHROMIUM',
-    suites: 'the suites of the sandbox page in a browser',
+    suites: 'the suites in a browser',
     checks: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map((name) => [name, '--version']),
   },
 ];

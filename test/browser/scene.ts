@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 
 import { startSandbox, type Sandbox } from '../../apps/sandbox/src/sandbox';
-import { chromiumPath } from '../support/chromium';
+import { chromiumPath, launchChromium } from '../support/chromium';
 import { onlyIf } from '../support/only-if';
 import { EchoBot } from './echo-bot';
 
@@ -50,9 +50,7 @@ export function useScene(): Scene {
     limits: 'off',
   });
   beforeAll(async () => {
-    if (chromiumPath === null) return;
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    browser = await chromium.launch({ executablePath: chromiumPath, args });
+    browser = (await launchChromium()) ?? undefined;
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
