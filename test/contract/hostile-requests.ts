@@ -43,7 +43,14 @@ const messages: readonly Good[] = [
   sent({ ...text, keyboard: reply, replyTo: { telegramMessageId: '17' } }),
   sent({ ...text, keyboard: { remove: true } }),
   sent({ ...text, keyboard: { forceReply: true, placeholder: 'Well?' } }),
-  sent({ type: 'photo', file: { url: `${PAGE}.png` }, captionAbove: true, ...captioned }),
+  sent({
+    type: 'photo',
+    file: { url: `${PAGE}.png` },
+    captionAbove: true,
+    photoFallback: 'fail',
+    captionOverflow: 'continue',
+    ...captioned,
+  }),
   sent({ type: 'document', file: { fileId: 'BQACAgIAAxkB' } }),
   async (scene, chatId) => ({ type: 'document', file: { uploadId: await scene.make('file') }, chatId }),
   async (scene, chatId) => ({
@@ -72,6 +79,12 @@ const newcomer: Good = ({ next }) => {
 export const GOOD: Readonly<Record<string, readonly Good[]>> = {
   'POST /api/v1/auth/register': [newcomer],
   'POST /api/v1/admin/accounts': [newcomer],
+  'POST /api/v1/admin/invitations': [
+    ({ next }) => {
+      const username = `invited${next()}`;
+      return { username, email: `${username}@example.org`, name: 'Invited', locale: 'ru' };
+    },
+  ],
   'POST /api/v1/auth/password/reset': [() => ({ token: 'nonsense', password: 'long enough', revokeBotTokens: true })],
   'PATCH /api/v1/account': [
     ({ member, next }) => ({
@@ -105,6 +118,7 @@ export const GOOD: Readonly<Record<string, readonly Good[]>> = {
   'POST /api/v1/messages': messages,
   'POST /api/v1/messages/{id}/edit': [
     () => ({ text: 'other', parseMode: 'HTML', formattingFallback: 'plain', keyboard: inline }),
+    () => ({ text: 'other', linkPreview: { disabled: false, url: PAGE, size: 'small', above: true } }),
   ],
   'POST /api/v1/messages/{id}/pin': [() => ({ silent: true })],
 };

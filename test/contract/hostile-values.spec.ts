@@ -33,10 +33,13 @@ afterAll(async () => {
   await chappe.stop();
 });
 
+/** An edit of a text, which the others are tried on, has no caption; test/component/messages/acts.spec.ts tries it on a photo. */
+const NEEDS_ANOTHER_THING = ['POST /api/v1/messages/{id}/edit captionAbove'];
+
 it('every documented field of a body is tried in a request that is taken', () => {
   expect(intakes.flatMap(({ fields }) => fields).length).toBeGreaterThan(100);
   expect(found.requests).toBeGreaterThan(5_000);
-  expect(found.untried).toEqual([]);
+  expect(found.untried).toEqual(NEEDS_ANOTHER_THING);
   expect(found.notGood).toEqual([]);
 });
 

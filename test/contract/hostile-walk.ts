@@ -125,6 +125,7 @@ export class HostileWalk {
     const thing = KEPT_IN.find(([path]) => path.test(this.intake.path))?.[1];
     if (thing === undefined || typeof about.id !== 'string') return true;
     const row = await this.scene.row(thing, about.id);
+    if (Array.isArray(value) && value.length === 0) return row.includes('[]');
     return [undefined, ...leaves(JSON.parse(row))].some((leaf) => isKept(pattern, value, leaf) || holds(leaf, value));
   }
 
