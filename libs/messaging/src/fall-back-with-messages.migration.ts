@@ -2,7 +2,7 @@ import { ForwardMigration } from '@app/platform';
 
 /** Photos that Telegram does not take as photos go as documents, and texts can be cut. */
 export class FallBackWithMessages extends ForwardMigration {
-  readonly name = 'FallBackWithMessages1764520000000';
+  readonly name = 'FallBackWithMessages1764530000000';
 
   readonly statements = [
     `alter table messages

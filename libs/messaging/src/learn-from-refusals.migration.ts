@@ -2,7 +2,7 @@ import { ForwardMigration } from '@app/platform';
 
 /** A single refusal teaches nothing, those that keep coming do; so they are counted, beside the calls of the bot. What was learned before is forgotten. */
 export class LearnFromRefusals extends ForwardMigration {
-  readonly name = 'LearnFromRefusals1764520000001';
+  readonly name = 'LearnFromRefusals1764530000001';
 
   readonly statements = [
     `alter table lanes

@@ -60,10 +60,10 @@ const SAFE_SHARE = 0.75;
 /** Calls and refusals of a bot count for about this long. */
 export const FLOOD_SECONDS = 5;
 
-/** A bot is refused itself when so many chats are, and such a share of its calls; a smaller one confirms what was learned. */
+/** A bot is refused itself when this many chats are, and more than this share of its calls, with two that may be chance. */
 const FLOODED_CHATS = 3;
-const FLOODED_SHARE = 0.25;
-const FLOODED_SHARE_AGAIN = 0.06;
+const FLOODED_SHARE = 0.06;
+const BY_CHANCE = 2;
 
 /** Calls that were on the wire together are refused together: that is one flood, and one lesson. */
 const SAME_FLOOD_SECONDS = 3;
@@ -92,8 +92,7 @@ export function lessonOfChat(chat: RefusedChat): Lesson {
 /** The same for a bot, which makes many calls at once: what counts is their share. The second answer is whether the bot is to rest. */
 export function lessonOfBot(bot: RefusedBot): { readonly lesson: Lesson; readonly isFlooded: boolean } {
   const refusals = 1 + remembered(bot.refusals, bot.sinceRefused, FLOOD_SECONDS);
-  const share = refusals / Math.max(1, bot.calls);
-  const isFlooded = bot.chats >= FLOODED_CHATS && share > (bot.left > 0 ? FLOODED_SHARE_AGAIN : FLOODED_SHARE);
+  const isFlooded = bot.chats >= FLOODED_CHATS && refusals > FLOODED_SHARE * bot.calls + (bot.left > 0 ? 0 : BY_CHANCE);
   const unchanged = { refusals, learned: undefined, fadeSeconds: bot.fadeSeconds };
   if (!isFlooded) return { isFlooded, lesson: unchanged };
   if (bot.sinceLearned !== null && bot.sinceLearned < SAME_FLOOD_SECONDS) return { isFlooded, lesson: unchanged };
