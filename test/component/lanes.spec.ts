@@ -75,6 +75,7 @@ describe('a bot', () => {
     const chats = await Promise.all(names.map((name) => pairedPerson(chappe, ann, name)));
     const [bot] = await chappe.sql.rows<{ id: string }>('select id from bots');
     const turns = chappe.app.get(TurnsRepository, { strict: false });
+    await chappe.sql.rows('update budgets set calls = 3'); // what the tests before have sent counts for some seconds
     await Promise.all(chats.map(({ chatId }) => turns.recordLimit(bot?.id ?? '', chatId, 60)));
     const held = `update budgets set held_until = now() where held_until > now() + interval '50 seconds' returning bot_id`;
     expect(await chappe.sql.rows(held)).toHaveLength(1);
