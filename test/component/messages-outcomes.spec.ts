@@ -110,6 +110,7 @@ describe('a limit', () => {
   it('holds the whole bot when several chats meet it within seconds', async () => {
     const chats = await Promise.all(['f1', 'f2', 'f3', 'f4'].map(paired));
     for (const chat of chats.slice(0, 3)) faultFor(chat, { floodWait: 2 });
+    await chappe.sql.rows('update budgets set calls = 0'); // what was sent before counts for some seconds
     for (const chat of chats.slice(0, 3)) {
       await chat.messages.when(await chat.messages.send('flood'), ({ waitingFor }) => waitingFor === 'rate_limit');
     }

@@ -125,7 +125,7 @@ export class HostileWalk {
     const thing = KEPT_IN.find(([path]) => path.test(this.intake.path))?.[1];
     if (thing === undefined || typeof about.id !== 'string') return true;
     const row = await this.scene.row(thing, about.id);
-    if (Array.isArray(value) && value.length === 0) return row.includes('[]');
+    if (isEmptyList(value)) return row.includes('[]');
     return [undefined, ...leaves(JSON.parse(row))].some((leaf) => isKept(pattern, value, leaf) || holds(leaf, value));
   }
 
@@ -194,3 +194,5 @@ function onlyShows(parameter: string, value: string, { body }: Answer): boolean 
   const items = (body.items ?? []) as Record<string, unknown>[];
   return items.every(({ [parameter]: shown }) => shown === undefined || isKept(parameter, value, shown) || parameter === 'text');
 }
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;

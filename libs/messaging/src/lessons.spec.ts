@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { FIRST_FADE_SECONDS, lessonOfBot, lessonOfChat, remembered, FLOOD_SECONDS } from './lessons';
 
+/** The same runs each time: what is promised holds for nearly all, and one run in some hundreds is out of luck. */
+const SEED = 1;
+
 /** A Telegram that bears a message every so many seconds, with bursts of three, and refuses some of the others by chance. */
 interface Telegram {
   readonly every: number;
@@ -149,7 +152,7 @@ describe('a bot', () => {
     const run = { seconds: 300 };
     fc.assert(
       fc.property(seeds, (seed) => goodput(botAt({ perSecond: 40, chance: 0.03 }, { ...run, seed }), 300) >= 0.85 * 30),
-      { numRuns: 20 },
+      { numRuns: 20, seed: SEED },
     );
   });
 

@@ -60,10 +60,13 @@ const SAFE_SHARE = 0.75;
 /** Calls and refusals of a bot count for about this long. */
 export const FLOOD_SECONDS = 5;
 
-/** A bot is refused itself when this many chats are, and more than this share of its calls, with two that may be chance. */
+/**
+ * A bot is refused itself when three of its chats are, and more than this share of its calls with a few that may be chance; a smaller share
+ * confirms what was learned. At 3 % by chance neither is reached: `lessons.spec.ts` simulates it.
+ */
 const FLOODED_CHATS = 3;
-const FLOODED_SHARE = 0.06;
-const BY_CHANCE = 2;
+const FLOODED = { share: 0.12, byChance: 1.5 };
+const FLOODED_AGAIN = { share: 0.06, byChance: 2 };
 
 /** Calls that were on the wire together are refused together: that is one flood, and one lesson. */
 const SAME_FLOOD_SECONDS = 3;
@@ -92,7 +95,8 @@ export function lessonOfChat(chat: RefusedChat): Lesson {
 /** The same for a bot, which makes many calls at once: what counts is their share. The second answer is whether the bot is to rest. */
 export function lessonOfBot(bot: RefusedBot): { readonly lesson: Lesson; readonly isFlooded: boolean } {
   const refusals = 1 + remembered(bot.refusals, bot.sinceRefused, FLOOD_SECONDS);
-  const isFlooded = bot.chats >= FLOODED_CHATS && refusals > FLOODED_SHARE * bot.calls + (bot.left > 0 ? 0 : BY_CHANCE);
+  const { share, byChance } = bot.left > 0 ? FLOODED_AGAIN : FLOODED;
+  const isFlooded = bot.chats >= FLOODED_CHATS && refusals > share * bot.calls + byChance;
   const unchanged = { refusals, learned: undefined, fadeSeconds: bot.fadeSeconds };
   if (!isFlooded) return { isFlooded, lesson: unchanged };
   if (bot.sinceLearned !== null && bot.sinceLearned < SAME_FLOOD_SECONDS) return { isFlooded, lesson: unchanged };
