@@ -200,7 +200,7 @@ describe('a list as a file', () => {
     expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
     expect(headers.get('content-disposition')).toBe('attachment; filename="chats.csv"');
     const [head, ...lines] = text.trimEnd().split('\r\n');
-    expect(head).toMatch(/^id,botId,telegramId,type,title,/);
+    expect(head).toMatch(/^"id","botId","telegramId","type","title",/);
     expect(lines).toHaveLength(2);
     expect(text).toContain(`"'-${String(-group.id)}"`);
     expect(text).toContain(`"'=HYPERLINK(""https://evil.example"",""a""),x"`);

@@ -1,5 +1,5 @@
 import { changeLanes } from '../support/lanes';
-import { askIn } from '../support/bot-talk';
+import { arrivalIn } from '../support/bot-talk';
 import { TestChappe } from '../support/chappe';
 import { waitFor } from '../support/wait-for';
 
@@ -16,7 +16,7 @@ afterAll(async () => {
 it('the answer to a button that Telegram holds up waits for as long as Telegram says, and for no pace', async () => {
   const boss = chappe.person('boss');
   const group = chappe.telegram.supergroup('Held', { owner: boss, members: [chappe.bot] });
-  const offer = await askIn(group, boss, '/link@house_bot');
+  const offer = await arrivalIn(group);
   await changeLanes(chappe.sql, `paced_until = now() + interval '1 hour'`);
   chappe.telegram.fault({ on: { method: 'answerCallbackQuery' }, do: { floodWait: 1 }, times: 1 });
   const query = await boss.in(group).press('Show the code', offer);

@@ -1,3 +1,4 @@
+import { arrivalIn } from '../support/bot-talk';
 import type { Chat, Person } from '@app/telegram-emulator';
 import { ForgettingService } from '@app/updates';
 import { TestChappe, type TestAccount } from '../support/chappe';
@@ -144,6 +145,7 @@ describe('a topic', () => {
   it('stays with its forum when the bot had met that as two chats', async () => {
     const group = chappe.telegram.group('Movers', { owner, members: [chappe.bot] });
     const chatId = await idOf(group);
+    await arrivalIn(group); // what is sent to a group that has moved would find out
     const moved = await owner.in(group).migrate();
     await settled(chappe);
     await chappe.sql.rows('update chats set telegram_id = $2, former_telegram_id = null where id = $1', [chatId, group.id]);

@@ -10,6 +10,11 @@ export async function ask({ bot }: TestChappe, person: Person, text: string): Pr
 /** What the bot says by itself when it comes into a group. */
 const ARRIVAL = 'Who links this chat';
 
+/** What the bot says when it comes into a group: with a button to link the group with an account. */
+export async function arrivalIn(chat: Chat): Promise<EmulatedMessage> {
+  return await chat.expectMessage(({ text }) => text.startsWith(ARRIVAL));
+}
+
 /** What the bot answers in a group. */
 export async function askIn(chat: Chat, person: Person, text: string): Promise<EmulatedMessage> {
   const { messageId } = await person.in(chat).send(text);
