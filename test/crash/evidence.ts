@@ -57,7 +57,7 @@ export interface Evidence {
   readonly mended: readonly string[];
 }
 
-export const MESSAGES = `
+const MESSAGES = `
   select m.id, m.chat_id as chat, c.telegram_id::text as "telegramId", m.account_id as "accountId", m.method,
     coalesce(m.heading || E'\\n', '') || coalesce(m.text, '') as text, m.status, m.delivery, m.attempt,
     m.possible_duplicate as "possibleDuplicate", m.telegram_message_ids[1]::text as "telegramMessageId",
@@ -66,6 +66,19 @@ export const MESSAGES = `
 
 const UPDATES = `
   select bots.telegram_id || ' ' || update_id as name, status from updates join bots on bots.id = updates.bot_id`;
+
+/** A bot's answer with a pairing code in it is sealed; it is judged by what was said. */
+const SEALED = 'sealed:';
+
+/** All messages with their texts in the open. An answer that cannot be opened fails the trial. */
+export async function messagesOf({ sql, sealer }: Installation): Promise<MessageRow[]> {
+  const rows = await sql.rows<MessageRow & Record<string, unknown>>(MESSAGES);
+  return rows.map((row) => {
+    const { id, accountId, text } = row;
+    if (accountId !== null || !text.startsWith(SEALED)) return row;
+    return { ...row, text: sealer.open(text.slice(SEALED.length), { table: 'messages', column: 'text', rowId: id }) };
+  });
+}
 
 export interface Witnesses {
   readonly installation: Installation;
@@ -84,7 +97,7 @@ export async function collectEvidence(witnesses: Witnesses): Promise<Evidence> {
     sends: clients.sends,
     answers: clients.answers,
     copies: telegram.callsOf('sendMessage').flatMap(copyOf),
-    messages: await sql.rows<MessageRow>(MESSAGES),
+    messages: await messagesOf(installation),
     keys: await sql.rows('select key, message_id as "messageId" from idempotency_keys'),
     updates: await sql.rows(UPDATES),
     produced: new Set(telegram.deliveries.map(({ botId, updateId }) => `${String(botId)} ${String(updateId)}`)),

@@ -5,6 +5,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { CryptoConfig, Sealer } from '@app/platform';
 import { TelegramEmulator, type EmulatedBot } from '@app/telegram-emulator';
 import { EmbeddedPostgres } from '../../apps/standalone/src/embedded/embedded-postgres';
 import { freePort } from '../support/free-port';
@@ -69,6 +70,12 @@ export class Installation {
   readonly processes: SupervisedProcess[] = [];
   /** Where the API answers, whichever process does. */
   root = '';
+  /** Opens what this installation has sealed. */
+  readonly sealer: Sealer;
+  private readonly secrets = {
+    JWT_SECRET: randomBytes(48).toString('base64url'),
+    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+  };
   private environment: Record<string, string> = {};
   private readonly callers = new Map<string, SupervisedProcess>();
   private readonly plan: InstallationPlan;
@@ -82,6 +89,7 @@ export class Installation {
     this.sql = sql;
     this.redis = redis;
     this.ends = ends;
+    this.sealer = new Sealer(new CryptoConfig(this.secrets));
   }
 
   static async start(plan: InstallationPlan): Promise<Installation> {
@@ -168,10 +176,9 @@ export class Installation {
       DATABASE_URL: this.database.url,
       BOT_TOKEN: this.bot.token,
       PUBLIC_URL: this.root,
-      JWT_SECRET: randomBytes(48).toString('base64url'),
+      ...this.secrets,
       REGISTRATION: 'open',
       ...NO_QUOTAS,
-      ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       LOG_LEVEL: 'warn',
       MAX_BOTS_PER_ACCOUNT: String(MOST_BOTS),
       ...(this.redis && { REDIS_URL: this.redis.url }),

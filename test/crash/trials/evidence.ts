@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '@app/telegram-emulator';
 import type { MessageEvidence } from '../check-messages';
 import { checkMessages } from '../check-messages';
-import { copyOf, MESSAGES, type MessageRow } from '../evidence';
+import { copyOf, messagesOf } from '../evidence';
 import type { Installation } from '../installation';
 import type { Submissions } from '../submissions';
 import type { Seat } from './cast';
@@ -14,12 +14,13 @@ export interface OfTrial {
 
 /** What is known of the chats of one trial. */
 export async function evidenceOf(
-  { sql, telegram }: Installation,
+  installation: Installation,
   { submissions, seats }: OfTrial,
 ): Promise<MessageEvidence & { readonly calls: readonly LedgerEntry[] }> {
+  const { sql, telegram } = installation;
   const chats = new Set(seats.map(({ chatId }) => chatId));
   const people = new Set(seats.map(({ telegramId }) => telegramId));
-  const messages = (await sql.rows<MessageRow & Record<string, unknown>>(MESSAGES)).filter(({ chat }) => chats.has(chat));
+  const messages = (await messagesOf(installation)).filter(({ chat }) => chats.has(chat));
   const ids = new Set(messages.map(({ id }) => id));
   const keys = await sql.rows<{ key: string; messageId: string }>('select key, message_id as "messageId" from idempotency_keys');
   const calls = telegram.callsOf('sendMessage').filter(({ params }) => people.has(String(params.chat_id)));
