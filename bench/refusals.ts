@@ -10,7 +10,7 @@ import { round } from './harness/table';
 const MANY = { chats: 5_400, messages: 1 };
 const FEW = { chats: 20, messages: 200 };
 
-/** What Telegram allows a bot, and these few chats together, a second. */
+/** Calls a second that Telegram allows a bot, and these few chats together. */
 const ALLOWANCE = { many: 30, few: FEW.chats };
 
 const LEARNING_SECONDS = 60;
@@ -22,7 +22,7 @@ interface Calls {
 }
 type Pair = Readonly<Record<'many' | 'few', Calls>>;
 
-/** What refusals cost: those that come by chance, and those of a Telegram that allows half of what it publishes. */
+/** Refusals cost throughput: those that come by chance, and those of a Telegram that allows half of what it publishes. */
 export async function bench({ ends, say }: BenchRun): Promise<Figure[]> {
   const [random, halved] = [await measure(ends, 'chance'), await measure(ends, 'halved')];
   say(`by chance: ${wordsOf(random)}; half allowed: ${wordsOf(halved)}`);

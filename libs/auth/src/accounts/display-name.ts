@@ -1,7 +1,7 @@
 import { ValidateBy } from 'class-validator';
 
 /**
- * What stands above messages to strangers. Nobody may hide behind it or pose as the installation: it shows at least two letters or digits,
+ * A display name stands above messages to strangers. Nobody may hide behind it or pose as the installation: it shows at least two letters or digits,
  * stands in one line, reads in one direction, and is no address.
  */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]/u;
@@ -44,7 +44,7 @@ export const IsDisplayName = (): PropertyDecorator =>
     },
   });
 
-/** What is left of a name when only its shape counts. */
+/** Reduces a name to its shape, so that names which look alike are equal. */
 function skeletonOf(name: string): string {
   const letters = [...name.normalize('NFKC').toLowerCase()].map((letter) => LOOKALIKES[letter] ?? letter);
   return letters.join('').replace(/[^\p{L}\p{N}]/gu, '');

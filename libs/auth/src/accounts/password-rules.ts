@@ -3,7 +3,7 @@ import { HttpConfig } from '@app/platform';
 import { PasswordTooEasyError, PasswordUnchangedError } from '../auth.errors';
 import type { Account } from './account.entity';
 
-/** What an account is called: a password made of it is the first guess. */
+/** Names of an account. A password made of one of them is guessed first. */
 export type OwnWords = Partial<Pick<Account, 'email' | 'username' | 'name'>>;
 
 /** Eight blanks, or `aaaaaaab`, are no password. */
