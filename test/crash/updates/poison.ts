@@ -17,11 +17,11 @@ const ANSWER_LIMIT_MS = 10_000;
 const PAUSE_BETWEEN_TRIES_MS = 150;
 const GIVE_UP_MS = 60_000;
 
-/** What real programs have choked on: a kind of chat that came later, a name that is none, a sender without what each has. */
-const WAYS: readonly ((message: Record<string, unknown> & { chat: object; from: object }) => object)[] = [
-  (message) => ({ ...message, chat: { ...message.chat, type: 'constellation' } }),
-  (message) => ({ ...message, chat: { ...message.chat, username: { text: 'x' } } }),
-  (message) => ({ ...message, from: { ...message.from, first_name: 7 } }),
+/** Lists of entities in which something stands that is no entity. Odd chats, names and lists that are none are survived. */
+const WAYS: readonly ((message: Record<string, unknown>) => object)[] = [
+  (message) => ({ ...message, entities: [null] }),
+  (message) => ({ ...message, entities: [null, { type: 'bot_command', offset: 0, length: 6 }] }),
+  (message) => ({ ...message, entities: [{ type: 'bold', offset: 0, length: 6 }, null] }),
 ];
 
 /** Puts poison into lanes, past the emulator, which says only what Telegram would. */
