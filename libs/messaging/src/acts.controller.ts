@@ -4,7 +4,8 @@ import { CurrentSender, SenderGuard, type Sender } from '@app/bot-tokens';
 import { IdPipe, Public } from '@app/platform';
 import { ActsService } from './acts.service';
 import { ApiIdempotencyKey } from './idempotency-key.decorator';
-import { AcceptedMessageView, EditMessageDto, PinMessageDto } from './messages.dto';
+import { AcceptedMessageView } from './message-views.dto';
+import { EditMessageDto, PinMessageDto } from './messages.dto';
 
 /** What can be done with a message after it was accepted. Each act is accepted, sent and looked up like a message. */
 @ApiTags('messages')

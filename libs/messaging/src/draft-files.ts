@@ -4,7 +4,7 @@ import { Database } from '@app/platform';
 import type { Draft } from './draft';
 import { MessagesRepository, type Accepted, type Entry } from './messages.repository';
 import { canGoAsDocuments } from './photo-fallback';
-import { PhotoTooLargeError, UploadGoneError, UploadNotFoundError } from './messaging.errors';
+import { PhotoTooLargeError, UploadGoneError, UploadNotFoundError } from './content.errors';
 import { QuotaReachedError } from './quota.errors';
 
 const MEGABYTE = 1024 * 1024;

@@ -9,7 +9,7 @@ import type { Edit, EditedMessage } from './edit';
 import type { TextMark } from './file-marks';
 import { ensureTaken, replyMarkupOf } from './keyboard';
 import { PRIORITY, type Part } from './message.entity';
-import { CaptionTooLongError, TextBlankError, TextTooLongError } from './messaging.errors';
+import { CaptionTooLongError, TextBlankError, TextTooLongError } from './content.errors';
 import { fieldsOf, planned, planOfCaption, planOfGroup, withoutBlankCaptions, type Plan } from './outgoing-captions';
 import {
   divided,

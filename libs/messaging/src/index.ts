@@ -11,4 +11,5 @@ export { MessageTalliesService } from './message-tallies.service';
 export { MessagesService } from './messages.service';
 export { MessagingModule } from './messaging.module';
 export { messageListOf } from './message-list';
-export { MessagePage, MessagesQuery, type MessageView } from './messages.dto';
+export { MessagePage, type MessageView } from './message-views.dto';
+export { MessagesQuery } from './messages.dto';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ChatType } from '@app/chat-membership';
 import { checkLink } from '@app/formatting';
 import type { Payload } from '@app/telegram';
-import { ButtonNotForChatError, ButtonUrlRefusedError, KeyboardNotForChannelError, WebAppRefusedError } from './messaging.errors';
+import { ButtonNotForChatError, ButtonUrlRefusedError, KeyboardNotForChannelError, WebAppRefusedError } from './content.errors';
 
 /** Telegram takes so many bytes with a button (core.telegram.org/bots/api#inlinekeyboardbutton). */
 const MOST_CALLBACK_BYTES = 64;

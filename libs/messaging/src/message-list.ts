@@ -2,7 +2,7 @@ import type { Sender } from '@app/bot-tokens';
 import type { Listing } from '@app/platform';
 import type { Message } from './message.entity';
 import type { MessageSearch } from './message-search.repository';
-import { MessageView } from './messages.dto';
+import { MessageView } from './message-views.dto';
 import type { MessagesService } from './messages.service';
 
 /** The messages of a sender, as pages and as a file. */

@@ -17,15 +17,8 @@ import { CurrentSender, SenderGuard, type Sender } from '@app/bot-tokens';
 import { ApiListing, IdPipe, listing, Public, type Page } from '@app/platform';
 import { ApiIdempotencyKey } from './idempotency-key.decorator';
 import { messageListOf } from './message-list';
-import {
-  AcceptedMessageView,
-  MessagePage,
-  MessagesQuery,
-  MessageStoryView,
-  MessageView,
-  RescheduleDto,
-  SendMessageDto,
-} from './messages.dto';
+import { AcceptedMessageView, MessagePage, MessageStoryView, MessageView } from './message-views.dto';
+import { MessagesQuery, RescheduleDto, SendMessageDto } from './messages.dto';
 import { MessagesService } from './messages.service';
 
 /** Open to access tokens and to bot tokens: its own guard closes it. */

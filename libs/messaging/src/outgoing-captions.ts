@@ -3,7 +3,7 @@ import type { Payload } from '@app/telegram';
 import { headed } from './call-of';
 import { definedOf, isCaptioned, type ContentCall } from './content';
 import type { Part } from './message.entity';
-import { CaptionTooLongError } from './messaging.errors';
+import { CaptionTooLongError } from './content.errors';
 import { divided, fits, inOneMessage, isBlank, MOST_CAPTION, read, type Divided } from './outgoing-text';
 import type { SendRequest } from './send-request';
 

@@ -12,7 +12,7 @@ import {
 } from '@app/formatting';
 import { headed } from './call-of';
 import type { FormattingFallback } from './message.entity';
-import { FormattingBrokenError, TextBlankError, TooManyEntitiesError, TooManyPartsError } from './messaging.errors';
+import { FormattingBrokenError, TextBlankError, TooManyEntitiesError, TooManyPartsError } from './content.errors';
 import type { ParseMode } from './send-request';
 
 /** Telegram counts characters, not bytes, after it has taken the formatting out (core.telegram.org/bots/api#sendmessage). */

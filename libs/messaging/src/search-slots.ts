@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { UnderWay } from '@app/platform';
 import { TooManySearchesError } from './messaging.errors';
 
 /** Searches for words that one account may have under way in one process: each may read many rows. */
@@ -7,19 +8,11 @@ const MOST_PER_ACCOUNT = 2;
 /** Counts searches that are under way. */
 @Injectable()
 export class SearchSlots {
-  private readonly underWay = new Map<string, number>();
+  private readonly underWay = new UnderWay();
 
-  /** @throws TooManySearchesError */
+  /** @throws TooManySearchesError before the search begins */
   async take<Result>(accountId: string, search: () => Promise<Result>): Promise<Result> {
-    const before = this.underWay.get(accountId) ?? 0;
-    if (before >= MOST_PER_ACCOUNT) throw new TooManySearchesError(MOST_PER_ACCOUNT);
-    this.underWay.set(accountId, before + 1);
-    try {
-      return await search();
-    } finally {
-      const left = (this.underWay.get(accountId) ?? 1) - 1;
-      if (left === 0) this.underWay.delete(accountId);
-      else this.underWay.set(accountId, left);
-    }
+    if (this.underWay.of(accountId) >= MOST_PER_ACCOUNT) throw new TooManySearchesError(MOST_PER_ACCOUNT);
+    return await this.underWay.during([accountId], search);
   }
 }

@@ -6,7 +6,8 @@ import { EXPIRE, LOCK_OPEN_LANES, RECOUNT, RELEASE } from './ends.sql';
 import { lessonOfBot, lessonOfChat, type Lesson, type RefusedBot, type RefusedChat } from './lessons';
 import { CHATS_REFUSED, HOLD_BOT, REFUSED_BOT, REFUSED_CHAT, TEACH_BOT, TEACH_CHAT } from './limits.sql';
 import { asDocuments } from './photo-fallback';
-import { ALONE_IS_READY, CLAIM, CLAIM_ALONE, NEXT_DUE, NOBODY, OVERDUE, SETTLE } from './turns.sql';
+import { SETTLE } from './settle.sql';
+import { ALONE_IS_READY, CLAIM, CLAIM_ALONE, NEXT_DUE, NOBODY, OVERDUE } from './turns.sql';
 
 type ClaimedRow = Omit<Claimed, 'telegramId'> & { readonly telegramId: string };
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { checkLink } from '@app/formatting';
 import { isInnerHost } from '@app/platform';
 import { TelegramConfig } from '@app/telegram';
-import { AddressInternalError, AddressRefusedError } from './messaging.errors';
+import { AddressInternalError, AddressRefusedError } from './content.errors';
 import type { FileSource, LinkPreview, SendRequest } from './send-request';
 
 /** Judges the addresses in a request by what the Bot API server in use does with them. */

@@ -54,6 +54,7 @@ export { FrameworkLogger } from './logging/framework-logger';
 export { startLogger } from './logging/scrubbed-logger';
 export { redact } from './logging/redact';
 export { RecentlyUsed } from './memory/recently-used';
+export { UnderWay } from './memory/under-way';
 export { Metrics } from './metrics/metrics';
 export { PlatformModule } from './platform.module';
 export { Hints, type Hint } from './queue/hints';
