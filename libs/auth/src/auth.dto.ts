@@ -22,7 +22,23 @@ export function IsMailAddress(options?: ValidationOptions): PropertyDecorator {
 export const IsUsername = (): PropertyDecorator =>
   Matches(/^\w[\w.-]{1,31}$/, { message: 'username must have 2 to 32 letters, digits, dots, dashes or underscores' });
 
-export class RegisterDto {
+/** How an account appears to others, and how it is written to. */
+export class ProfileFields {
+  /** Display name shown above messages that the account sends. */
+  @Omittable()
+  @Trimmed()
+  @IsDisplayName()
+  @Length(1, 64)
+  @IsString()
+  name?: string;
+
+  /** The language of the account's mails. A new account has `en`, if it is left out. */
+  @Omittable()
+  @IsIn(LOCALES)
+  locale?: Locale;
+}
+
+export class RegisterDto extends ProfileFields {
   /** An e-mail address, a username, or both: one of the two is needed. */
   @NullIsLeftOut()
   @ValidateIf(({ email, username }: RegisterDto) => email !== undefined || username === undefined)
@@ -39,19 +55,6 @@ export class RegisterDto {
   @Length(8, 128)
   @IsString()
   password!: string;
-
-  /** Display name shown above messages sent on your behalf. */
-  @Omittable()
-  @Trimmed()
-  @IsDisplayName()
-  @Length(1, 64)
-  @IsString()
-  name?: string;
-
-  /** The language of your mails: `en`, if left out. */
-  @Omittable()
-  @IsIn(LOCALES)
-  locale?: Locale;
 }
 
 export class SignInDto {

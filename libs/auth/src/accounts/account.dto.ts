@@ -1,24 +1,9 @@
 import { IsBoolean, IsIn, IsString, Length } from 'class-validator';
 import { Clearable, Omittable, PageOf } from '@app/platform';
-import { LOCALES, type Locale } from '@app/mail';
-import { IsMailAddress, IsUsername, Trimmed } from '../auth.dto';
+import { IsMailAddress, IsUsername, ProfileFields, Trimmed } from '../auth.dto';
 import type { Session } from '../sessions/session.entity';
-import { IsDisplayName } from './display-name';
 
-export class ChangeProfileDto {
-  /** Display name shown above messages sent on your behalf. */
-  @Omittable()
-  @Trimmed()
-  @IsDisplayName()
-  @Length(1, 64)
-  @IsString()
-  name?: string;
-
-  /** The language of your mails. */
-  @Omittable()
-  @IsIn(LOCALES)
-  locale?: Locale;
-
+export class ChangeProfileDto extends ProfileFields {
   /** Another e-mail address, or null for none. A link is mailed to it; needs `password`. */
   @Clearable()
   @Trimmed()

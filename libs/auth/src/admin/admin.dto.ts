@@ -1,11 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsString, IsUUID, Length } from 'class-validator';
-import { LOCALES, type Locale, type Mail } from '@app/mail';
+import { IsIn, IsUUID } from 'class-validator';
+import type { Mail } from '@app/mail';
 import { Omittable, PageOf, PageQuery } from '@app/platform';
 import type { Role } from '../accounts/account.entity';
 import type { AuditDetail, AuditEntry } from './audit-entry.entity';
-import { IsDisplayName } from '../accounts/display-name';
-import { AccountView, IsMailAddress, IsUsername, Trimmed } from '../auth.dto';
+import { AccountView, IsMailAddress, IsUsername, ProfileFields, Trimmed } from '../auth.dto';
 
 const ROLES: readonly Role[] = ['admin', 'member'];
 
@@ -14,7 +13,7 @@ export class ChangeRoleDto {
   role!: Role;
 }
 
-export class InviteDto {
+export class InviteDto extends ProfileFields {
   /** Where the link goes that sets the password. */
   @Trimmed()
   @IsMailAddress({ message: 'email must be an e-mail address' })
@@ -24,19 +23,6 @@ export class InviteDto {
   @Omittable()
   @IsUsername()
   username?: string;
-
-  /** Display name shown above messages sent on their behalf. */
-  @Omittable()
-  @Trimmed()
-  @IsDisplayName()
-  @Length(1, 64)
-  @IsString()
-  name?: string;
-
-  /** The language of their mails: `en`, if left out. */
-  @Omittable()
-  @IsIn(LOCALES)
-  locale?: Locale;
 }
 
 export class AccountPage extends PageOf(AccountView) {}
